@@ -1,0 +1,49 @@
+package io.gridmill.task;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * How the results of a job's tasks become one answer, in three steps that all work on streams of
+ * bytes so that no step needs to hold everything:
+ *
+ * <ol>
+ *   <li>{@link #fold}: results of one block's tasks to one partial, on the node that owns the block;
+ *   <li>{@link #combine}: partials to one partial, any grouping, any order, any number of times
+ *       (left out where {@link #ordered()});
+ *   <li>{@link #finish}: the last partials to the answer, once per attempt to finish.
+ * </ol>
+ *
+ * <p>Must be associative and commutative, or {@link #ordered()}. Most types extend {@link
+ * AccumulatingAggregator}, which does this on plain values; implement this interface directly where
+ * partials are larger than memory. Steps run on ordinary threads, may be repeated, and must then
+ * write the same bytes.
+ *
+ * @param <P> the parameters of the job
+ */
+public interface Aggregator<P> {
+
+    /** Media type of the answer, such as {@code image/png}. */
+    String mediaType(P parameters);
+
+    /**
+     * Whether {@link #finish} needs the partials of all blocks in the order of their tasks. Then
+     * {@link #combine} is never called.
+     */
+    default boolean ordered() {
+        return false;
+    }
+
+    /** Results of consecutive tasks of one block (in task order) to one partial. */
+    void fold(P parameters, List<TaskResult> results, Workspace work, OutputStream partial)
+            throws IOException;
+
+    /** One or more partials to one. */
+    void combine(P parameters, List<Source> partials, Workspace work, OutputStream partial)
+            throws IOException;
+
+    /** All partials (none for a job without tasks) to the answer. */
+    void finish(P parameters, List<Source> partials, Workspace work, OutputStream answer)
+            throws IOException;
+}

@@ -1,0 +1,138 @@
+package io.gridmill.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the parameters of a job field by field, collecting every error, and refuses what nobody
+ * asked for. Read all fields, then call {@link #done()} before using any of the values:
+ *
+ * <pre>{@code
+ * int width = source.integer("width", 1024, 1, 65_536);
+ * source.done();
+ * }</pre>
+ *
+ * Not thread-safe.
+ */
+public final class Parameters {
+    private static final String ROOT = "/parameters/";
+
+    private final @Nullable JsonNode object;
+    private final Set<String> known = new LinkedHashSet<>();
+    private final List<FieldError> errors = new ArrayList<>();
+
+    private Parameters(@Nullable JsonNode object) {
+        this.object = object;
+    }
+
+    /** The fields of a JSON object; none when it is null. */
+    public static Parameters of(@Nullable JsonNode object) {
+        return new Parameters(object);
+    }
+
+    /** A whole number; {@code fallback} where it is absent. Limits are inclusive. */
+    public int integer(String name, int fallback, int min, int max) {
+        return (int) number(name, fallback, min, max);
+    }
+
+    /** A whole number of 64 bits; {@code fallback} where it is absent. Limits are inclusive. */
+    public long number(String name, long fallback, long min, long max) {
+        JsonNode value = find(name);
+        if (value == null) {
+            return fallback;
+        }
+        if (!value.isIntegralNumber() && !(value.isNumber() && value.decimalValue().stripTrailingZeros().scale() <= 0)) {
+            error(name, "type", "must be a whole number, is " + shown(value));
+            return fallback;
+        }
+        if (!value.canConvertToLong() || value.longValue() < min || value.longValue() > max) {
+            error(name, "range", "must be " + min + " to " + max + ", is " + shown(value));
+            return fallback;
+        }
+        return value.longValue();
+    }
+
+    /** A finite decimal number; {@code fallback} where it is absent. Limits are inclusive. */
+    public double decimal(String name, double fallback, double min, double max) {
+        JsonNode value = find(name);
+        if (value == null) {
+            return fallback;
+        }
+        if (!value.isNumber()) {
+            error(name, "type", "must be a number, is " + shown(value));
+            return fallback;
+        }
+        double number = value.doubleValue();
+        if (!(number >= min && number <= max)) {
+            error(name, "range", "must be " + min + " to " + max + ", is " + shown(value));
+            return fallback;
+        }
+        return number;
+    }
+
+    /** True or false; {@code fallback} where it is absent. */
+    public boolean flag(String name, boolean fallback) {
+        JsonNode value = find(name);
+        if (value == null) {
+            return fallback;
+        }
+        if (!value.isBoolean()) {
+            error(name, "type", "must be true or false, is " + shown(value));
+            return fallback;
+        }
+        return value.booleanValue();
+    }
+
+    /** One of the given words; {@code fallback} where it is absent. */
+    public String choice(String name, String fallback, List<String> choices) {
+        JsonNode value = find(name);
+        if (value == null) {
+            return fallback;
+        }
+        if (!value.isTextual() || !choices.contains(value.textValue())) {
+            error(name, "choice", "must be one of " + choices + ", is " + shown(value));
+            return fallback;
+        }
+        return value.textValue();
+    }
+
+    /** Adds an error of the caller's own, for rules over several fields. */
+    public void error(String name, String code, String message) {
+        errors.add(new FieldError(ROOT + name, code, name + " " + message));
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws BadParametersException when a field was bad or one stands there that was never read
+     */
+    public void done() {
+        if (object != null) {
+            for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
+                String name = names.next();
+                if (!known.contains(name)) {
+                    error(name, "unknown", "is not a parameter of this type; known are " + known);
+                }
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new BadParametersException(errors);
+        }
+    }
+
+    private @Nullable JsonNode find(String name) {
+        known.add(name);
+        JsonNode value = object == null ? null : object.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    private static String shown(JsonNode value) {
+        String text = value.toString();
+        return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+    }
+}

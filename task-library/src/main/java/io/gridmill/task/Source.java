@@ -1,0 +1,30 @@
+package io.gridmill.task;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Bytes that can be read more than once: in memory, on this disk, or on another node's. */
+public interface Source {
+
+    /** Number of bytes. */
+    long size();
+
+    /** Opens them from the start; the caller closes the stream. Not buffered. */
+    InputStream open() throws IOException;
+
+    /** Bytes held in memory; the array must not be changed afterwards. */
+    static Source of(byte[] bytes) {
+        return new Source() {
+            @Override
+            public long size() {
+                return bytes.length;
+            }
+
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(bytes);
+            }
+        };
+    }
+}
