@@ -1,6 +1,9 @@
 package io.gridmill.task;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
 
 /**
  * A named kind of job: how its parameters read, how it is split into tasks, what one task does, and
@@ -67,4 +70,25 @@ public interface TaskType<P, I, O> {
 
     /** How results become one answer. */
     Aggregator<P> aggregator();
+
+    /** Media type of one task's result as {@link #present} writes it. */
+    default String taskMediaType(P parameters) {
+        return "application/octet-stream";
+    }
+
+    /**
+     * Writes one task's result for a reader outside the grid, such as a tile as PNG.
+     *
+     * @param result as {@link #resultCodec()} wrote it
+     */
+    default void present(P parameters, TaskResult result, OutputStream out) throws IOException {
+        try (InputStream in = result.data().open()) {
+            in.transferTo(out);
+        }
+    }
+
+    /** The picture that the tasks paint, for pages that show it filling in; empty for most types. */
+    default Optional<Picture> picture(P parameters) {
+        return Optional.empty();
+    }
 }

@@ -1,0 +1,5 @@
+/** How results become one answer. Pure. */
+@NullMarked
+package io.gridmill.aggregate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.gridmill.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as a user asks for it, already read from JSON and checked field by field; whether its type
+ * exists and likes the parameters is checked at admission.
+ *
+ * @param type name of the task type
+ * @param parameters its parameters; not changed afterwards
+ * @param priority 1 to 10, 10 first
+ * @param timeout from the first task's start to the end of the job; null for none
+ * @param taskTimeout for one attempt, from RUNNING; null for the node's {@code task.timeout}
+ * @param retry null for the grid's default
+ * @param labels for search, at most 32
+ * @param metadata free text for the user's own use, at most 32
+ * @param resultTtl how long an ended job and its result are kept
+ * @param keepTaskResults whether single results stay readable after they were aggregated; null lets
+ *     the type decide (types that paint a picture keep them)
+ */
+public record JobRequest(
+        String type,
+        ObjectNode parameters,
+        InputData input,
+        int priority,
+        @Nullable Duration timeout,
+        @Nullable Duration taskTimeout,
+        @Nullable RetryRule retry,
+        Map<String, String> labels,
+        Map<String, String> metadata,
+        Duration resultTtl,
+        @Nullable Boolean keepTaskResults) {
+    /** Priority where none is given. */
+    public static final int NORMAL_PRIORITY = 5;
+
+    /** Time to live of a result where none is given. */
+    public static final Duration DEFAULT_RESULT_TTL = Duration.ofHours(24);
+
+    public JobRequest {
+        labels = Map.copyOf(labels);
+        metadata = Map.copyOf(metadata);
+    }
+
+    /** A job of a type with everything else by default. */
+    public static JobRequest of(String type, ObjectNode parameters, InputData input) {
+        return new JobRequest(
+                type,
+                parameters,
+                input,
+                NORMAL_PRIORITY,
+                null,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                DEFAULT_RESULT_TTL,
+                null);
+    }
+}

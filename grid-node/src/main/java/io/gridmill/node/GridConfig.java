@@ -1,0 +1,134 @@
+package io.gridmill.node;
+
+import io.gridmill.job.RetryRule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a node runs. The keys of the configuration file stand beside each value.
+ *
+ * @param nodeName shown to people; unique by convention, not by force
+ * @param slots {@code node.slots}: tasks run at once, 0 (none) to 1,024
+ * @param data {@code data}: directory of this node alone
+ * @param cluster how members find each other
+ * @param taskTimeout {@code task.timeout}: for one attempt, where the job says nothing
+ * @param retry {@code retry.*}: where the job says nothing
+ * @param limits what is refused
+ */
+public record GridConfig(
+        String nodeName,
+        int slots,
+        Path data,
+        Cluster cluster,
+        Duration taskTimeout,
+        RetryRule retry,
+        Limits limits) {
+
+    /**
+     * How members find each other.
+     *
+     * @param enabled {@code cluster.enabled}; false: this node alone, joined by nobody
+     * @param name {@code cluster.name}: only members of the same name join
+     * @param host address that the member port is bound to; loopback by default
+     * @param port {@code cluster.port}; 0 for any free one
+     * @param members {@code discovery.members}: HOST:PORT of members to join
+     * @param backups {@code cluster.backups}: 0 to 6; the grid keeps as many as it has members for
+     * @param heartbeatInterval {@code cluster.heartbeatInterval}
+     * @param failureAfter {@code cluster.failureAfter}: a silent member is removed after this
+     */
+    public record Cluster(
+            boolean enabled,
+            String name,
+            String host,
+            int port,
+            List<String> members,
+            int backups,
+            Duration heartbeatInterval,
+            Duration failureAfter) {
+        public Cluster {
+            members = List.copyOf(members);
+        }
+    }
+
+    /**
+     * What is refused, and how long stopping may take.
+     *
+     * @param maxWaitingJobs {@code queue.maxWaitingJobs}: jobs that have not ended
+     * @param maxWaitingTasks {@code queue.maxWaitingTasks}: tasks of jobs that have not ended
+     * @param maxTasksPerJob {@code job.maxTasks}
+     * @param maxTaskResult {@code task.maxResultBytes}
+     * @param maxBlob {@code blob.maxBytes}
+     * @param diskBudget {@code blob.diskBudget}: bytes of blobs on this node
+     * @param cancelGrace {@code cancel.grace}: how long code may go on after it was interrupted
+     */
+    public record Limits(
+            int maxWaitingJobs,
+            long maxWaitingTasks,
+            long maxTasksPerJob,
+            long maxTaskResult,
+            long maxBlob,
+            long diskBudget,
+            Duration cancelGrace) {}
+
+    /** The defaults: one slot per core, alone, data in {@code ./gridmill-data}. */
+    public static GridConfig defaults() {
+        return new GridConfig(
+                "node",
+                Runtime.getRuntime().availableProcessors(),
+                Path.of("gridmill-data"),
+                new Cluster(
+                        true,
+                        "gridmill",
+                        "127.0.0.1",
+                        5701,
+                        List.of(),
+                        2,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5)),
+                Duration.ofSeconds(300),
+                new RetryRule(4, Duration.ofSeconds(5), 2.0, Duration.ofMinutes(5), List.of()),
+                new Limits(
+                        1_000,
+                        20_000_000L,
+                        20_000_000L,
+                        256L << 20,
+                        64L << 30,
+                        256L << 30,
+                        Duration.ofSeconds(10)));
+    }
+
+    public GridConfig withNodeName(String name) {
+        return new GridConfig(name, slots, data, cluster, taskTimeout, retry, limits);
+    }
+
+    public GridConfig withSlots(int count) {
+        return new GridConfig(nodeName, count, data, cluster, taskTimeout, retry, limits);
+    }
+
+    public GridConfig withData(Path directory) {
+        return new GridConfig(nodeName, slots, directory, cluster, taskTimeout, retry, limits);
+    }
+
+    public GridConfig withCluster(Cluster other) {
+        return new GridConfig(nodeName, slots, data, other, taskTimeout, retry, limits);
+    }
+
+    public GridConfig withLimits(Limits other) {
+        return new GridConfig(nodeName, slots, data, cluster, taskTimeout, retry, other);
+    }
+
+    /** This node alone: no port that others join. */
+    public GridConfig alone() {
+        return withCluster(
+                new Cluster(
+                        false,
+                        cluster.name(),
+                        "127.0.0.1",
+                        0,
+                        List.of(),
+                        0,
+                        cluster.heartbeatInterval(),
+                        cluster.failureAfter()));
+    }
+}

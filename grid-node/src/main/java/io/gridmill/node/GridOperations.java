@@ -1,0 +1,97 @@
+package io.gridmill.node;
+
+import io.gridmill.job.JobRequest;
+import io.gridmill.ledger.TaskState;
+import io.gridmill.report.ClusterStatus;
+import io.gridmill.report.Content;
+import io.gridmill.report.JobChange;
+import io.gridmill.report.JobStatus;
+import io.gridmill.report.NodeStatus;
+import io.gridmill.report.Page;
+import io.gridmill.report.TaskStatus;
+import io.gridmill.task.TaskTypes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that can be asked of a grid through one of its nodes. Any node answers for the whole grid. Safe
+ * for use by many threads. Every method may throw {@link io.gridmill.job.GridException}; one with
+ * code {@code unavailable} means that the outcome is not known and the call may be repeated.
+ */
+public interface GridOperations {
+
+    /** The task types that the node knows. */
+    TaskTypes types();
+
+    /**
+     * Accepts a job, or says why not. When this returns, the job is recorded with its backups.
+     *
+     * @param user who asks
+     * @param idempotencyKey 1 to 200 characters; the same user, key and request give the same job.
+     *     Null: each call makes a job of its own
+     */
+    Submission submit(JobRequest request, String user, @Nullable String idempotencyKey);
+
+    /** One job. */
+    JobStatus job(String id);
+
+    /** One job, once it has ended or the time is over, whichever comes first. */
+    JobStatus awaitEnd(String id, Duration atMost) throws InterruptedException;
+
+    /** Jobs, newest first. */
+    Page<JobStatus> jobs(JobQuery query);
+
+    /**
+     * Tasks of a job by number.
+     *
+     * @param state only these; null for all
+     * @param cursor of the page before; null for the first page
+     * @param limit 1 to 1,000
+     */
+    Page<TaskStatus> tasks(
+            String job, @Nullable TaskState state, @Nullable String cursor, int limit);
+
+    /** One task. */
+    TaskStatus task(String job, long number);
+
+    /** The result of a job that succeeded. */
+    Content result(String job);
+
+    /** The result of one task that succeeded, as its type presents it. */
+    Content taskResult(String job, long number);
+
+    /** Asks for a job to stop; the status says CANCELLING or CANCELLED. */
+    JobStatus cancel(String id);
+
+    /** Forgets an ended job, its tasks and its result. */
+    void delete(String id);
+
+    /** All nodes, by name. */
+    List<NodeStatus> nodes();
+
+    /** Totals. */
+    ClusterStatus cluster();
+
+    /**
+     * Tells a consumer about a job until it ends or the watch is closed. The consumer is called from
+     * one thread at a time and may block; what changes meanwhile is folded.
+     */
+    AutoCloseable watch(String job, Consumer<JobChange> consumer);
+
+    /**
+     * Stores bytes under their digest, on enough nodes to survive the losses that the grid promises
+     * to survive.
+     *
+     * @param digest expected SHA-256 in lower case hexadecimal; null to compute it only
+     * @return the digest
+     * @throws IOException when {@code content} cannot be read
+     */
+    String putBlob(InputStream content, @Nullable String digest) throws IOException;
+
+    /** The bytes of a digest. */
+    Content blob(String digest);
+}

@@ -1,0 +1,92 @@
+package io.gridmill.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gridmill.job.JobState;
+import io.gridmill.task.Picture;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as people are told about it; the same in HTTP, CLI and Java.
+ *
+ * @param version changes whenever anything below does; the HTTP entity tag
+ * @param generation 1, and one more for each retry by hand
+ * @param user who submitted it
+ * @param splitDone whether the number of tasks is final
+ * @param blocks number of task blocks, and how many have settled
+ * @param progress 0 to 1
+ * @param error why it failed
+ * @param result what there is to fetch, once it succeeded
+ * @param picture what its tasks paint, for types that paint
+ * @param events the job's own changes, numbered from 1 without gaps
+ */
+public record JobStatus(
+        String id,
+        long version,
+        String type,
+        JsonNode parameters,
+        JobState state,
+        int generation,
+        int priority,
+        String user,
+        Map<String, String> labels,
+        Map<String, String> metadata,
+        Times times,
+        boolean splitDone,
+        Blocks blocks,
+        TaskCounts tasks,
+        double progress,
+        Statistics statistics,
+        @Nullable Failure error,
+        @Nullable Result result,
+        @Nullable Picture picture,
+        List<Event> events) {
+
+    /**
+     * When each phase began; null for what has not.
+     *
+     * @param created accepted
+     * @param started splitting began
+     * @param split splitting was done
+     * @param aggregating all tasks had ended
+     * @param ended the job ended
+     */
+    public record Times(
+            Instant created,
+            @Nullable Instant started,
+            @Nullable Instant split,
+            @Nullable Instant aggregating,
+            @Nullable Instant ended) {}
+
+    /** Blocks of the job: how many, how many settled, and tasks per block. */
+    public record Blocks(int total, int settled, int size) {}
+
+    /**
+     * Figures over all tasks so far.
+     *
+     * @param attempts attempts that ended or run
+     * @param retried attempts that failed or timed out and were tried again
+     * @param lost attempts lost with their node
+     * @param late results of superseded attempts that were ignored
+     * @param runMillis run time of the accepted attempts, summed
+     * @param tasksPerSecond ended tasks over the time since splitting began
+     */
+    public record Statistics(
+            long attempts,
+            long retried,
+            long lost,
+            long late,
+            double runMillis,
+            double tasksPerSecond) {}
+
+    /** Why a job failed: the code, a sentence, and the task that caused it where one did. */
+    public record Failure(String code, String message, @Nullable Long task) {}
+
+    /** The result of a job: media type, size in bytes and when it will be dropped. */
+    public record Result(String mediaType, long size, Instant expires) {}
+
+    /** A numbered change of the job itself. */
+    public record Event(long number, Instant time, String what, @Nullable String detail) {}
+}

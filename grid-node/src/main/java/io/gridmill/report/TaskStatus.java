@@ -1,0 +1,41 @@
+package io.gridmill.report;
+
+import io.gridmill.ledger.AttemptOutcome;
+import io.gridmill.ledger.TaskState;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task as people are told about it.
+ *
+ * @param number from 0
+ * @param attempts every attempt, oldest first; one that runs has no end and no outcome
+ * @param resultSize bytes of its recorded result; null when there is none (any more)
+ */
+public record TaskStatus(
+        String job,
+        long number,
+        TaskState state,
+        @Nullable String node,
+        List<Attempt> attempts,
+        @Nullable Long resultSize) {
+
+    /**
+     * One attempt.
+     *
+     * @param number from 1
+     * @param node name of the node that ran it
+     * @param runMillis how long the task's code ran
+     * @param code error code of a failed attempt
+     */
+    public record Attempt(
+            int number,
+            String node,
+            @Nullable Instant start,
+            @Nullable Instant end,
+            @Nullable Double runMillis,
+            @Nullable AttemptOutcome outcome,
+            @Nullable String code,
+            @Nullable String message) {}
+}
