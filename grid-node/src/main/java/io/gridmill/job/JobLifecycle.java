@@ -1,0 +1,233 @@
+package io.gridmill.job;
+
+import io.gridmill.job.JobRecord.Change;
+import io.gridmill.job.JobRecord.Outcome;
+import io.gridmill.job.JobRecord.Progress;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of a job: the one place where its record changes. Pure; every event may come twice, too
+ * late, or from a driver that was replaced.
+ *
+ * <pre>
+ * PENDING      --driven--------------> SPLITTING
+ * SPLITTING    --split done----------> RUNNING
+ * RUNNING      --all blocks settled--> AGGREGATING
+ * AGGREGATING  --result is there-----> SUCCEEDED
+ * not ended    --cancelled-----------> CANCELLING   --nothing runs any more--> CANCELLED
+ * not ended    --cannot succeed------> (stopping)   --nothing runs any more--> FAILED
+ * </pre>
+ */
+public final class JobLifecycle {
+    /** Oldest changes beyond this many are dropped; the numbers go on. */
+    static final int MAX_HISTORY = 200;
+
+    private JobLifecycle() {}
+
+    /** A new job. */
+    public static JobRecord accepted(JobSpec spec, BlockPlan plan) {
+        Progress progress =
+                new Progress(
+                        JobState.PENDING, 1, 1, 0, "", false, 0, false, 0, 0, 0, 0);
+        Change first = new Change(1, spec.created(), "accepted", "by " + spec.user());
+        return new JobRecord(spec, plan, progress, new BitSet(), null, null, List.of(first));
+    }
+
+    /** What an event makes of a job; null when it changes nothing. */
+    public static @Nullable JobRecord apply(JobRecord job, JobEvent event) {
+        if (job.state().ended()) {
+            return null;
+        }
+        return switch (event) {
+            case JobEvent.Drive drive -> drive(job, drive);
+            case JobEvent.SplitDone done -> splitDone(job, done);
+            case JobEvent.Settled settled -> settled(job, settled);
+            case JobEvent.Cancel cancel -> cancel(job, cancel);
+            case JobEvent.Fail fail -> fail(job, fail);
+            case JobEvent.AggregateStarted started -> aggregateStarted(job, started);
+            case JobEvent.AggregateDone done -> aggregateDone(job, done);
+            case JobEvent.Stopped stopped -> stopped(job, stopped);
+        };
+    }
+
+    private static JobRecord drive(JobRecord job, JobEvent.Drive drive) {
+        Draft draft = new Draft(job, drive.now());
+        draft.epoch = job.progress().epoch() + 1;
+        draft.driver = drive.node();
+        draft.note("driven", "by " + drive.node());
+        if (job.state() == JobState.PENDING) {
+            draft.state = JobState.SPLITTING;
+            draft.started = drive.now();
+            draft.note("splitting", null);
+        }
+        return draft.build();
+    }
+
+    private static @Nullable JobRecord splitDone(JobRecord job, JobEvent.SplitDone done) {
+        if (stale(job, done.epoch()) || job.progress().splitDone() || job.progress().stopping()) {
+            return null;
+        }
+        Draft draft = new Draft(job, done.now());
+        draft.splitDone = true;
+        draft.tasks = done.tasks();
+        draft.split = done.now();
+        draft.state = JobState.RUNNING;
+        draft.note("running", done.tasks() + " tasks");
+        return draft.build();
+    }
+
+    private static @Nullable JobRecord settled(JobRecord job, JobEvent.Settled event) {
+        BitSet news = (BitSet) event.blocks().clone();
+        news.andNot(job.settled());
+        boolean failsNow = event.failure() != null && job.failure() == null;
+        if (event.generation() != job.progress().generation() || news.isEmpty() && !failsNow) {
+            return null;
+        }
+        Draft draft = new Draft(job, event.now());
+        draft.settled.or(event.blocks());
+        if (failsNow && !job.progress().stopping()) {
+            draft.failing(event.failure());
+        }
+        return draft.build();
+    }
+
+    private static @Nullable JobRecord cancel(JobRecord job, JobEvent.Cancel cancel) {
+        if (job.progress().stopping()) {
+            return null;
+        }
+        Draft draft = new Draft(job, cancel.now());
+        draft.stopping = true;
+        draft.state = JobState.CANCELLING;
+        draft.note("cancelling", "by " + cancel.user());
+        return draft.build();
+    }
+
+    private static @Nullable JobRecord fail(JobRecord job, JobEvent.Fail fail) {
+        if (fail.epoch() != 0 && stale(job, fail.epoch()) || job.progress().stopping()) {
+            return null;
+        }
+        Draft draft = new Draft(job, fail.now());
+        draft.failing(fail.failure());
+        return draft.build();
+    }
+
+    private static @Nullable JobRecord aggregateStarted(
+            JobRecord job, JobEvent.AggregateStarted event) {
+        if (stale(job, event.epoch())
+                || job.progress().stopping()
+                || !job.allSettled()
+                || job.state() != JobState.RUNNING) {
+            return null;
+        }
+        Draft draft = new Draft(job, event.now());
+        draft.state = JobState.AGGREGATING;
+        draft.aggregating = event.now();
+        draft.note("aggregating", null);
+        return draft.build();
+    }
+
+    private static @Nullable JobRecord aggregateDone(JobRecord job, JobEvent.AggregateDone event) {
+        if (stale(job, event.epoch()) || job.state() != JobState.AGGREGATING) {
+            return null;
+        }
+        Draft draft = new Draft(job, event.now());
+        draft.state = JobState.SUCCEEDED;
+        draft.ended = event.now();
+        draft.outcome = new Outcome(event.result(), event.mediaType(), event.figures());
+        draft.note("succeeded", event.result().size() + " bytes of " + event.mediaType());
+        return draft.build();
+    }
+
+    private static @Nullable JobRecord stopped(JobRecord job, JobEvent.Stopped event) {
+        if (stale(job, event.epoch()) || !job.progress().stopping()) {
+            return null;
+        }
+        Draft draft = new Draft(job, event.now());
+        boolean failed = job.failure() != null;
+        draft.state = failed ? JobState.FAILED : JobState.CANCELLED;
+        draft.ended = event.now();
+        draft.outcome = new Outcome(null, null, event.figures());
+        draft.note(failed ? "failed" : "cancelled", null);
+        return draft.build();
+    }
+
+    private static boolean stale(JobRecord job, long epoch) {
+        return epoch != job.progress().epoch();
+    }
+
+    /** A record being changed. */
+    private static final class Draft {
+        private final JobRecord before;
+        private final long now;
+        private final List<Change> history;
+        private final BitSet settled;
+        private JobState state;
+        private long epoch;
+        private String driver;
+        private boolean splitDone;
+        private long tasks;
+        private boolean stopping;
+        private long started;
+        private long split;
+        private long aggregating;
+        private long ended;
+        private @Nullable JobFailure failure;
+        private @Nullable Outcome outcome;
+
+        Draft(JobRecord before, long now) {
+            Progress from = before.progress();
+            this.before = before;
+            this.now = now;
+            this.history = new ArrayList<>(before.history());
+            this.settled = (BitSet) before.settled().clone();
+            this.state = from.state();
+            this.epoch = from.epoch();
+            this.driver = from.driver();
+            this.splitDone = from.splitDone();
+            this.tasks = from.tasks();
+            this.stopping = from.stopping();
+            this.started = from.started();
+            this.split = from.split();
+            this.aggregating = from.aggregating();
+            this.ended = from.ended();
+            this.failure = before.failure();
+            this.outcome = before.outcome();
+        }
+
+        void failing(@Nullable JobFailure why) {
+            failure = why;
+            stopping = true;
+            note("failing", why == null ? null : why.code() + ": " + why.message());
+        }
+
+        void note(String what, @Nullable String detail) {
+            history.add(new Change(history.getLast().number() + 1, now, what, detail));
+            if (history.size() > MAX_HISTORY) {
+                history.removeFirst();
+            }
+        }
+
+        JobRecord build() {
+            Progress from = before.progress();
+            Progress progress =
+                    new Progress(
+                            state,
+                            from.generation(),
+                            from.version() + 1,
+                            epoch,
+                            driver,
+                            splitDone,
+                            tasks,
+                            stopping,
+                            started,
+                            split,
+                            aggregating,
+                            ended);
+            return new JobRecord(
+                    before.spec(), before.plan(), progress, settled, failure, outcome, history);
+        }
+    }
+}

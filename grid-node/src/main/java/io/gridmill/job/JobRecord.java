@@ -1,0 +1,96 @@
+package io.gridmill.job;
+
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One job: what it is and where it stands. Immutable; changed only by {@link JobLifecycle}. Times are
+ * milliseconds since the epoch, 0 for not yet.
+ *
+ * @param progress where it stands
+ * @param settled blocks that have settled, by number
+ * @param failure why it fails or failed
+ * @param outcome what it left, once it ended
+ * @param history its own changes, numbered from 1 without gaps
+ */
+public record JobRecord(
+        JobSpec spec,
+        BlockPlan plan,
+        Progress progress,
+        BitSet settled,
+        @Nullable JobFailure failure,
+        @Nullable Outcome outcome,
+        List<Change> history) {
+    public JobRecord {
+        history = List.copyOf(history);
+    }
+
+    /**
+     * Where a job stands.
+     *
+     * @param version rises with each change
+     * @param epoch rises with each driver; what an older driver writes is refused
+     * @param driver id of the node that drives it
+     * @param tasks tasks known so far; final once {@code splitDone}
+     * @param stopping whether nothing of it starts any more
+     */
+    public record Progress(
+            JobState state,
+            int generation,
+            long version,
+            long epoch,
+            String driver,
+            boolean splitDone,
+            long tasks,
+            boolean stopping,
+            long started,
+            long split,
+            long aggregating,
+            long ended) {}
+
+    /**
+     * What a job left.
+     *
+     * @param result null unless it succeeded
+     */
+    public record Outcome(
+            @Nullable DataRef result, @Nullable String mediaType, JobFigures figures) {}
+
+    /** A change of the job itself. */
+    public record Change(long number, long time, String what, @Nullable String detail) {}
+
+    /** Id of the job. */
+    public String id() {
+        return spec.id();
+    }
+
+    /** Where it stands. */
+    public JobState state() {
+        return progress.state();
+    }
+
+    /** Number of blocks known so far. */
+    public int blocks() {
+        return progress.splitDone() ? plan.blocks(progress.tasks()) : Math.max(plan.blocks(), 0);
+    }
+
+    /** Whether the split is done and every block has settled. */
+    public boolean allSettled() {
+        return progress.splitDone() && settled.cardinality() == blocks();
+    }
+
+    /** When the job must have ended, milliseconds since the epoch; max value for never. */
+    public long deadline() {
+        return spec.timeoutMillis() == 0 || progress.started() == 0
+                ? Long.MAX_VALUE
+                : progress.started() + spec.timeoutMillis();
+    }
+
+    /** When the ended job is forgotten, milliseconds since the epoch; max value while it lives. */
+    public long expires() {
+        return progress.ended() == 0
+                ? Long.MAX_VALUE
+                : progress.ended() + spec.resultTtlMillis();
+    }
+}

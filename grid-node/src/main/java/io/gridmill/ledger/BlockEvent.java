@@ -1,0 +1,76 @@
+package io.gridmill.ledger;
+
+import io.gridmill.job.DataRef;
+import io.gridmill.job.RetryRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What can happen to a block. */
+public sealed interface BlockEvent {
+
+    /**
+     * A node reports on tasks that it holds and, in the same step, asks for more.
+     *
+     * @param now milliseconds since the epoch by the grid's clock
+     */
+    record Work(@Nullable Report report, @Nullable Request request, long now)
+            implements BlockEvent {}
+
+    /** A node tells which claims on the block it holds. */
+    record Renew(String node, long upTo, List<Renewal> held) implements BlockEvent {
+        public Renew {
+            held = List.copyOf(held);
+        }
+    }
+
+    /**
+     * The block's owner gives up on claims: their node is gone, or their sequence stood still.
+     *
+     * @param seen the claims as they were seen; one that has moved since stays
+     */
+    record Expire(List<LiveClaim> seen, long now) implements BlockEvent {
+        public Expire {
+            seen = List.copyOf(seen);
+        }
+    }
+
+    /**
+     * The job stops: nothing of it starts any more.
+     *
+     * @param failing because it failed (what never started is SKIPPED), else because it was cancelled
+     */
+    record Stop(boolean failing) implements BlockEvent {}
+
+    /**
+     * The results of the block's tasks were folded.
+     *
+     * @param partial null when there was nothing to fold
+     * @param keepResults whether the single results stay
+     */
+    record Fold(int generation, @Nullable DataRef partial, boolean keepResults)
+            implements BlockEvent {}
+
+    /**
+     * What became of claimed tasks.
+     *
+     * @param rule how failures are retried
+     * @param random uniform in [0, 1), for the jitter
+     */
+    record Report(
+            ClaimId claim, int generation, List<TaskReport> tasks, RetryRule rule, double random) {
+        public Report {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** Asks for at most {@code most} tasks under a claim; asking again gives the same tasks. */
+    record Request(ClaimId claim, int most) {}
+
+    /**
+     * A claim that a node holds.
+     *
+     * @param running index of the task that runs under it; -1 for none
+     * @param start when it started, milliseconds since the epoch
+     */
+    record Renewal(long number, long sequence, int running, long start) {}
+}

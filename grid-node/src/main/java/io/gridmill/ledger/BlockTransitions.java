@@ -1,0 +1,412 @@
+package io.gridmill.ledger;
+
+import io.gridmill.job.RetryPolicy;
+import io.gridmill.ledger.BlockAnswer.Code;
+import io.gridmill.ledger.BlockAnswer.Grant;
+import io.gridmill.ledger.BlockChange.Ended;
+import io.gridmill.ledger.BlockChange.Run;
+import io.gridmill.ledger.BlockChange.Stopping;
+import io.gridmill.ledger.TaskReport.Ending;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of the tasks of a block: the one place where their states change. Pure; every event may
+ * come twice or too late.
+ *
+ * <p>The edges of a task:
+ *
+ * <pre>
+ * READY, WAITING (due)  --claimed-->     RUNNING (first of the claim), ASSIGNED (the others)
+ * ASSIGNED              --renewed-->     RUNNING
+ * ASSIGNED, RUNNING     --reported-->    SUCCEEDED, FAILED, WAITING, CANCELLED, READY (handed back)
+ * ASSIGNED, RUNNING     --expired-->     READY, CANCELLED (job stopping)
+ * READY, WAITING        --job stops-->   CANCELLED, SKIPPED
+ * </pre>
+ */
+public final class BlockTransitions {
+    private BlockTransitions() {}
+
+    /**
+     * A decision.
+     *
+     * @param block after it
+     * @param change what backups are told; null when nothing changed
+     */
+    public record Decision(TaskBlock block, @Nullable BlockChange change, BlockAnswer answer) {}
+
+    /** Decides what an event makes of a block. */
+    public static Decision decide(TaskBlock block, BlockEvent event) {
+        BlockEdit edit = new BlockEdit(block);
+        BlockAnswer answer =
+                switch (event) {
+                    case BlockEvent.Work work -> work(block, edit, work);
+                    case BlockEvent.Renew renew -> renew(block, edit, renew);
+                    case BlockEvent.Expire expire -> expire(block, edit, expire);
+                    case BlockEvent.Stop stop -> stop(block, edit, stop);
+                    case BlockEvent.Fold fold -> fold(block, edit, fold);
+                };
+        return edit.changed()
+                ? new Decision(edit.block(), edit.change(), answer)
+                : new Decision(block, null, answer);
+    }
+
+    private static BlockAnswer work(TaskBlock block, BlockEdit edit, BlockEvent.Work work) {
+        int refused = 0;
+        if (work.report() != null) {
+            refused = report(block, edit, work.report(), work.now());
+            edit.countLate(refused);
+        }
+        List<Grant> granted = List.of();
+        if (work.request() != null && edit.stopping() == Stopping.NO) {
+            granted = claim(block, edit, work.request(), work.now());
+        }
+        return answer(block, edit, Code.DONE, refused, granted, List.of());
+    }
+
+    private static int report(
+            TaskBlock block, BlockEdit edit, BlockEvent.Report report, long now) {
+        int place = edit.placeOf(report.claim());
+        int refused = 0;
+        int node = 0;
+        for (TaskReport task : report.tasks()) {
+            int i = task.index();
+            boolean held =
+                    place > 0
+                            && report.generation() == block.head().generation()
+                            && edit.claimPlace(i) == place
+                            && edit.attempt(i) == task.attempt()
+                            && !edit.state(i).ended();
+            if (held) {
+                node = node == 0 ? edit.nodePlace(report.claim().node()) : node;
+                accept(block, edit, report, task, new Slot(node, now));
+            } else if (!alreadyCounted(block, report, task)) {
+                refused++;
+            }
+        }
+        if (place > 0) {
+            dropIfEmpty(edit, place, block.head().size());
+        }
+        return refused;
+    }
+
+    /** Where a report comes from, as a place in the nodes' table, and when. */
+    private record Slot(int node, long now) {}
+
+    private static void accept(
+            TaskBlock block,
+            BlockEdit edit,
+            BlockEvent.Report report,
+            TaskReport task,
+            Slot slot) {
+        int i = task.index();
+        switch (task.ending()) {
+            case Ending.Succeeded ok -> {
+                List<Ended> endings = new ArrayList<>();
+                endings.add(new Ended(ok.result(), task.start(), task.runMillis()));
+                edit.set(
+                        new Run(
+                                i,
+                                1,
+                                TaskState.SUCCEEDED,
+                                task.attempt(),
+                                0,
+                                slot.node,
+                                0,
+                                0,
+                                endings));
+            }
+            case Ending.Failed failed -> failed(block, edit, report, new Failure(task, failed, slot));
+            case Ending.Cancelled _ -> {
+                edit.record(
+                        past(report.claim().node(), task, AttemptOutcome.CANCELLED, null, null));
+                edit.set(ended(task, TaskState.CANCELLED, slot.node));
+            }
+            case Ending.HandedBack _ -> free(edit, i, task.attempt() - 1, 0, task.attempt() > 1);
+        }
+    }
+
+    private record Failure(TaskReport task, Ending.Failed how, Slot slot) {}
+
+    private static void failed(
+            TaskBlock block, BlockEdit edit, BlockEvent.Report report, Failure failure) {
+        TaskReport task = failure.task;
+        Ending.Failed how = failure.how;
+        edit.record(
+                past(report.claim().node(), task, how.outcome(), how.code(), how.message()));
+        RetryPolicy.Answer next =
+                RetryPolicy.afterFailure(
+                        report.rule(),
+                        block.failures(task.index()) + 1,
+                        how.retryable(),
+                        how.code(),
+                        report.random());
+        switch (next) {
+            case RetryPolicy.Answer.Again again ->
+                    free(
+                            edit,
+                            task.index(),
+                            task.attempt(),
+                            failure.slot.now + again.delayMillis(),
+                            true);
+            case RetryPolicy.Answer.GiveUp _ ->
+                    edit.set(ended(task, TaskState.FAILED, failure.slot.node));
+        }
+    }
+
+    private static Run ended(TaskReport task, TaskState state, int node) {
+        return new Run(
+                task.index(), 1, state, task.attempt(), 0, node, task.start(), 0, null);
+    }
+
+    private static PastAttempt past(
+            String node,
+            TaskReport task,
+            AttemptOutcome outcome,
+            @Nullable String code,
+            @Nullable String message) {
+        String text =
+                message == null || message.length() <= PastAttempt.MAX_MESSAGE
+                        ? message
+                        : message.substring(0, PastAttempt.MAX_MESSAGE);
+        return new PastAttempt(
+                task.index(),
+                task.attempt(),
+                node,
+                task.start(),
+                task.runMillis(),
+                outcome,
+                code,
+                text);
+    }
+
+    /** A task that may run again: cancel wins over retry. */
+    private static void free(BlockEdit edit, int index, int attempt, long due, boolean started) {
+        TaskState state =
+                edit.stopping() != Stopping.NO
+                        ? stopped(edit.stopping(), started)
+                        : due > 0 ? TaskState.WAITING : TaskState.READY;
+        edit.set(new Run(index, 1, state, attempt, 0, 0, 0, due, null));
+    }
+
+    private static TaskState stopped(Stopping why, boolean started) {
+        return why == Stopping.FAILED && !started ? TaskState.SKIPPED : TaskState.CANCELLED;
+    }
+
+    /** A report repeated, because its answer was lost: the task ended under this very attempt. */
+    private static boolean alreadyCounted(
+            TaskBlock block, BlockEvent.Report report, TaskReport task) {
+        if (report.generation() != block.head().generation()) {
+            return false;
+        }
+        int i = task.index();
+        return switch (task.ending()) {
+            case Ending.Succeeded _ ->
+                    block.state(i) == TaskState.SUCCEEDED
+                            && block.attempt(i) == task.attempt()
+                            && report.claim().node().equals(block.endedOn(i));
+            case Ending.Failed f -> onRecord(block, report, task, f.outcome());
+            case Ending.Cancelled _ -> onRecord(block, report, task, AttemptOutcome.CANCELLED);
+            case Ending.HandedBack _ -> true;
+        };
+    }
+
+    private static boolean onRecord(
+            TaskBlock block, BlockEvent.Report report, TaskReport task, AttemptOutcome outcome) {
+        for (PastAttempt past : block.past()) {
+            if (past.index() == task.index()
+                    && past.attempt() == task.attempt()
+                    && past.outcome() == outcome
+                    && past.node().equals(report.claim().node())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Grant> claim(
+            TaskBlock block, BlockEdit edit, BlockEvent.Request request, long now) {
+        int size = block.head().size();
+        int known = edit.placeOf(request.claim());
+        if (known > 0) {
+            return held(edit, known, size);
+        }
+        List<Grant> granted = new ArrayList<>();
+        int place = 0;
+        for (int i = 0; i < size && granted.size() < request.most(); i++) {
+            TaskState state = edit.state(i);
+            if (state == TaskState.READY || state == TaskState.WAITING && edit.due(i) <= now) {
+                place = place == 0 ? edit.putClaim(new LiveClaim(request.claim(), 0)) : place;
+                int attempt = edit.attempt(i) + 1;
+                boolean first = granted.isEmpty();
+                edit.set(
+                        new Run(
+                                i,
+                                1,
+                                first ? TaskState.RUNNING : TaskState.ASSIGNED,
+                                attempt,
+                                place,
+                                0,
+                                first ? now : 0,
+                                0,
+                                null));
+                granted.add(new Grant(i, attempt));
+            }
+        }
+        return granted;
+    }
+
+    private static List<Grant> held(BlockEdit edit, int place, int size) {
+        List<Grant> held = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            if (edit.claimPlace(i) == place && !edit.state(i).ended()) {
+                held.add(new Grant(i, edit.attempt(i)));
+            }
+        }
+        return held;
+    }
+
+    private static BlockAnswer renew(TaskBlock block, BlockEdit edit, BlockEvent.Renew renew) {
+        List<Long> lost = new ArrayList<>();
+        List<Long> held = new ArrayList<>();
+        for (BlockEvent.Renewal renewal : renew.held()) {
+            held.add(renewal.number());
+            ClaimId id = new ClaimId(renew.node(), renewal.number());
+            int place = edit.placeOf(id);
+            if (place == 0) {
+                lost.add(renewal.number());
+                continue;
+            }
+            LiveClaim claim = edit.claimAt(place);
+            if (claim != null && claim.sequence() < renewal.sequence()) {
+                edit.putClaim(new LiveClaim(id, renewal.sequence()));
+                started(edit, place, renewal);
+            }
+        }
+        for (int place = 1; place <= edit.claims().size(); place++) {
+            LiveClaim claim = edit.claimAt(place);
+            boolean neverHeardOf =
+                    claim != null
+                            && claim.id().node().equals(renew.node())
+                            && claim.id().number() <= renew.upTo()
+                            && !held.contains(claim.id().number());
+            if (neverHeardOf) {
+                giveUp(block, edit, place, false, 0);
+            }
+        }
+        return answer(block, edit, Code.DONE, 0, List.of(), lost);
+    }
+
+    /** Under a claim one task runs at a time, in order; the ones before it wait to be reported. */
+    private static void started(BlockEdit edit, int place, BlockEvent.Renewal renewal) {
+        int i = renewal.running();
+        if (i >= 0
+                && edit.claimPlace(i) == place
+                && edit.state(i) == TaskState.ASSIGNED) {
+            edit.set(
+                    new Run(
+                            i,
+                            1,
+                            TaskState.RUNNING,
+                            edit.attempt(i),
+                            place,
+                            0,
+                            renewal.start(),
+                            0,
+                            null));
+        }
+    }
+
+    private static BlockAnswer expire(TaskBlock block, BlockEdit edit, BlockEvent.Expire expire) {
+        for (LiveClaim seen : expire.seen()) {
+            int place = edit.placeOf(seen.id());
+            LiveClaim claim = place == 0 ? null : edit.claimAt(place);
+            if (claim != null && claim.sequence() == seen.sequence()) {
+                giveUp(block, edit, place, true, expire.now());
+            }
+        }
+        return answer(
+                block, edit, edit.changed() ? Code.DONE : Code.IGNORED, 0, List.of(), List.of());
+    }
+
+    /**
+     * Frees what a claim holds. Where its node was lost, every task of the claim may have run, so
+     * the attempt is used up (the next one has another key) though not counted as a failure.
+     */
+    private static void giveUp(
+            TaskBlock block, BlockEdit edit, int place, boolean lost, long now) {
+        LiveClaim claim = edit.claimAt(place);
+        if (claim == null) {
+            return;
+        }
+        for (int i = 0; i < block.head().size(); i++) {
+            if (edit.claimPlace(i) != place || edit.state(i).ended()) {
+                continue;
+            }
+            int attempt = edit.attempt(i);
+            if (lost) {
+                long start = block.start(i);
+                float ran = start == 0 ? 0 : Math.max(0, now - start);
+                edit.record(
+                        new PastAttempt(
+                                i,
+                                attempt,
+                                claim.id().node(),
+                                start,
+                                ran,
+                                AttemptOutcome.LOST,
+                                null,
+                                null));
+            }
+            free(edit, i, lost ? attempt : attempt - 1, 0, lost || attempt > 1);
+        }
+        edit.dropClaim(place);
+    }
+
+    private static BlockAnswer stop(TaskBlock block, BlockEdit edit, BlockEvent.Stop stop) {
+        edit.stop(stop.failing() ? Stopping.FAILED : Stopping.CANCELLED);
+        for (int i = 0; i < block.head().size(); i++) {
+            TaskState state = edit.state(i);
+            if (state == TaskState.READY || state == TaskState.WAITING) {
+                TaskState end = stopped(edit.stopping(), edit.attempt(i) > 0);
+                edit.set(new Run(i, 1, end, edit.attempt(i), 0, 0, 0, 0, null));
+            }
+        }
+        return answer(block, edit, Code.DONE, 0, List.of(), List.of());
+    }
+
+    private static BlockAnswer fold(TaskBlock block, BlockEdit edit, BlockEvent.Fold fold) {
+        if (block.head().generation() != fold.generation() || !block.ended() || block.folded()) {
+            return answer(block, edit, Code.IGNORED, 0, List.of(), List.of());
+        }
+        edit.fold(fold.partial(), fold.keepResults());
+        return answer(block, edit, Code.DONE, 0, List.of(), List.of());
+    }
+
+    private static void dropIfEmpty(BlockEdit edit, int place, int size) {
+        for (int i = 0; i < size; i++) {
+            if (edit.claimPlace(i) == place) {
+                return;
+            }
+        }
+        edit.dropClaim(place);
+    }
+
+    private static BlockAnswer answer(
+            TaskBlock block,
+            BlockEdit edit,
+            Code code,
+            int refused,
+            List<Grant> granted,
+            List<Long> lost) {
+        int ready = 0;
+        for (int i = 0; i < block.head().size(); i++) {
+            if (edit.state(i) == TaskState.READY) {
+                ready++;
+            }
+        }
+        return new BlockAnswer(
+                code, refused, granted, ready, edit.stopping() != Stopping.NO, lost);
+    }
+}

@@ -1,0 +1,257 @@
+package io.gridmill.ledger;
+
+import io.gridmill.job.DataRef;
+import io.gridmill.ledger.BlockChange.Stopping;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Consecutive tasks of one job with the state of each: the unit of storage. Immutable: a decision
+ * makes a new block that shares what did not change, so that a reader on any thread sees one moment,
+ * and a decision that breaks off has changed nothing.
+ *
+ * <p>What most tasks do not have costs nothing: the arrays below are null until first needed.
+ */
+public final class TaskBlock {
+    /** Most tasks of a block. */
+    public static final int MAX_TASKS = 1024;
+
+    /**
+     * What never changes in a generation.
+     *
+     * @param first number of the first task in the job
+     * @param size number of tasks, 1 to {@link #MAX_TASKS}
+     * @param items the tasks' items as bytes; null when they are a function of the task's number
+     */
+    public record Head(long first, int size, int generation, byte @Nullable [][] items) {}
+
+    /**
+     * What is per task; null arrays stand for all zero.
+     *
+     * @param states codes of {@link TaskState}
+     * @param attempts number of the last attempt
+     * @param claims place of the holding claim in the table, from 1
+     * @param nodes place of the node that ended the task in the table, from 1
+     * @param starts start of the last attempt, milliseconds since the epoch
+     * @param runMillis run time of the accepted attempt
+     * @param due when a waiting task may run again, milliseconds since the epoch
+     * @param results what succeeded tasks returned; a null element stands for no bytes
+     */
+    record Columns(
+            byte[] states,
+            short @Nullable [] attempts,
+            short @Nullable [] claims,
+            byte @Nullable [] nodes,
+            long @Nullable [] starts,
+            float @Nullable [] runMillis,
+            long @Nullable [] due,
+            @Nullable DataRef @Nullable [] results) {}
+
+    /** What is per block. */
+    record Rest(
+            long version,
+            Stopping stopping,
+            List<@Nullable LiveClaim> claims,
+            List<String> nodes,
+            int late,
+            List<PastAttempt> past,
+            boolean folded,
+            @Nullable DataRef partial) {}
+
+    private final Head head;
+    private final Columns columns;
+    private final Rest rest;
+    private final int[] counts;
+
+    TaskBlock(Head head, Columns columns, Rest rest) {
+        this.head = head;
+        this.columns = columns;
+        this.rest = rest;
+        this.counts = new int[TaskState.values().length];
+        for (byte state : columns.states) {
+            counts[state]++;
+        }
+    }
+
+    /** A block whose tasks are all READY. */
+    public static TaskBlock fresh(Head head) {
+        byte[] states = new byte[head.size];
+        Arrays.fill(states, TaskState.READY.code());
+        return new TaskBlock(
+                head,
+                new Columns(states, null, null, null, null, null, null, null),
+                new Rest(1, Stopping.NO, List.of(), List.of(), 0, List.of(), false, null));
+    }
+
+    /** What never changes in a generation. */
+    public Head head() {
+        return head;
+    }
+
+    /** Rises with each change. */
+    public long version() {
+        return rest.version;
+    }
+
+    /** Whether and why nothing of it starts any more. */
+    public Stopping stopping() {
+        return rest.stopping;
+    }
+
+    /** The claims' table; null marks a free place. */
+    public List<@Nullable LiveClaim> claims() {
+        return rest.claims;
+    }
+
+    /** Ids of nodes that ended tasks. */
+    public List<String> nodes() {
+        return rest.nodes;
+    }
+
+    /** Results that were ignored because another attempt's stands. */
+    public int late() {
+        return rest.late;
+    }
+
+    /** Attempts that ended without an accepted result, in the order they were recorded. */
+    public List<PastAttempt> past() {
+        return rest.past;
+    }
+
+    /** Whether its results were folded; implies that all tasks have ended. */
+    public boolean folded() {
+        return rest.folded;
+    }
+
+    /** What its results were folded to. */
+    public @Nullable DataRef partial() {
+        return rest.partial;
+    }
+
+    /** Number of tasks in a state. */
+    public int count(TaskState state) {
+        return counts[state.ordinal()];
+    }
+
+    /** Whether all tasks have ended. */
+    public boolean ended() {
+        return count(TaskState.SUCCEEDED)
+                        + count(TaskState.FAILED)
+                        + count(TaskState.CANCELLED)
+                        + count(TaskState.SKIPPED)
+                == head.size;
+    }
+
+    /** Tasks that could be claimed at a time: ready ones, and waiting ones that are due. */
+    public int claimable(long now) {
+        int claimable = count(TaskState.READY);
+        if (count(TaskState.WAITING) > 0) {
+            for (int i = 0; i < head.size; i++) {
+                if (state(i) == TaskState.WAITING && due(i) <= now) {
+                    claimable++;
+                }
+            }
+        }
+        return claimable;
+    }
+
+    /** When the first waiting task is due; {@link Long#MAX_VALUE} when none waits. */
+    public long nextDue() {
+        long next = Long.MAX_VALUE;
+        if (count(TaskState.WAITING) > 0) {
+            for (int i = 0; i < head.size; i++) {
+                if (state(i) == TaskState.WAITING) {
+                    next = Math.min(next, due(i));
+                }
+            }
+        }
+        return next;
+    }
+
+    /** State of a task. */
+    public TaskState state(int index) {
+        return TaskState.of(columns.states[index]);
+    }
+
+    /** Number of the last attempt of a task; 0 when there was none. */
+    public int attempt(int index) {
+        return columns.attempts == null ? 0 : columns.attempts[index];
+    }
+
+    /** Place of the claim that holds a task, from 1; 0 when none does. */
+    public int claimPlace(int index) {
+        return columns.claims == null ? 0 : columns.claims[index];
+    }
+
+    /** The claim that holds a task; null when none does. */
+    public @Nullable LiveClaim claim(int index) {
+        int place = claimPlace(index);
+        return place == 0 ? null : rest.claims.get(place - 1);
+    }
+
+    /** Id of the node that ended a task; null when it has not ended on one. */
+    public @Nullable String endedOn(int index) {
+        int place = columns.nodes == null ? 0 : columns.nodes[index] & 0xff;
+        return place == 0 ? null : rest.nodes.get(place - 1);
+    }
+
+    /** Start of the last attempt, milliseconds since the epoch; 0 when not known. */
+    public long start(int index) {
+        return columns.starts == null ? 0 : columns.starts[index];
+    }
+
+    /** Run time of the accepted attempt, milliseconds. */
+    public float runMillis(int index) {
+        return columns.runMillis == null ? 0 : columns.runMillis[index];
+    }
+
+    /** When a waiting task may run again, milliseconds since the epoch. */
+    public long due(int index) {
+        return columns.due == null ? 0 : columns.due[index];
+    }
+
+    /** Result of a succeeded task; null when it was dropped after folding or never was. */
+    public @Nullable DataRef result(int index) {
+        if (state(index) != TaskState.SUCCEEDED) {
+            return null;
+        }
+        if (columns.results == null || columns.results[index] == null) {
+            return rest.folded ? null : DataRef.EMPTY;
+        }
+        return columns.results[index];
+    }
+
+    /** The tasks' states, a code each; a copy. */
+    public byte[] states() {
+        return columns.states.clone();
+    }
+
+    /** Attempts of a task that count as its own failures. */
+    public int failures(int index) {
+        int failures = 0;
+        for (PastAttempt attempt : rest.past) {
+            if (attempt.index() == index && attempt.countsAsFailure()) {
+                failures++;
+            }
+        }
+        return failures;
+    }
+
+    /** The block after a change; the change may have been applied before. */
+    public TaskBlock apply(BlockChange change) {
+        if (change.version() < version()) {
+            return this;
+        }
+        return BlockEdit.replay(this, change);
+    }
+
+    /** For the codec and the edit beside this class. */
+    Columns columns() {
+        return columns;
+    }
+
+    Rest rest() {
+        return rest;
+    }
+}
