@@ -1,11 +1,13 @@
 package io.gridmill.ledger;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the owner of a block answers to an event.
  *
  * @param code how it went
+ * @param generation of the block
  * @param refused reports that did not count, because their claim no longer held the task
  * @param granted tasks that the sender may run now
  * @param ready tasks of the block that may still be claimed
@@ -13,7 +15,13 @@ import java.util.List;
  * @param lost numbers of the sender's claims that hold nothing any more
  */
 public record BlockAnswer(
-        Code code, int refused, List<Grant> granted, int ready, boolean stopping, List<Long> lost) {
+        Code code,
+        int generation,
+        int refused,
+        List<Grant> granted,
+        int ready,
+        boolean stopping,
+        List<Long> lost) {
     public BlockAnswer {
         granted = List.copyOf(granted);
         lost = List.copyOf(lost);
@@ -31,13 +39,15 @@ public record BlockAnswer(
 
     /** There is no such block. */
     public static final BlockAnswer NO_BLOCK =
-            new BlockAnswer(Code.NO_BLOCK, 0, List.of(), 0, false, List.of());
+            new BlockAnswer(Code.NO_BLOCK, 0, 0, List.of(), 0, false, List.of());
 
     /**
      * A task that was granted.
      *
      * @param index of the task in its block
      * @param attempt number of the attempt, from 1
+     * @param item its item; null when it is a function of the task's number
      */
-    public record Grant(int index, int attempt) {}
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Grant(int index, int attempt, byte @Nullable [] item) {}
 }

@@ -230,7 +230,7 @@ public final class BlockTransitions {
         int size = block.head().size();
         int known = edit.placeOf(request.claim());
         if (known > 0) {
-            return held(edit, known, size);
+            return held(block, edit, known);
         }
         List<Grant> granted = new ArrayList<>();
         int place = 0;
@@ -251,17 +251,22 @@ public final class BlockTransitions {
                                 first ? now : 0,
                                 0,
                                 null));
-                granted.add(new Grant(i, attempt));
+                granted.add(new Grant(i, attempt, item(block, i)));
             }
         }
         return granted;
     }
 
-    private static List<Grant> held(BlockEdit edit, int place, int size) {
+    private static byte @Nullable [] item(TaskBlock block, int index) {
+        byte[][] items = block.head().items();
+        return items == null ? null : items[index];
+    }
+
+    private static List<Grant> held(TaskBlock block, BlockEdit edit, int place) {
         List<Grant> held = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < block.head().size(); i++) {
             if (edit.claimPlace(i) == place && !edit.state(i).ended()) {
-                held.add(new Grant(i, edit.attempt(i)));
+                held.add(new Grant(i, edit.attempt(i), item(block, i)));
             }
         }
         return held;
@@ -407,6 +412,12 @@ public final class BlockTransitions {
             }
         }
         return new BlockAnswer(
-                code, refused, granted, ready, edit.stopping() != Stopping.NO, lost);
+                code,
+                block.head().generation(),
+                refused,
+                granted,
+                ready,
+                edit.stopping() != Stopping.NO,
+                lost);
     }
 }

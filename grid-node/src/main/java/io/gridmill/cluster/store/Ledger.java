@@ -1,0 +1,132 @@
+package io.gridmill.cluster.store;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.PartitioningStrategyConfig;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import com.hazelcast.partition.Partition;
+import io.gridmill.job.JobEvent;
+import io.gridmill.job.JobRecord;
+import io.gridmill.ledger.BlockAnswer;
+import io.gridmill.ledger.BlockEvent;
+import io.gridmill.ledger.BlockKey;
+import io.gridmill.ledger.TaskBlock;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The maps that hold the truth: jobs, and the blocks of their tasks. Thread-safe. Stages complete on
+ * Hazelcast's threads: continue them on an executor of your own, never with a stage that names none.
+ */
+public final class Ledger {
+    private static final String JOBS = "jobs";
+    private static final String TASKS = "tasks";
+
+    private final HazelcastInstance hazelcast;
+    private final IMap<String, JobRecord> jobs;
+    private final IMap<BlockKey, TaskBlock> tasks;
+    private final BlockPlacement placement = new BlockPlacement();
+
+    public Ledger(HazelcastInstance hazelcast) {
+        this.hazelcast = hazelcast;
+        this.jobs = hazelcast.getMap(JOBS);
+        this.tasks = hazelcast.getMap(TASKS);
+    }
+
+    /** Declares the maps and how their records travel; before the member starts. */
+    public static void configure(Config config, int backups) {
+        RecordSerializer.register(config.getSerializationConfig());
+        config.addMapConfig(map(JOBS, backups));
+        config.addMapConfig(
+                map(TASKS, backups)
+                        .setPartitioningStrategyConfig(
+                                new PartitioningStrategyConfig(new BlockPlacement())));
+    }
+
+    private static MapConfig map(String name, int backups) {
+        return new MapConfig(name)
+                .setInMemoryFormat(InMemoryFormat.OBJECT)
+                .setBackupCount(backups)
+                .setStatisticsEnabled(false);
+    }
+
+    /** Writes a new job; gives the one that already stood under its id, else null. */
+    public @Nullable JobRecord create(JobRecord job) {
+        return jobs.executeOnKey(job.id(), new CreateJob(job));
+    }
+
+    /** Applies an event; gives the job as it stands then, null when there is none. */
+    public @Nullable JobRecord apply(String job, JobEvent event) {
+        return jobs.executeOnKey(job, new JobProcessor(event));
+    }
+
+    /** A job as it stands. */
+    public @Nullable JobRecord job(String id) {
+        return jobs.get(id);
+    }
+
+    /** Every job, in no order; a copy. */
+    public Iterable<JobRecord> jobs() {
+        return jobs.values();
+    }
+
+    /** Ids of the jobs whose key this member owns. */
+    public Set<String> localJobs() {
+        return jobs.localKeySet();
+    }
+
+    /** Forgets a job's record; its blocks are another matter. */
+    public void deleteJob(String id) {
+        jobs.delete(id);
+    }
+
+    /** Writes a block where there is none yet. */
+    public CompletionStage<Boolean> create(BlockKey key, TaskBlock block) {
+        return tasks.submitToKey(key, new CreateBlock(block));
+    }
+
+    /** Applies an event to a block. */
+    public CompletionStage<BlockAnswer> apply(BlockKey key, BlockEvent event) {
+        return tasks.submitToKey(key, new BlockProcessor(event));
+    }
+
+    /** Shows a block to its owner's hooks; false when there is none. */
+    public CompletionStage<Boolean> lookAt(BlockKey key) {
+        return tasks.submitToKey(key, new LookAtBlock());
+    }
+
+    /** A copy of a block. */
+    public @Nullable TaskBlock block(BlockKey key) {
+        return tasks.executeOnKey(key, new ReadBlock());
+    }
+
+    /** Forgets a block. */
+    public CompletionStage<@Nullable TaskBlock> deleteBlock(BlockKey key) {
+        return tasks.removeAsync(key);
+    }
+
+    /** Whether this member owns a block now. */
+    public boolean owns(BlockKey key) {
+        Partition partition =
+                hazelcast.getPartitionService().getPartition(placement.getPartitionKey(key));
+        return isLocal(partition);
+    }
+
+    /** Whether this member owns a job's key, and so drives it. */
+    public boolean ownsJob(String id) {
+        return isLocal(hazelcast.getPartitionService().getPartition(id));
+    }
+
+    private boolean isLocal(Partition partition) {
+        var owner = partition.getOwner();
+        return owner != null && owner.localMember();
+    }
+
+    /** The grid's clock: milliseconds since the epoch, the same on all members up to the network. */
+    public long now() {
+        return hazelcast.getCluster().getClusterTime();
+    }
+}

@@ -1,0 +1,21 @@
+package io.gridmill.cluster.store;
+
+import io.gridmill.job.JobRecord;
+import io.gridmill.ledger.BlockKey;
+import io.gridmill.ledger.TaskBlock;
+
+/**
+ * Told on the owner of a record whenever it changed or was looked at. Called on partition threads:
+ * remember it and return, never block, never call another map.
+ */
+public interface LedgerHooks {
+
+    /** Key in Hazelcast's user context. */
+    String CONTEXT_KEY = "gridmill.hooks";
+
+    /** A block that this member owns stands like this now. */
+    void block(BlockKey key, TaskBlock block);
+
+    /** A job whose key this member owns stands like this now. */
+    void job(JobRecord job);
+}

@@ -1,0 +1,35 @@
+package io.gridmill.cluster.store;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceAware;
+import com.hazelcast.map.EntryProcessor;
+import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry processor that tells the owner's hooks what it saw. Runs on the owner only; what backups
+ * get is its outcome.
+ */
+abstract class OwnedProcessor<K, V, R>
+        implements EntryProcessor<K, V, R>, IdentifiedDataSerializable, HazelcastInstanceAware {
+    private static final long serialVersionUID = 1L;
+
+    private transient @Nullable LedgerHooks hooks;
+
+    @Override
+    public final void setHazelcastInstance(HazelcastInstance instance) {
+        hooks = (LedgerHooks) instance.getUserContext().get(LedgerHooks.CONTEXT_KEY);
+    }
+
+    final LedgerHooks hooks() {
+        if (hooks == null) {
+            throw new IllegalStateException("The ledger's hooks are missing; this is a bug");
+        }
+        return hooks;
+    }
+
+    @Override
+    public final int getFactoryId() {
+        return ProcessorFactory.ID;
+    }
+}

@@ -1,0 +1,39 @@
+package io.gridmill.cluster.store;
+
+import com.hazelcast.nio.serialization.DataSerializableFactory;
+import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+
+/** Makes the entry processors on the receiving side. Numbers are for good: only add. */
+final class ProcessorFactory implements DataSerializableFactory {
+    static final int ID = 4_701;
+
+    static final int BLOCK = 1;
+    static final int BLOCK_OUTCOME = 2;
+    static final int CREATE_BLOCK = 3;
+    static final int PUT_BLOCK = 4;
+    static final int LOOK_AT_BLOCK = 5;
+    static final int READ_BLOCK = 6;
+    static final int JOB = 7;
+    static final int JOB_OUTCOME = 8;
+    static final int CREATE_JOB = 9;
+
+    @Override
+    public IdentifiedDataSerializable create(int classId) {
+        return switch (classId) {
+            case BLOCK -> new BlockProcessor();
+            case BLOCK_OUTCOME -> new BlockOutcome();
+            case CREATE_BLOCK -> new CreateBlock();
+            case PUT_BLOCK -> new CreateBlock.PutBlock();
+            case LOOK_AT_BLOCK -> new LookAtBlock();
+            case READ_BLOCK -> new ReadBlock();
+            case JOB -> new JobProcessor();
+            case JOB_OUTCOME -> new JobOutcome();
+            case CREATE_JOB -> new CreateJob();
+            default ->
+                    throw new IllegalArgumentException(
+                            "Unknown message "
+                                    + classId
+                                    + "; all members must run the same version of Gridmill");
+        };
+    }
+}

@@ -1,0 +1,277 @@
+package io.gridmill.job;
+
+import io.gridmill.job.JobRecord.Change;
+import io.gridmill.job.JobRecord.Outcome;
+import io.gridmill.job.JobRecord.Progress;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How jobs travel and are stored: a format number, then the fields in the order of the records. */
+public final class JobCodec {
+    private static final int FORMAT = 1;
+    private static final JobState[] STATES = JobState.values();
+
+    private JobCodec() {}
+
+    public static void write(JobRecord job, DataOutput out) throws IOException {
+        Wire.format(out, FORMAT);
+        writeSpec(job.spec(), out);
+        out.writeLong(job.plan().tasks());
+        Wire.varint(out, job.plan().blockSize());
+        writeProgress(job.progress(), out);
+        Wire.longs(out, job.settled().toLongArray());
+        writeFailure(job.failure(), out);
+        writeOutcome(job.outcome(), out);
+        Wire.varint(out, job.history().size());
+        for (Change change : job.history()) {
+            Wire.varint(out, change.number());
+            out.writeLong(change.time());
+            Wire.text(out, change.what());
+            Wire.optionalText(out, change.detail());
+        }
+    }
+
+    public static JobRecord read(DataInput in) throws IOException {
+        Wire.expectFormat(in, FORMAT, "A job record");
+        JobSpec spec = readSpec(in);
+        BlockPlan plan = new BlockPlan(in.readLong(), (int) Wire.varint(in));
+        Progress progress = readProgress(in);
+        BitSet settled = BitSet.valueOf(Wire.longs(in));
+        JobFailure failure = readFailure(in);
+        Outcome outcome = readOutcome(in);
+        int changes = Wire.length(in);
+        List<Change> history = new ArrayList<>();
+        for (int i = 0; i < changes; i++) {
+            history.add(
+                    new Change(
+                            Wire.varint(in), in.readLong(), Wire.text(in), Wire.optionalText(in)));
+        }
+        return new JobRecord(spec, plan, progress, settled, failure, outcome, history);
+    }
+
+    private static void writeSpec(JobSpec spec, DataOutput out) throws IOException {
+        Wire.text(out, spec.id());
+        Wire.text(out, spec.type());
+        Wire.text(out, spec.parameters());
+        Wire.data(out, spec.input());
+        Wire.varint(out, spec.priority());
+        Wire.text(out, spec.user());
+        out.writeLong(spec.created());
+        Wire.text(out, spec.requestDigest());
+        out.writeLong(spec.timeoutMillis());
+        out.writeLong(spec.taskTimeoutMillis());
+        writeRule(spec.retry(), out);
+        out.writeLong(spec.resultTtlMillis());
+        out.writeBoolean(spec.keepTaskResults());
+        Wire.map(out, spec.labels());
+        Wire.map(out, spec.metadata());
+    }
+
+    private static JobSpec readSpec(DataInput in) throws IOException {
+        return new JobSpec(
+                Wire.text(in),
+                Wire.text(in),
+                Wire.text(in),
+                Wire.data(in),
+                (int) Wire.varint(in),
+                Wire.text(in),
+                in.readLong(),
+                Wire.text(in),
+                in.readLong(),
+                in.readLong(),
+                readRule(in),
+                in.readLong(),
+                in.readBoolean(),
+                Wire.map(in),
+                Wire.map(in));
+    }
+
+    /** How a retry rule travels. */
+    public static void writeRule(RetryRule rule, DataOutput out) throws IOException {
+        Wire.varint(out, rule.maxAttempts());
+        Wire.varint(out, rule.initialDelay().toMillis());
+        out.writeDouble(rule.multiplier());
+        Wire.varint(out, rule.maxDelay().toMillis());
+        Wire.texts(out, rule.on());
+    }
+
+    public static RetryRule readRule(DataInput in) throws IOException {
+        return new RetryRule(
+                (int) Wire.varint(in),
+                Duration.ofMillis(Wire.varint(in)),
+                in.readDouble(),
+                Duration.ofMillis(Wire.varint(in)),
+                Wire.texts(in));
+    }
+
+    private static void writeProgress(Progress progress, DataOutput out) throws IOException {
+        out.writeByte(progress.state().ordinal());
+        Wire.varint(out, progress.generation());
+        Wire.varint(out, progress.version());
+        Wire.varint(out, progress.epoch());
+        Wire.text(out, progress.driver());
+        out.writeBoolean(progress.splitDone());
+        Wire.varint(out, progress.tasks());
+        out.writeBoolean(progress.stopping());
+        out.writeLong(progress.started());
+        out.writeLong(progress.split());
+        out.writeLong(progress.aggregating());
+        out.writeLong(progress.ended());
+    }
+
+    private static Progress readProgress(DataInput in) throws IOException {
+        return new Progress(
+                STATES[in.readByte()],
+                (int) Wire.varint(in),
+                Wire.varint(in),
+                Wire.varint(in),
+                Wire.text(in),
+                in.readBoolean(),
+                Wire.varint(in),
+                in.readBoolean(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong());
+    }
+
+    private static void writeFailure(@Nullable JobFailure failure, DataOutput out)
+            throws IOException {
+        out.writeBoolean(failure != null);
+        if (failure != null) {
+            Wire.text(out, failure.code());
+            Wire.text(out, failure.message());
+            out.writeLong(failure.task());
+        }
+    }
+
+    private static @Nullable JobFailure readFailure(DataInput in) throws IOException {
+        return in.readBoolean()
+                ? new JobFailure(Wire.text(in), Wire.text(in), in.readLong())
+                : null;
+    }
+
+    private static void writeOutcome(@Nullable Outcome outcome, DataOutput out)
+            throws IOException {
+        out.writeBoolean(outcome != null);
+        if (outcome != null) {
+            Wire.data(out, outcome.result());
+            Wire.optionalText(out, outcome.mediaType());
+            writeFigures(outcome.figures(), out);
+        }
+    }
+
+    private static @Nullable Outcome readOutcome(DataInput in) throws IOException {
+        return in.readBoolean()
+                ? new Outcome(Wire.data(in), Wire.optionalText(in), readFigures(in))
+                : null;
+    }
+
+    /** How figures travel. */
+    public static void writeFigures(JobFigures figures, DataOutput out) throws IOException {
+        Wire.longs(out, figures.counts());
+        Wire.varint(out, figures.attempts());
+        Wire.varint(out, figures.retried());
+        Wire.varint(out, figures.lost());
+        Wire.varint(out, figures.late());
+        out.writeDouble(figures.runMillis());
+    }
+
+    public static JobFigures readFigures(DataInput in) throws IOException {
+        return new JobFigures(
+                Wire.longs(in),
+                Wire.varint(in),
+                Wire.varint(in),
+                Wire.varint(in),
+                Wire.varint(in),
+                in.readDouble());
+    }
+
+    public static void writeEvent(JobEvent event, DataOutput out) throws IOException {
+        Wire.format(out, FORMAT);
+        switch (event) {
+            case JobEvent.Drive drive -> {
+                out.writeByte(0);
+                Wire.text(out, drive.node());
+            }
+            case JobEvent.SplitDone done -> {
+                out.writeByte(1);
+                out.writeLong(done.epoch());
+                out.writeLong(done.tasks());
+            }
+            case JobEvent.Settled settled -> {
+                out.writeByte(2);
+                Wire.varint(out, settled.generation());
+                Wire.longs(out, settled.blocks().toLongArray());
+                writeFailure(settled.failure(), out);
+            }
+            case JobEvent.Cancel cancel -> {
+                out.writeByte(3);
+                Wire.text(out, cancel.user());
+            }
+            case JobEvent.Fail fail -> {
+                out.writeByte(4);
+                out.writeLong(fail.epoch());
+                writeFailure(fail.failure(), out);
+            }
+            case JobEvent.AggregateStarted started -> {
+                out.writeByte(5);
+                out.writeLong(started.epoch());
+            }
+            case JobEvent.AggregateDone done -> {
+                out.writeByte(6);
+                out.writeLong(done.epoch());
+                Wire.data(out, done.result());
+                Wire.text(out, done.mediaType());
+                writeFigures(done.figures(), out);
+            }
+            case JobEvent.Stopped stopped -> {
+                out.writeByte(7);
+                out.writeLong(stopped.epoch());
+                writeFigures(stopped.figures(), out);
+            }
+        }
+        out.writeLong(event.now());
+    }
+
+    public static JobEvent readEvent(DataInput in) throws IOException {
+        Wire.expectFormat(in, FORMAT, "A job event");
+        int tag = in.readByte();
+        return switch (tag) {
+            case 0 -> new JobEvent.Drive(Wire.text(in), in.readLong());
+            case 1 -> new JobEvent.SplitDone(in.readLong(), in.readLong(), in.readLong());
+            case 2 ->
+                    new JobEvent.Settled(
+                            (int) Wire.varint(in),
+                            BitSet.valueOf(Wire.longs(in)),
+                            readFailure(in),
+                            in.readLong());
+            case 3 -> new JobEvent.Cancel(Wire.text(in), in.readLong());
+            case 4 -> new JobEvent.Fail(in.readLong(), requiredFailure(in), in.readLong());
+            case 5 -> new JobEvent.AggregateStarted(in.readLong(), in.readLong());
+            case 6 ->
+                    new JobEvent.AggregateDone(
+                            in.readLong(),
+                            Wire.requiredData(in),
+                            Wire.text(in),
+                            readFigures(in),
+                            in.readLong());
+            case 7 -> new JobEvent.Stopped(in.readLong(), readFigures(in), in.readLong());
+            default -> throw new IOException("Unknown job event " + tag);
+        };
+    }
+
+    private static JobFailure requiredFailure(DataInput in) throws IOException {
+        JobFailure failure = readFailure(in);
+        if (failure == null) {
+            throw new IOException("A failure without its reason; the event is damaged");
+        }
+        return failure;
+    }
+}
