@@ -1,0 +1,42 @@
+package io.gridmill.execute;
+
+import io.gridmill.task.Codec;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+
+/** Items of a split as bytes, made one at a time. */
+final class EncodedItems<I> implements Iterator<byte[]>, AutoCloseable {
+    private final Iterator<I> items;
+    private final Codec<I> codec;
+
+    EncodedItems(Iterator<I> items, Codec<I> codec) {
+        this.items = items;
+        this.codec = codec;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return items.hasNext();
+    }
+
+    @Override
+    public byte[] next() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            codec.write(items.next(), new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (items instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.gridmill.execute;
+
+import io.gridmill.job.DataRef;
+import io.gridmill.task.Source;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+
+/** Where bytes of any size go: small ones into records, large ones onto disks. Thread-safe. */
+public interface ResultStore {
+
+    /**
+     * A stream for bytes whose number is not known yet.
+     *
+     * @param reference who will refer to them: the job's id, a slash, and what they are
+     */
+    Writer open(String reference) throws IOException;
+
+    /** The bytes of a reference, which may be on other nodes. */
+    Source source(DataRef data);
+
+    /** A new empty directory on the data disk for temporary files. */
+    Path newDirectory() throws IOException;
+
+    /** Collects bytes; closing without {@link #finish} discards them. */
+    abstract class Writer extends OutputStream {
+
+        /** Bytes written so far. */
+        public abstract long size();
+
+        /**
+         * Ends the stream.
+         *
+         * @return the bytes, safe on as many nodes as the grid promises
+         */
+        public abstract DataRef finish() throws IOException;
+    }
+}

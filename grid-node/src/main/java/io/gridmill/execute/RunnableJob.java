@@ -1,0 +1,203 @@
+package io.gridmill.execute;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gridmill.job.JobSpec;
+import io.gridmill.task.JobInput;
+import io.gridmill.task.Parameters;
+import io.gridmill.task.Picture;
+import io.gridmill.task.Source;
+import io.gridmill.task.Split;
+import io.gridmill.task.TaskContext;
+import io.gridmill.task.TaskResult;
+import io.gridmill.task.TaskType;
+import io.gridmill.task.Workspace;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job made ready to work on at one node: its type with its parameters read once, behind methods
+ * that take and give bytes only. Thread-safe as far as the type is.
+ */
+public final class RunnableJob {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final JobSpec spec;
+    private final Bound<?, ?, ?> bound;
+    private final JobInput input;
+    private final TaskTiming timing = new TaskTiming();
+
+    private RunnableJob(JobSpec spec, Bound<?, ?, ?> bound, JobInput input) {
+        this.spec = spec;
+        this.bound = bound;
+        this.input = input;
+    }
+
+    /**
+     * Makes a job ready.
+     *
+     * @throws IOException when its split cannot be asked for, because its input cannot be read
+     */
+    public static RunnableJob of(JobSpec spec, TaskType<?, ?, ?> type, JobInput input)
+            throws IOException {
+        return new RunnableJob(spec, bind(spec, type, input), input);
+    }
+
+    private static <P, I, O> Bound<P, I, O> bind(
+            JobSpec spec, TaskType<P, I, O> type, JobInput input) throws IOException {
+        try {
+            P parameters = type.parameters(Parameters.of(JSON.readTree(spec.parameters())));
+            Split<I> split = type.split(parameters, input);
+            LongFunction<I> items = split instanceof Split.Indexed<I> i ? i.item() : null;
+            return new Bound<>(type, parameters, items);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Parameters of job " + spec.id() + " are no JSON", e);
+        }
+    }
+
+    /** What the job is. */
+    public JobSpec spec() {
+        return spec;
+    }
+
+    /** Its input. */
+    public JobInput input() {
+        return input;
+    }
+
+    /** How long its tasks take on this node. */
+    public TaskTiming timing() {
+        return timing;
+    }
+
+    /** Runs one task and writes its result. */
+    public void run(byte @Nullable [] item, TaskContext context, OutputStream result)
+            throws Exception {
+        bound.run(item, context, result);
+    }
+
+    /** Asks the splitter again; the items as bytes. */
+    public Split<byte[]> split() throws IOException {
+        return bound.split(input);
+    }
+
+    /** Media type of the answer. */
+    public String mediaType() {
+        return bound.mediaType();
+    }
+
+    /** Whether the answer needs the partials in the order of their blocks. */
+    public boolean ordered() {
+        return bound.ordered();
+    }
+
+    /** Results of one block to a partial. */
+    public void fold(List<TaskResult> results, Workspace work, OutputStream partial)
+            throws IOException {
+        bound.fold(results, work, partial);
+    }
+
+    /** Partials to one partial. */
+    public void combine(List<Source> partials, Workspace work, OutputStream partial)
+            throws IOException {
+        bound.combine(partials, work, partial);
+    }
+
+    /** Partials to the answer. */
+    public void finish(List<Source> partials, Workspace work, OutputStream answer)
+            throws IOException {
+        bound.finish(partials, work, answer);
+    }
+
+    /** Media type of one task's result as it is presented. */
+    public String taskMediaType() {
+        return bound.taskMediaType();
+    }
+
+    /** Writes one task's result for a reader outside the grid. */
+    public void present(TaskResult result, OutputStream out) throws IOException {
+        bound.present(result, out);
+    }
+
+    /** The picture its tasks paint. */
+    public Optional<Picture> picture() {
+        return bound.picture();
+    }
+
+    /** A type with its parameters; the one place where the type variables meet. */
+    private record Bound<P, I, O>(
+            TaskType<P, I, O> type, P parameters, @Nullable LongFunction<I> items) {
+
+        void run(byte @Nullable [] bytes, TaskContext context, OutputStream result)
+                throws Exception {
+            O output = type.run(parameters, item(bytes, context.task()), context);
+            DataOutputStream out = new DataOutputStream(result);
+            type.resultCodec().write(output, out);
+            out.flush();
+        }
+
+        private I item(byte @Nullable [] bytes, long task) throws IOException {
+            if (bytes != null) {
+                return type.itemCodec().read(new DataInputStream(new ByteArrayInputStream(bytes)));
+            }
+            if (items == null) {
+                throw new IllegalStateException(
+                        "Task " + task + " of type " + type.name() + " has no item; this is a bug");
+            }
+            return items.apply(task);
+        }
+
+        Split<byte[]> split(JobInput input) throws IOException {
+            return switch (type.split(parameters, input)) {
+                case Split.Indexed<I> indexed ->
+                        new Split.Indexed<>(indexed.count(), _ -> new byte[0]);
+                case Split.Streamed<I> streamed ->
+                        new Split.Streamed<>(
+                                streamed.count(),
+                                new EncodedItems<>(streamed.items(), type.itemCodec()));
+            };
+        }
+
+        String mediaType() {
+            return type.aggregator().mediaType(parameters);
+        }
+
+        boolean ordered() {
+            return type.aggregator().ordered();
+        }
+
+        void fold(List<TaskResult> results, Workspace work, OutputStream partial)
+                throws IOException {
+            type.aggregator().fold(parameters, results, work, partial);
+        }
+
+        void combine(List<Source> partials, Workspace work, OutputStream partial)
+                throws IOException {
+            type.aggregator().combine(parameters, partials, work, partial);
+        }
+
+        void finish(List<Source> partials, Workspace work, OutputStream answer)
+                throws IOException {
+            type.aggregator().finish(parameters, partials, work, answer);
+        }
+
+        String taskMediaType() {
+            return type.taskMediaType(parameters);
+        }
+
+        void present(TaskResult result, OutputStream out) throws IOException {
+            type.present(parameters, result, out);
+        }
+
+        Optional<Picture> picture() {
+            return type.picture(parameters);
+        }
+    }
+}

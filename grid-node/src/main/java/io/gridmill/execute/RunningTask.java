@@ -1,0 +1,100 @@
+package io.gridmill.execute;
+
+import io.gridmill.ledger.BlockAnswer.Grant;
+import io.gridmill.task.JobInput;
+import io.gridmill.task.TaskContext;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt while it runs: what its code may ask, and how others tell it to stop. */
+final class RunningTask implements TaskContext {
+    private final Batch batch;
+    private final Grant grant;
+    private final long startNanos;
+    private final long startMillis;
+    private volatile double progress;
+    private volatile @Nullable StopReason stopReason;
+    private volatile long stopNanos;
+
+    RunningTask(Batch batch, Grant grant, long startNanos, long startMillis) {
+        this.batch = batch;
+        this.grant = grant;
+        this.startNanos = startNanos;
+        this.startMillis = startMillis;
+    }
+
+    /** Why an attempt is told to stop. */
+    enum StopReason {
+        /** Its job is stopping. */
+        CANCELLED,
+        /** It ran longer than its timeout. */
+        TIMED_OUT,
+        /** The claim is lost or the node is leaving: nobody waits for its result. */
+        NOT_WANTED
+    }
+
+    Batch batch() {
+        return batch;
+    }
+
+    Grant grant() {
+        return grant;
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+
+    long startMillis() {
+        return startMillis;
+    }
+
+    double progress() {
+        return progress;
+    }
+
+    @Nullable StopReason stopReason() {
+        return stopReason;
+    }
+
+    long stopNanos() {
+        return stopNanos;
+    }
+
+    /** Tells the task to stop; the first reason stays. */
+    synchronized void stop(StopReason reason, long nanoTime) {
+        if (stopReason == null) {
+            stopNanos = nanoTime;
+            stopReason = reason;
+        }
+    }
+
+    @Override
+    public long task() {
+        return batch.first() + grant.index();
+    }
+
+    @Override
+    public int attempt() {
+        return grant.attempt();
+    }
+
+    @Override
+    public String attemptKey() {
+        return batch.block().job() + "/" + batch.generation() + "/" + task() + "/" + attempt();
+    }
+
+    @Override
+    public JobInput input() {
+        return batch.job().input();
+    }
+
+    @Override
+    public boolean stopped() {
+        return stopReason != null;
+    }
+
+    @Override
+    public void progress(double fraction) {
+        progress = fraction;
+    }
+}
