@@ -236,6 +236,10 @@ public final class JobCodec {
                 out.writeLong(stopped.epoch());
                 writeFigures(stopped.figures(), out);
             }
+            case JobEvent.SplitStarted started -> {
+                out.writeByte(8);
+                out.writeLong(started.epoch());
+            }
         }
         out.writeLong(event.now());
     }
@@ -263,6 +267,7 @@ public final class JobCodec {
                             readFigures(in),
                             in.readLong());
             case 7 -> new JobEvent.Stopped(in.readLong(), readFigures(in), in.readLong());
+            case 8 -> new JobEvent.SplitStarted(in.readLong(), in.readLong());
             default -> throw new IOException("Unknown job event " + tag);
         };
     }

@@ -12,6 +12,9 @@ public sealed interface JobEvent {
     /** A node takes over the driving, as the owner of the job's key. */
     record Drive(String node, long now) implements JobEvent {}
 
+    /** The first tasks are about to be written; more may follow. */
+    record SplitStarted(long epoch, long now) implements JobEvent {}
+
     /** All tasks were written. */
     record SplitDone(long epoch, long tasks, long now) implements JobEvent {}
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * PENDING      --driven--------------> SPLITTING
- * SPLITTING    --split done----------> RUNNING
+ * SPLITTING    --first tasks, or all-> RUNNING
  * RUNNING      --all blocks settled--> AGGREGATING
  * AGGREGATING  --result is there-----> SUCCEEDED
  * not ended    --cancelled-----------> CANCELLING   --nothing runs any more--> CANCELLED
@@ -43,6 +43,7 @@ public final class JobLifecycle {
         }
         return switch (event) {
             case JobEvent.Drive drive -> drive(job, drive);
+            case JobEvent.SplitStarted started -> splitStarted(job, started);
             case JobEvent.SplitDone done -> splitDone(job, done);
             case JobEvent.Settled settled -> settled(job, settled);
             case JobEvent.Cancel cancel -> cancel(job, cancel);
@@ -66,6 +67,18 @@ public final class JobLifecycle {
         return draft.build();
     }
 
+    private static @Nullable JobRecord splitStarted(JobRecord job, JobEvent.SplitStarted event) {
+        if (stale(job, event.epoch())
+                || job.progress().stopping()
+                || job.state() != JobState.SPLITTING) {
+            return null;
+        }
+        Draft draft = new Draft(job, event.now());
+        draft.state = JobState.RUNNING;
+        draft.note("running", null);
+        return draft.build();
+    }
+
     private static @Nullable JobRecord splitDone(JobRecord job, JobEvent.SplitDone done) {
         if (stale(job, done.epoch()) || job.progress().splitDone() || job.progress().stopping()) {
             return null;
@@ -74,8 +87,11 @@ public final class JobLifecycle {
         draft.splitDone = true;
         draft.tasks = done.tasks();
         draft.split = done.now();
-        draft.state = JobState.RUNNING;
-        draft.note("running", done.tasks() + " tasks");
+        if (job.state() == JobState.SPLITTING) {
+            draft.state = JobState.RUNNING;
+            draft.note("running", null);
+        }
+        draft.note("split", done.tasks() + " tasks");
         return draft.build();
     }
 

@@ -1,0 +1,16 @@
+package io.gridmill.cluster.members;
+
+import java.util.List;
+
+/** What a member answers about itself. Thread-safe and quick: it reads memory only. */
+public interface MemberQuestions {
+
+    /** Key in Hazelcast's user context. */
+    String CONTEXT_KEY = "gridmill.questions";
+
+    /** Blocks of its own that have work to give, best first. */
+    List<Hint> hints(int most);
+
+    /** The blocks of a job that it owns: figures over all, states of those changed after a mark. */
+    Tally tally(String job, long after);
+}

@@ -1,0 +1,262 @@
+package io.gridmill.cluster.members;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.ExecutorConfig;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.IExecutorService;
+import com.hazelcast.topic.ITopic;
+import io.gridmill.job.ErrorCode;
+import io.gridmill.job.GridException;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The members of the cluster: who is there, what they last said, and asking them. Thread-safe. */
+public final class Members {
+    private static final Logger LOG = LoggerFactory.getLogger(Members.class);
+    private static final String NODE_ATTRIBUTE = "gridmill.node";
+    private static final String TOPIC = "notices";
+    private static final String EXECUTOR = "questions";
+    private static final int THREADS = 4;
+    private static final int QUEUE = 10_000;
+    private static final long ANSWER_WITHIN_SECONDS = 10;
+
+    private final HazelcastInstance hazelcast;
+    private final String self;
+    private final ITopic<Notice> topic;
+    private final IExecutorService questions;
+    private final Map<String, Heartbeat> heartbeats = new ConcurrentHashMap<>();
+
+    /** What is told to whoever listens; on event threads, so quickly done. */
+    public interface Listener {
+        void heartbeat(Heartbeat heartbeat);
+
+        void jobChanged(String job);
+
+        void jobForgotten(String job);
+    }
+
+    public Members(HazelcastInstance hazelcast, String self) {
+        this.hazelcast = hazelcast;
+        this.self = self;
+        this.topic = hazelcast.getTopic(TOPIC);
+        this.questions = hazelcast.getExecutorService(EXECUTOR);
+    }
+
+    /** Declares topic, executor, messages, and the node's id among the members. */
+    public static void configure(Config config, String node) {
+        config.getMemberAttributeConfig().setAttribute(NODE_ATTRIBUTE, node);
+        config.getSerializationConfig()
+                .addDataSerializableFactory(MessageFactory.ID, new MessageFactory());
+        config.addExecutorConfig(
+                new ExecutorConfig(EXECUTOR, THREADS)
+                        .setQueueCapacity(QUEUE)
+                        .setStatisticsEnabled(false));
+        config.getTopicConfig(TOPIC).setStatisticsEnabled(false);
+    }
+
+    /** Starts to listen. */
+    public void listen(Listener listener) {
+        topic.addMessageListener(
+                message -> {
+                    Notice notice = message.getMessageObject();
+                    Heartbeat heartbeat = notice.heartbeat();
+                    if (heartbeat != null) {
+                        heartbeats.put(heartbeat.node(), heartbeat);
+                        listener.heartbeat(heartbeat);
+                    } else if (notice.forget()) {
+                        listener.jobForgotten(notice.changedJob());
+                    } else {
+                        listener.jobChanged(notice.changedJob());
+                    }
+                });
+    }
+
+    /** Id of this node. */
+    public String self() {
+        return self;
+    }
+
+    /** Tells all members how this node is. */
+    public void tell(Heartbeat heartbeat) {
+        topic.publish(Notice.of(heartbeat));
+    }
+
+    /** Tells all members that a job changed. */
+    public void tellJobChanged(String job) {
+        topic.publish(Notice.jobChanged(job));
+    }
+
+    /** Tells all members to forget a job. */
+    public void tellJobForgotten(String job) {
+        topic.publish(Notice.jobForgotten(job));
+    }
+
+    /** Ids of the nodes that are members now, this one included. */
+    public Set<String> nodes() {
+        Set<String> nodes = new HashSet<>();
+        for (Member member : hazelcast.getCluster().getMembers()) {
+            nodes.add(nodeOf(member));
+        }
+        return nodes;
+    }
+
+    private static String nodeOf(Member member) {
+        String node = member.getAttribute(NODE_ATTRIBUTE);
+        return node == null ? member.getUuid().toString() : node;
+    }
+
+    /** What the present members last said, this one included; members that said nothing are left out. */
+    public Collection<Heartbeat> heartbeats() {
+        Set<String> present = nodes();
+        heartbeats.keySet().retainAll(present);
+        return List.copyOf(heartbeats.values());
+    }
+
+    /** Slots of all members, as far as they are known; at least 1. */
+    public int totalSlots() {
+        int slots = 0;
+        for (Heartbeat heartbeat : heartbeats()) {
+            slots += heartbeat.slots();
+        }
+        return Math.max(1, slots);
+    }
+
+    /** The other member with the most urgent waiting work; null when none has any. */
+    public @Nullable Heartbeat mostUrgent() {
+        Heartbeat best = null;
+        for (Heartbeat heartbeat : heartbeats()) {
+            if (heartbeat.ready() == 0 || heartbeat.node().equals(self)) {
+                continue;
+            }
+            if (best == null
+                    || heartbeat.bestPriority() > best.bestPriority()
+                    || heartbeat.bestPriority() == best.bestPriority()
+                            && heartbeat.ready() > best.ready()) {
+                best = heartbeat;
+            }
+        }
+        return best;
+    }
+
+    /** Notes that a member has nothing to give after all, until it says so again. */
+    public void nothingThere(Heartbeat heartbeat) {
+        heartbeats.computeIfPresent(
+                heartbeat.node(),
+                (_, last) ->
+                        last == heartbeat
+                                ? new Heartbeat(
+                                        last.node(),
+                                        last.slots(),
+                                        last.busy(),
+                                        0,
+                                        0,
+                                        last.tasksDone(),
+                                        last.vitals(),
+                                        last.running(),
+                                        last.jobs())
+                                : last);
+    }
+
+    /** Asks a member for blocks that have work to give; empty when it does not answer. */
+    public List<Hint> hints(String node, int most) {
+        Member member = member(node);
+        if (member == null) {
+            return List.of();
+        }
+        try {
+            byte[] answer =
+                    questions
+                            .submitToMember(new Question(Question.HINTS, "", most), member)
+                            .get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+            return Hint.readAll(new DataInputStream(new ByteArrayInputStream(answer)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        } catch (ExecutionException
+                | TimeoutException
+                | IOException
+                | RejectedExecutionException e) {
+            LOG.debug("No hints from {}", node, e);
+            return List.of();
+        }
+    }
+
+    private @Nullable Member member(String node) {
+        for (Member member : hazelcast.getCluster().getMembers()) {
+            if (nodeOf(member).equals(node)) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Asks every member for its blocks of a job.
+     *
+     * @param after the mark of each node's last answer; 0 for all
+     * @return by node
+     * @throws GridException UNAVAILABLE when a member does not answer
+     */
+    public Map<String, Tally> tallies(String job, Map<String, Long> after) {
+        Map<String, Future<byte[]>> asked = new ConcurrentHashMap<>();
+        Map<String, Tally> answers = new ConcurrentHashMap<>();
+        try {
+            for (Member member : hazelcast.getCluster().getMembers()) {
+                String node = nodeOf(member);
+                long mark = after.getOrDefault(node, 0L);
+                asked.put(
+                        node,
+                        questions.submitToMember(
+                                new Question(Question.TALLY, job, mark), member));
+            }
+            for (Map.Entry<String, Future<byte[]>> entry : asked.entrySet()) {
+                byte[] answer = entry.getValue().get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+                answers.put(
+                        entry.getKey(),
+                        Tally.read(new DataInputStream(new ByteArrayInputStream(answer))));
+            }
+            return answers;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(job, e);
+        } catch (ExecutionException
+                | TimeoutException
+                | IOException
+                | RejectedExecutionException e) {
+            throw unavailable(job, e);
+        }
+    }
+
+    private static GridException unavailable(String job, Exception cause) {
+        return new GridException(
+                ErrorCode.UNAVAILABLE,
+                "A member did not tell how its tasks of job "
+                        + job
+                        + " stand; the cluster may be changing, repeat in a second",
+                List.of(),
+                cause);
+    }
+
+    /** Calls back, on an event thread, with the id of each node that leaves. */
+    public void onLeave(Consumer<String> listener) {
+        hazelcast.getCluster()
+                .addMembershipListener(new LeaveListener(m -> listener.accept(nodeOf(m))));
+    }
+}
