@@ -3,6 +3,7 @@ package io.gridmill.execute;
 import io.gridmill.job.DataRef;
 import io.gridmill.task.Source;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 
@@ -18,6 +19,15 @@ public interface ResultStore {
 
     /** The bytes of a reference, which may be on other nodes. */
     Source source(DataRef data);
+
+    /** Some bytes of a reference, cut at its end; the caller closes the stream. */
+    InputStream open(DataRef data, long offset, long length) throws IOException;
+
+    /** Says that a reference is not used any more by what {@link #open(String)} was told. */
+    void release(DataRef data, String reference);
+
+    /** Says that nothing of a job is used any more. */
+    void releaseJob(String job);
 
     /** A new empty directory on the data disk for temporary files. */
     Path newDirectory() throws IOException;

@@ -2,6 +2,7 @@ package io.gridmill.execute;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gridmill.job.BlockPlan;
 import io.gridmill.job.JobSpec;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.Parameters;
@@ -32,10 +33,13 @@ public final class RunnableJob {
     private final JobSpec spec;
     private final Bound<?, ?, ?> bound;
     private final JobInput input;
+    private final BlockPlan plan;
     private final TaskTiming timing = new TaskTiming();
 
-    private RunnableJob(JobSpec spec, Bound<?, ?, ?> bound, JobInput input) {
+    private RunnableJob(
+            JobSpec spec, BlockPlan plan, Bound<?, ?, ?> bound, JobInput input) {
         this.spec = spec;
+        this.plan = plan;
         this.bound = bound;
         this.input = input;
     }
@@ -45,9 +49,10 @@ public final class RunnableJob {
      *
      * @throws IOException when its split cannot be asked for, because its input cannot be read
      */
-    public static RunnableJob of(JobSpec spec, TaskType<?, ?, ?> type, JobInput input)
+    public static RunnableJob of(
+            JobSpec spec, BlockPlan plan, TaskType<?, ?, ?> type, JobInput input)
             throws IOException {
-        return new RunnableJob(spec, bind(spec, type, input), input);
+        return new RunnableJob(spec, plan, bind(spec, type, input), input);
     }
 
     private static <P, I, O> Bound<P, I, O> bind(
@@ -70,6 +75,11 @@ public final class RunnableJob {
     /** Its input. */
     public JobInput input() {
         return input;
+    }
+
+    /** Number of a block's first task in the job. */
+    public long firstTask(int block) {
+        return plan.first(block);
     }
 
     /** How long its tasks take on this node. */

@@ -34,6 +34,9 @@ public sealed interface BlockEvent {
         }
     }
 
+    /** The back-off of some tasks may have passed. */
+    record Wake(long now) implements BlockEvent {}
+
     /**
      * The job stops: nothing of it starts any more.
      *

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * READY, WAITING (due)  --claimed-->     RUNNING (first of the claim), ASSIGNED (the others)
+ * WAITING               --due-->         READY
  * ASSIGNED              --renewed-->     RUNNING
  * ASSIGNED, RUNNING     --reported-->    SUCCEEDED, FAILED, WAITING, CANCELLED, READY (handed back)
  * ASSIGNED, RUNNING     --expired-->     READY, CANCELLED (job stopping)
@@ -44,6 +45,7 @@ public final class BlockTransitions {
                     case BlockEvent.Work work -> work(block, edit, work);
                     case BlockEvent.Renew renew -> renew(block, edit, renew);
                     case BlockEvent.Expire expire -> expire(block, edit, expire);
+                    case BlockEvent.Wake wake -> wake(block, edit, wake);
                     case BlockEvent.Stop stop -> stop(block, edit, stop);
                     case BlockEvent.Fold fold -> fold(block, edit, fold);
                 };
@@ -367,6 +369,15 @@ public final class BlockTransitions {
             free(edit, i, lost ? attempt : attempt - 1, 0, lost || attempt > 1);
         }
         edit.dropClaim(place);
+    }
+
+    private static BlockAnswer wake(TaskBlock block, BlockEdit edit, BlockEvent.Wake wake) {
+        for (int i = 0; i < block.head().size(); i++) {
+            if (edit.state(i) == TaskState.WAITING && edit.due(i) <= wake.now()) {
+                edit.set(new Run(i, 1, TaskState.READY, edit.attempt(i), 0, 0, 0, 0, null));
+            }
+        }
+        return answer(block, edit, Code.DONE, 0, List.of(), List.of());
     }
 
     private static BlockAnswer stop(TaskBlock block, BlockEdit edit, BlockEvent.Stop stop) {

@@ -62,6 +62,10 @@ public final class EventCodec {
                 Wire.data(out, fold.partial());
                 out.writeBoolean(fold.keepResults());
             }
+            case BlockEvent.Wake wake -> {
+                out.writeByte(5);
+                out.writeLong(wake.now());
+            }
         }
     }
 
@@ -81,6 +85,7 @@ public final class EventCodec {
             case 3 -> new BlockEvent.Stop(in.readBoolean());
             case 4 ->
                     new BlockEvent.Fold((int) Wire.varint(in), Wire.data(in), in.readBoolean());
+            case 5 -> new BlockEvent.Wake(in.readLong());
             default -> throw new IOException("Unknown block event " + tag);
         };
     }

@@ -1,0 +1,139 @@
+package io.gridmill.cluster;
+
+import io.gridmill.cluster.store.Ledger;
+import io.gridmill.execute.ResultStore;
+import io.gridmill.execute.RunnableJob;
+import io.gridmill.execute.ScratchSpace;
+import io.gridmill.job.DataRef;
+import io.gridmill.job.ErrorCode;
+import io.gridmill.job.GridException;
+import io.gridmill.job.JobEvent;
+import io.gridmill.job.JobFailure;
+import io.gridmill.ledger.BlockChange.Stopping;
+import io.gridmill.ledger.BlockEvent;
+import io.gridmill.ledger.BlockKey;
+import io.gridmill.ledger.TaskBlock;
+import io.gridmill.ledger.TaskState;
+import io.gridmill.task.TaskResult;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Folds the results of blocks whose tasks have all ended into one partial each, on worker threads of
+ * the member that owns the block. May be asked for the same block again and again.
+ */
+final class Folding {
+    private static final Logger LOG = LoggerFactory.getLogger(Folding.class);
+
+    private final Ledger ledger;
+    private final BlockIndex index;
+    private final RunnableJobs jobs;
+    private final ResultStore store;
+    private final Executor executor;
+    private final Set<BlockKey> underWay = ConcurrentHashMap.newKeySet();
+
+    Folding(
+            Ledger ledger,
+            BlockIndex index,
+            RunnableJobs jobs,
+            ResultStore store,
+            Executor executor) {
+        this.ledger = ledger;
+        this.index = index;
+        this.jobs = jobs;
+        this.store = store;
+        this.executor = executor;
+    }
+
+    /** Folds a block soon; does nothing while that is under way. */
+    void fold(BlockKey key) {
+        if (underWay.add(key)) {
+            executor.execute(
+                    () -> {
+                        try {
+                            foldNow(key);
+                        } catch (IOException | RuntimeException e) {
+                            LOG.warn("Block {} could not be folded; it is tried again", key, e);
+                        } finally {
+                            underWay.remove(key);
+                        }
+                    });
+        }
+    }
+
+    private void foldNow(BlockKey key) throws IOException {
+        TaskBlock block = index.block(key);
+        if (block == null || !block.ended() || block.folded()) {
+            return;
+        }
+        boolean whole =
+                block.stopping() == Stopping.NO
+                        && block.count(TaskState.SUCCEEDED) == block.head().size();
+        RunnableJob job = jobs.find(key.job());
+        if (whole && job == null) {
+            LOG.warn("Block {} belongs to no job that this node can fold", key);
+            return;
+        }
+        DataRef partial = whole && job != null ? partial(key, block, job) : null;
+        if (whole && partial == null) {
+            return;
+        }
+        boolean keep = job == null || job.spec().keepTaskResults();
+        ledger.apply(key, new BlockEvent.Fold(block.head().generation(), partial, keep))
+                .toCompletableFuture()
+                .join();
+        if (!keep) {
+            releaseResults(key, block);
+        }
+    }
+
+    /** The partial; null when user code failed and the job was told so. */
+    private @Nullable DataRef partial(BlockKey key, TaskBlock block, RunnableJob job)
+            throws IOException {
+        List<TaskResult> results = new ArrayList<>(block.head().size());
+        for (int i = 0; i < block.head().size(); i++) {
+            DataRef result = block.result(i);
+            results.add(
+                    new TaskResult(
+                            block.head().first() + i,
+                            store.source(result == null ? DataRef.EMPTY : result)));
+        }
+        String reference =
+                key.job() + "/partial/" + key.number() + "." + block.head().generation();
+        try (ResultStore.Writer out = store.open(reference);
+                ScratchSpace work = new ScratchSpace(store)) {
+            job.fold(results, work, out);
+            return out.finish();
+        } catch (GridException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("The aggregator of job {} failed on block {}", key.job(), key.number(), e);
+            JobFailure failure =
+                    new JobFailure(
+                            ErrorCode.AGGREGATE_FAILED.code(),
+                            "The aggregator threw " + e + " on the results of tasks "
+                                    + block.head().first()
+                                    + " to "
+                                    + (block.head().first() + block.head().size() - 1),
+                            -1);
+            var _ = ledger.apply(key.job(), new JobEvent.Fail(0, failure, ledger.now()));
+            return null;
+        }
+    }
+
+    private void releaseResults(BlockKey key, TaskBlock block) {
+        for (int i = 0; i < block.head().size(); i++) {
+            if (block.result(i) instanceof DataRef.Blob blob) {
+                long task = block.head().first() + i;
+                store.release(blob, key.job() + "/task/" + task + "." + block.attempt(i));
+            }
+        }
+    }
+}
