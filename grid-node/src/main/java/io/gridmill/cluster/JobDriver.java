@@ -1,0 +1,287 @@
+package io.gridmill.cluster;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.jet.Job;
+import com.hazelcast.jet.pipeline.Pipeline;
+import io.gridmill.cluster.members.Members;
+import io.gridmill.cluster.members.Tally;
+import io.gridmill.cluster.pipeline.AggregatePipeline;
+import io.gridmill.cluster.pipeline.JobWork;
+import io.gridmill.cluster.pipeline.SplitPipeline;
+import io.gridmill.cluster.store.Ledger;
+import io.gridmill.job.ErrorCode;
+import io.gridmill.job.JobEvent;
+import io.gridmill.job.JobFailure;
+import io.gridmill.job.JobFigures;
+import io.gridmill.job.JobRecord;
+import io.gridmill.job.JobState;
+import io.gridmill.ledger.BlockEvent;
+import io.gridmill.ledger.BlockKey;
+import io.gridmill.ledger.TaskState;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives the jobs whose keys this member owns, from acceptance to their end. Each step looks at the
+ * record and does what is next; it may be repeated and may die half way, because every step is
+ * repeatable and every write carries the driver's epoch. Thread-safe.
+ */
+final class JobDriver {
+    private static final Logger LOG = LoggerFactory.getLogger(JobDriver.class);
+    private static final long AGAIN_MILLIS = 200;
+
+    private final HazelcastInstance hazelcast;
+    private final Ledger ledger;
+    private final Members members;
+    private final JobWork work;
+    private final Executor executor;
+    private final Map<String, JobRecord> own = new ConcurrentHashMap<>();
+    private final Map<String, Long> epochs = new ConcurrentHashMap<>();
+    private final Map<String, Job> jetJobs = new ConcurrentHashMap<>();
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final Set<String> again = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    JobDriver(
+            HazelcastInstance hazelcast,
+            Ledger ledger,
+            Members members,
+            JobWork work,
+            Executor executor) {
+        this.hazelcast = hazelcast;
+        this.ledger = ledger;
+        this.members = members;
+        this.work = work;
+        this.executor = executor;
+    }
+
+    /** A job whose key this member owns stands like this; does what is next. */
+    void changed(JobRecord job) {
+        own.merge(
+                job.id(),
+                job,
+                (a, b) -> a.progress().version() > b.progress().version() ? a : b);
+        boolean stopNow = job.progress().stopping() && !job.state().ended();
+        if (stopNow) {
+            cancelJet(job.id());
+        }
+        drive(job.id());
+    }
+
+    /** The jobs whose keys this member owned when it last looked. */
+    Collection<JobRecord> own() {
+        return own.values();
+    }
+
+    /** Forgets a job. */
+    void forget(String job) {
+        own.remove(job);
+        epochs.remove(job);
+    }
+
+    /** Drops what moved to another member and takes over what arrived. */
+    void refresh() {
+        own.keySet().removeIf(id -> !ledger.ownsJob(id));
+        for (String id : ledger.localJobs()) {
+            if (!own.containsKey(id)) {
+                JobRecord job = ledger.job(id);
+                if (job != null) {
+                    changed(job);
+                }
+            }
+        }
+    }
+
+    /** Takes another look at every live job: pushes may have been lost, deadlines may have passed. */
+    void sweep() {
+        for (JobRecord job : own.values()) {
+            if (!job.state().ended()) {
+                drive(job.id());
+            }
+        }
+    }
+
+    private void drive(String id) {
+        again.add(id);
+        if (!closed && busy.add(id)) {
+            executor.execute(() -> steps(id));
+        }
+    }
+
+    private void steps(String id) {
+        try {
+            while (again.remove(id) && !closed) {
+                step(id);
+            }
+        } catch (IOException | RuntimeException e) {
+            if (!closed) {
+                LOG.info("A step of job {} failed and is repeated: {}", id, e.toString());
+                LOG.debug("The step's failure", e);
+                later(id);
+            }
+        } finally {
+            busy.remove(id);
+            if (again.contains(id) && !closed) {
+                later(id);
+            }
+        }
+    }
+
+    private void later(String id) {
+        CompletableFuture.delayedExecutor(AGAIN_MILLIS, TimeUnit.MILLISECONDS, executor)
+                .execute(() -> drive(id));
+    }
+
+    private void step(String id) throws IOException {
+        JobRecord job = own.get(id);
+        if (job == null || job.state().ended() || !ledger.ownsJob(id)) {
+            epochs.remove(id);
+            return;
+        }
+        job = takeOver(job);
+        if (job == null) {
+            return;
+        }
+        long epoch = job.progress().epoch();
+        if (job.progress().stopping()) {
+            stop(job);
+        } else if (ledger.now() > job.deadline()) {
+            timedOut(job);
+        } else if (!job.progress().splitDone()) {
+            split(job, epoch);
+        } else if (job.state() == JobState.RUNNING && job.allSettled()) {
+            ledger.apply(id, new JobEvent.AggregateStarted(epoch, ledger.now()));
+        } else if (job.state() == JobState.AGGREGATING) {
+            aggregate(job, epoch);
+        }
+    }
+
+    /** Makes sure that this member drives, under an epoch of its own. */
+    private @Nullable JobRecord takeOver(JobRecord job) {
+        Long epoch = epochs.get(job.id());
+        if (epoch != null && epoch == job.progress().epoch()) {
+            return job;
+        }
+        JobRecord driven =
+                ledger.apply(job.id(), new JobEvent.Drive(members.self(), ledger.now()));
+        if (driven == null || driven.state().ended()) {
+            return null;
+        }
+        epochs.put(job.id(), driven.progress().epoch());
+        return driven;
+    }
+
+    private void timedOut(JobRecord job) {
+        JobFailure failure =
+                new JobFailure(
+                        ErrorCode.JOB_TIMED_OUT.code(),
+                        "The job ran longer than its timeout of "
+                                + job.spec().timeoutMillis()
+                                + " ms",
+                        -1);
+        ledger.apply(
+                job.id(), new JobEvent.Fail(job.progress().epoch(), failure, ledger.now()));
+    }
+
+    private void split(JobRecord job, long epoch) throws IOException {
+        if (job.plan().known() && job.plan().blocks() <= 1) {
+            splitInPlace(job, epoch);
+            return;
+        }
+        ledger.apply(job.id(), new JobEvent.SplitStarted(epoch, ledger.now()));
+        runJet(job.id(), SplitPipeline.of(job.id(), epoch));
+    }
+
+    private void splitInPlace(JobRecord job, long epoch) throws IOException {
+        long tasks = 0;
+        try (JobWork.BlockSource blocks = work.blocks(job.id(), 0, 1)) {
+            for (var block = blocks.next(); block != null; block = blocks.next()) {
+                tasks += work.write(job.id(), block).join();
+            }
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("The split's source could not be closed", e);
+        }
+        work.splitDone(job.id(), epoch, tasks);
+    }
+
+    private void aggregate(JobRecord job, long epoch) throws IOException {
+        if (job.blocks() == 0) {
+            work.finish(job.id(), epoch, List.of());
+        } else if (job.blocks() == 1) {
+            work.finish(job.id(), epoch, List.of(work.localPartials(job.id(), epoch)));
+        } else {
+            runJet(job.id(), AggregatePipeline.of(job.id(), epoch));
+        }
+    }
+
+    private void runJet(String id, Pipeline pipeline) {
+        Job jet = hazelcast.getJet().newLightJob(pipeline);
+        jetJobs.put(id, jet);
+        try {
+            jet.join();
+        } finally {
+            jetJobs.remove(id);
+        }
+    }
+
+    private void cancelJet(String id) {
+        Job jet = jetJobs.get(id);
+        if (jet != null) {
+            executor.execute(jet::cancel);
+        }
+    }
+
+    /** Stops all blocks there are; ends the job when nothing of it runs any more. */
+    private void stop(JobRecord job) {
+        Collection<Tally> tallies = members.tallies(job.id(), Map.of()).values();
+        JobFigures figures = Tally.NO_FIGURES;
+        List<CompletableFuture<?>> stops = new ArrayList<>();
+        for (Tally tally : tallies) {
+            figures = figures.plus(tally.figures());
+            tally.blocks()
+                    .stream()
+                    .forEach(
+                            number ->
+                                    stops.add(
+                                            ledger.apply(
+                                                            new BlockKey(job.id(), number),
+                                                            new BlockEvent.Stop(
+                                                                    job.failure() != null))
+                                                    .toCompletableFuture()));
+        }
+        if (active(figures) == 0) {
+            ledger.apply(
+                    job.id(),
+                    new JobEvent.Stopped(job.progress().epoch(), figures, ledger.now()));
+            return;
+        }
+        stops.forEach(CompletableFuture::join);
+        later(job.id());
+    }
+
+    private static long active(JobFigures figures) {
+        long[] counts = figures.counts();
+        return counts[TaskState.WAITING.ordinal()]
+                + counts[TaskState.READY.ordinal()]
+                + counts[TaskState.ASSIGNED.ordinal()]
+                + counts[TaskState.RUNNING.ordinal()];
+    }
+
+    /** Takes no further step. */
+    void close() {
+        closed = true;
+    }
+}
