@@ -24,6 +24,7 @@ public enum Palette {
     /** Square root of the count of steps in one cycle: bands get wider where counts grow faster. */
     private static final double CYCLE = 7;
 
+    @SuppressWarnings("ImmutableEnumChecker") // filled once, never handed out
     private final int[] colours;
 
     Palette(int... stops) {
