@@ -4,9 +4,16 @@ import io.gridmill.task.Aggregator;
 import io.gridmill.task.Codec;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.Parameters;
+import io.gridmill.task.Picture;
 import io.gridmill.task.Split;
 import io.gridmill.task.TaskContext;
+import io.gridmill.task.TaskResult;
 import io.gridmill.task.TaskType;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
 
 /** A picture of the Mandelbrot set, one task per tile. */
 public final class MandelbrotType
@@ -71,5 +78,25 @@ public final class MandelbrotType
     @Override
     public Aggregator<MandelbrotParameters> aggregator() {
         return new MandelbrotPicture();
+    }
+
+    @Override
+    public String taskMediaType(MandelbrotParameters parameters) {
+        return "image/png";
+    }
+
+    @Override
+    public void present(MandelbrotParameters parameters, TaskResult result, OutputStream out)
+            throws IOException {
+        try (DataInputStream in =
+                new DataInputStream(new BufferedInputStream(result.data().open()))) {
+            MandelbrotTile.read(in).writePng(out);
+        }
+    }
+
+    @Override
+    public Optional<Picture> picture(MandelbrotParameters parameters) {
+        return Optional.of(
+                new Picture(parameters.width(), parameters.height(), parameters.tileSize()));
     }
 }
