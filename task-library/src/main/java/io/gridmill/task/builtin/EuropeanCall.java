@@ -20,8 +20,7 @@ public record EuropeanCall(
                 (StrictMath.log(spot / strike) + (rate + volatility * volatility / 2) * maturity)
                         / spread;
         double discount = StrictMath.exp(-rate * maturity);
-        return spot * cumulativeNormal(d1)
-                - strike * discount * cumulativeNormal(d1 - spread);
+        return spot * cumulativeNormal(d1) - strike * discount * cumulativeNormal(d1 - spread);
     }
 
     /** The discounted payoff as a function of a standard normal number. */

@@ -1,6 +1,7 @@
 package io.gridmill.task.builtin;
 
 import io.gridmill.task.Codec;
+
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -9,8 +10,8 @@ import java.math.BigInteger;
 import java.math.MathContext;
 
 /**
- * The sums of any set of chunks, without rounding: every double is a finite decimal fraction, so the
- * sums do not depend on the order or the grouping in which they are added.
+ * The sums of any set of chunks, without rounding: every double is a finite decimal fraction, so
+ * the sums do not depend on the order or the grouping in which they are added.
  *
  * @param samples number of samples
  * @param sum exact sum of the chunks' sums
@@ -49,9 +50,7 @@ record ExactSums(long samples, BigDecimal sum, BigDecimal sumOfSquares) {
 
     ExactSums plus(ExactSums other) {
         return new ExactSums(
-                samples + other.samples,
-                sum.add(other.sum),
-                sumOfSquares.add(other.sumOfSquares));
+                samples + other.samples, sum.add(other.sum), sumOfSquares.add(other.sumOfSquares));
     }
 
     /** The mean of the samples; 0 where there are none. */

@@ -4,6 +4,7 @@ import io.gridmill.task.Aggregator;
 import io.gridmill.task.Source;
 import io.gridmill.task.TaskResult;
 import io.gridmill.task.Workspace;
+
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -17,8 +18,8 @@ import java.util.List;
 
 /**
  * Puts the tiles together in bands: one row of tiles is in memory at a time, never the picture. A
- * partial is the tiles of its tasks, each after its length in 4 bytes. A tile that is missing
- * (its task failed and the job went on) stays black.
+ * partial is the tiles of its tasks, each after its length in 4 bytes. A tile that is missing (its
+ * task failed and the job went on) stays black.
  */
 final class MandelbrotPicture implements Aggregator<MandelbrotParameters> {
 

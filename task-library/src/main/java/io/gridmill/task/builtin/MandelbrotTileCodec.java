@@ -1,6 +1,7 @@
 package io.gridmill.task.builtin;
 
 import io.gridmill.task.Codec;
+
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -9,6 +9,7 @@ import io.gridmill.task.Split;
 import io.gridmill.task.TaskContext;
 import io.gridmill.task.TaskResult;
 import io.gridmill.task.TaskType;
+
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -49,11 +50,9 @@ public final class MandelbrotType
     }
 
     @Override
-    public MandelbrotTile run(
-            MandelbrotParameters parameters, TileArea item, TaskContext context) {
+    public MandelbrotTile run(MandelbrotParameters parameters, TileArea item, TaskContext context) {
         EscapeTime escapeTime = new EscapeTime(parameters.maxIterations());
-        int pixelsPerCheck =
-                (int) Math.max(1, ITERATIONS_PER_CHECK / parameters.maxIterations());
+        int pixelsPerCheck = (int) Math.max(1, ITERATIONS_PER_CHECK / parameters.maxIterations());
         byte[] rgb = new byte[item.pixels() * 3];
         for (int pixel = 0; pixel < item.pixels(); pixel++) {
             if (pixel % pixelsPerCheck == 0) {

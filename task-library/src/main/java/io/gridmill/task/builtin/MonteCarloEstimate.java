@@ -2,8 +2,10 @@ package io.gridmill.task.builtin;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.gridmill.task.AccumulatingAggregator;
 import io.gridmill.task.Codec;
+
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -18,8 +18,7 @@ public record MonteCarloParameters(
     static MonteCarloParameters read(Parameters source) {
         MonteCarloParameters parameters =
                 new MonteCarloParameters(
-                        MonteCarloModel.named(
-                                source.choice("model", "pi", MonteCarloModel.NAMES)),
+                        MonteCarloModel.named(source.choice("model", "pi", MonteCarloModel.NAMES)),
                         source.number("samples", 10_000_000, 1, 1_000_000_000_000L),
                         source.number("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
                         new EuropeanCall(

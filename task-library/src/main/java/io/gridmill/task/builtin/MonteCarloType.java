@@ -43,8 +43,7 @@ public final class MonteCarloType
 
     /** Looks once whether to stop: a chunk takes a few milliseconds, at most some ten. */
     @Override
-    public SampleSums run(
-            MonteCarloParameters parameters, SampleChunk item, TaskContext context) {
+    public SampleSums run(MonteCarloParameters parameters, SampleChunk item, TaskContext context) {
         context.checkStopped();
         return parameters
                 .model()

@@ -9,6 +9,7 @@ import io.gridmill.task.Split;
 import io.gridmill.task.TaskContext;
 import io.gridmill.task.TaskFailure;
 import io.gridmill.task.TaskType;
+
 import java.util.concurrent.TimeUnit;
 
 /** Tasks that compute nothing, to try and to measure the scheduler. */
@@ -59,8 +60,11 @@ public final class NoopType implements TaskType<NoopParameters, Nothing, Nothing
         if (context.attempt() <= parameters.failFirst()) {
             throw TaskFailure.retry(
                     "asked-to-fail-first",
-                    "Attempt " + context.attempt() + " fails; failFirst asks this of the first "
-                            + parameters.failFirst() + ", a later one succeeds",
+                    "Attempt "
+                            + context.attempt()
+                            + " fails; failFirst asks this of the first "
+                            + parameters.failFirst()
+                            + ", a later one succeeds",
                     null);
         }
         return Nothing.NOTHING;

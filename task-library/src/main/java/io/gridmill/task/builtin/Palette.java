@@ -7,7 +7,9 @@ import java.util.Locale;
 /** Colours of the points outside the set, a cycle that repeats without a seam. Inside is black. */
 public enum Palette {
     /** Deep blue over white to orange. */
-    CLASSIC(0x000764, 0x0a3a9e, 0x206bcb, 0x8fc7f2, 0xedffff, 0xffd257, 0xffaa00, 0x8a3d00, 0x000200),
+    CLASSIC(
+            0x000764, 0x0a3a9e, 0x206bcb, 0x8fc7f2, 0xedffff, 0xffd257, 0xffaa00, 0x8a3d00,
+            0x000200),
     /** Black over red and yellow to white. */
     FIRE(0x100000, 0x5c0000, 0xc01400, 0xff6a00, 0xffc830, 0xfffbd0, 0xff9a1f, 0x7a1000),
     /** Night blue over turquoise to foam. */

@@ -17,8 +17,8 @@ public record SampleChunk(long number, int samples) {
     /**
      * L64X128MixRandom of the LXM family (Steele and Vigna, 2021), the JDK's recommendation for
      * many parallel streams: its additive parameter chooses one of 2^63 independent generators, so
-     * that each chunk has its own without knowing the others. (Jumping ahead, as xoshiro does, would
-     * cost chunk n n jumps; splitting would too.)
+     * that each chunk has its own without knowing the others. (Jumping ahead, as xoshiro does,
+     * would cost chunk n n jumps; splitting would too.)
      */
     private static final RandomGeneratorFactory<RandomGenerator> GENERATORS =
             RandomGeneratorFactory.of("L64X128MixRandom");

@@ -1,13 +1,14 @@
 package io.gridmill.task.builtin;
 
 import io.gridmill.task.Codec;
+
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * What one task of a {@code monte-carlo} job returns: the sums over one chunk. They are rounded, but
- * always in the same way, as a chunk is always summed in the same order.
+ * What one task of a {@code monte-carlo} job returns: the sums over one chunk. They are rounded,
+ * but always in the same way, as a chunk is always summed in the same order.
  *
  * @param samples number of samples, 1 or more
  * @param sum their sum
