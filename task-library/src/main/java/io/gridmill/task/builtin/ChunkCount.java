@@ -24,8 +24,8 @@ final class ChunkCount {
         this.mostWords = mostWords;
     }
 
-    void add(byte[] bytes, int from, int to, int hash) {
-        table.add(bytes, from, to, hash, 1);
+    void add(byte[] bytes, int from, int to) {
+        table.add(bytes, from, to, 1);
     }
 
     /** Makes room; called now and then. */
@@ -61,11 +61,10 @@ final class ChunkCount {
     /** Changes the case of each different word once instead of that of every word. */
     private WordTable lowerCased() throws IOException {
         WordTable lower = new WordTable();
-        table.forEach(
+        table.forEachSorted(
                 (bytes, from, length, count) -> {
                     byte[] word = LowerCase.of(Arrays.copyOfRange(bytes, from, from + length));
-                    int hash = WordTable.hash(word, 0, word.length);
-                    lower.add(word, 0, word.length, hash, count);
+                    lower.add(word, 0, word.length, count);
                 });
         return lower;
     }

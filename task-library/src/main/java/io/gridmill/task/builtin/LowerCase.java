@@ -27,7 +27,7 @@ final class LowerCase {
         byte[] lower = word.clone();
         for (int i = 0; i < lower.length; i++) {
             if (lower[i] >= 'A' && lower[i] <= 'Z') {
-                lower[i] += 'a' - 'A';
+                lower[i] |= 'a' ^ 'A';
             }
         }
         return lower;

@@ -53,7 +53,7 @@ final class WordScanner {
             next += length;
         }
         if (begun > 0) {
-            words.add(buffer, 0, begun, WordTable.hash(buffer, 0, begun));
+            words.add(buffer, 0, begun);
         }
     }
 
@@ -91,15 +91,14 @@ final class WordScanner {
                 i++;
             }
             start = i;
-            int hash = 0;
             while (i < limit && !isSpace(bytes[i])) {
-                hash = WordTable.hash(hash, bytes[i++]);
+                i++;
             }
             if (i - start > LONGEST_WORD) {
                 throw tooLong(base + start);
             }
             if (i < limit) {
-                words.add(bytes, start, i, hash);
+                words.add(bytes, start, i);
             }
         }
         begun = limit - start;

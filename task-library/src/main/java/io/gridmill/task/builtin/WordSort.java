@@ -11,6 +11,9 @@ final class WordSort {
     /** From here on words are compared: a long common beginning must not mean deep recursion. */
     private static final int DEEPEST = 64;
 
+    /** So few words are compared, too: that is faster. */
+    private static final int FEW = 8;
+
     private final WordArena words;
     private final long[] keys;
 
@@ -34,6 +37,10 @@ final class WordSort {
     }
 
     private void sort(int from, int to, int depth) {
+        if (to - from <= FEW) {
+            insertionSort(from, to);
+            return;
+        }
         if (depth == DEEPEST) {
             compareSort(from, to);
             return;
@@ -51,6 +58,18 @@ final class WordSort {
                 }
                 start = i;
             }
+        }
+    }
+
+    private void insertionSort(int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            long key = keys[i];
+            int j = i;
+            while (j > from && words.compare((int) keys[j - 1], (int) key) > 0) {
+                keys[j] = keys[j - 1];
+                j--;
+            }
+            keys[j] = key;
         }
     }
 
