@@ -61,10 +61,15 @@ final class ChunkCount {
     /** Changes the case of each different word once instead of that of every word. */
     private WordTable lowerCased() throws IOException {
         WordTable lower = new WordTable();
-        table.forEachSorted(
+        table.forEach(
                 (bytes, from, length, count) -> {
-                    byte[] word = LowerCase.of(Arrays.copyOfRange(bytes, from, from + length));
-                    lower.add(word, 0, word.length, count);
+                    if (LowerCase.holds(bytes, from, length)) {
+                        lower.add(bytes, from, from + length, count);
+                    } else {
+                        byte[] word = Arrays.copyOfRange(bytes, from, from + length);
+                        byte[] changed = LowerCase.of(word);
+                        lower.add(changed, 0, changed.length, count);
+                    }
                 });
         return lower;
     }

@@ -9,6 +9,16 @@ import java.util.Locale;
 final class LowerCase {
     private LowerCase() {}
 
+    /** Whether a word is in ASCII and has no upper case letters: most are like that. */
+    static boolean holds(byte[] bytes, int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            if (bytes[i] < 0 || (bytes[i] >= 'A' && bytes[i] <= 'Z')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The word in lower case; the word itself where it is not UTF-8. */
     static byte[] of(byte[] word) {
         return isAscii(word) ? ofAscii(word) : ofUnicode(word);

@@ -75,19 +75,25 @@ final class ShortWords {
         return slots[find(key) + 1];
     }
 
-    /** All keys in the order of the words. */
-    long[] sortedKeys() {
+    /** All keys in no order. */
+    long[] keys() {
         long[] keys = new long[size];
         int n = 0;
         for (int slot = 0; slot < slots.length; slot += 2) {
             if (slots[slot] != EMPTY) {
-                keys[n++] = slots[slot] ^ Long.MIN_VALUE;
+                keys[n++] = slots[slot];
             }
         }
+        return keys;
+    }
+
+    /** All keys in the order of the words. */
+    long[] sortedKeys() {
+        long[] keys = keys();
+        // The JDK sorts signed numbers; the order of words is that of unsigned ones.
+        flipSigns(keys);
         Arrays.sort(keys);
-        for (int i = 0; i < n; i++) {
-            keys[i] ^= Long.MIN_VALUE;
-        }
+        flipSigns(keys);
         return keys;
     }
 
@@ -104,6 +110,12 @@ final class ShortWords {
             slot = (slot + 2) & mask;
         }
         return slot;
+    }
+
+    private static void flipSigns(long[] keys) {
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] ^= Long.MIN_VALUE;
+        }
     }
 
     private void grow() {

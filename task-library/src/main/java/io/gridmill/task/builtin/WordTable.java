@@ -22,6 +22,18 @@ final class WordTable {
         }
     }
 
+    /** Hands on all words in no order. */
+    void forEach(WordSink sink) throws IOException {
+        byte[] word = new byte[Long.BYTES];
+        for (long key : shortWords.keys()) {
+            ShortWords.unpack(key, word);
+            sink.add(word, 0, ShortWords.length(key), shortWords.count(key));
+        }
+        for (int i = 0; i < longWords.size(); i++) {
+            longWords.hand(i, sink);
+        }
+    }
+
     /** Hands on all words, sorted by unsigned bytes. */
     void forEachSorted(WordSink sink) throws IOException {
         int[] longOrder = longWords.order();
