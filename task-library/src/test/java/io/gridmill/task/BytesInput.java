@@ -1,10 +1,9 @@
 package io.gridmill.task;
 
-import org.jspecify.annotations.NullMarked;
-
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.NullMarked;
 
 /**
  * Input held in memory.

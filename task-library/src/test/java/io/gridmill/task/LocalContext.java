@@ -1,8 +1,7 @@
 package io.gridmill.task;
 
-import org.jspecify.annotations.NullMarked;
-
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.NullMarked;
 
 /** The context of one attempt outside a grid. */
 @NullMarked

@@ -1,9 +1,6 @@
 package io.gridmill.task;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-
-import org.jspecify.annotations.NullMarked;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -12,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.NullMarked;
 
 /**
  * Runs a job of any type step by step in this thread, with everything that would travel between

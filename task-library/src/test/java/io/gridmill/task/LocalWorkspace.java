@@ -1,12 +1,11 @@
 package io.gridmill.task;
 
-import org.jspecify.annotations.NullMarked;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.NullMarked;
 
 /** Temporary files that go when it is closed. */
 @NullMarked

@@ -1,7 +1,6 @@
 package io.gridmill.task.builtin;
 
 import io.gridmill.task.Source;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package io.gridmill.task.builtin;
 
 import io.gridmill.task.Source;
 import io.gridmill.task.Workspace;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
 package io.gridmill.task.builtin;
 
 import io.gridmill.task.Codec;
-
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -9,7 +9,6 @@ import io.gridmill.task.Split;
 import io.gridmill.task.TaskContext;
 import io.gridmill.task.TaskResult;
 import io.gridmill.task.TaskType;
-
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -2,10 +2,8 @@ package io.gridmill.task.builtin;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.gridmill.task.AccumulatingAggregator;
 import io.gridmill.task.Codec;
-
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -9,7 +9,6 @@ import io.gridmill.task.Split;
 import io.gridmill.task.TaskContext;
 import io.gridmill.task.TaskFailure;
 import io.gridmill.task.TaskType;
-
 import java.util.concurrent.TimeUnit;
 
 /** Tasks that compute nothing, to try and to measure the scheduler. */

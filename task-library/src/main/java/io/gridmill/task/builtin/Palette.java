@@ -26,6 +26,9 @@ public enum Palette {
     /** Square root of the count of steps in one cycle: bands get wider where counts grow faster. */
     private static final double CYCLE = 7;
 
+    /** The square root of the counts far from the set, where the cycle begins. */
+    private static final double START = 1.2;
+
     @SuppressWarnings("ImmutableEnumChecker") // filled once, never handed out
     private final int[] colours;
 
@@ -51,7 +54,7 @@ public enum Palette {
         if (count == EscapeTime.INSIDE) {
             return 0;
         }
-        double cycles = Math.sqrt(Math.max(0, count)) / CYCLE;
+        double cycles = (Math.sqrt(Math.max(0, count)) - START) / CYCLE;
         return colours[(int) ((cycles - Math.floor(cycles)) * SIZE) & (SIZE - 1)];
     }
 

@@ -4,7 +4,6 @@ import io.gridmill.task.Aggregator;
 import io.gridmill.task.Source;
 import io.gridmill.task.TaskResult;
 import io.gridmill.task.Workspace;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

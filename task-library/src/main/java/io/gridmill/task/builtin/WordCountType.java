@@ -12,7 +12,6 @@ import io.gridmill.task.TaskContext;
 import io.gridmill.task.TaskFailure;
 import io.gridmill.task.TaskResult;
 import io.gridmill.task.TaskType;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

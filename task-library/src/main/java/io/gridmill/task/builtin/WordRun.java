@@ -2,7 +2,6 @@ package io.gridmill.task.builtin;
 
 import io.gridmill.task.Codec;
 import io.gridmill.task.Source;
-
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

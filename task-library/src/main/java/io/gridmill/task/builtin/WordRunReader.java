@@ -1,7 +1,6 @@
 package io.gridmill.task.builtin;
 
 import io.gridmill.task.Source;
-
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;

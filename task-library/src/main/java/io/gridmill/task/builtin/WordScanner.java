@@ -2,7 +2,6 @@ package io.gridmill.task.builtin;
 
 import io.gridmill.task.TaskContext;
 import io.gridmill.task.TaskFailure;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

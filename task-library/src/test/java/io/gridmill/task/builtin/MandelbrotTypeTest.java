@@ -11,12 +11,6 @@ import io.gridmill.task.Source;
 import io.gridmill.task.TaskResult;
 import io.gridmill.task.TaskType;
 import io.gridmill.task.TaskTypeContract;
-
-import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,8 +18,11 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NullMarked
 final class MandelbrotTypeTest

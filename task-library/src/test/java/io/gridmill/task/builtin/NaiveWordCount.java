@@ -1,7 +1,5 @@
 package io.gridmill.task.builtin;
 
-import org.jspecify.annotations.NullMarked;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Locale;
@@ -9,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
 
 /** Counts words the obvious way. Texts are bytes, one character each (ISO 8859-1). */
 @NullMarked

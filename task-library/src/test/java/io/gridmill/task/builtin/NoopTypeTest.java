@@ -12,11 +12,9 @@ import io.gridmill.task.Nothing;
 import io.gridmill.task.TaskFailure;
 import io.gridmill.task.TaskType;
 import io.gridmill.task.TaskTypeContract;
-
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
-
-import java.nio.charset.StandardCharsets;
 
 @NullMarked
 final class NoopTypeTest extends TaskTypeContract<NoopParameters, Nothing, Nothing> {

@@ -14,10 +14,6 @@ import io.gridmill.task.TaskFailure;
 import io.gridmill.task.TaskResult;
 import io.gridmill.task.TaskType;
 import io.gridmill.task.TaskTypeContract;
-
-import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,6 +21,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
 
 @NullMarked
 final class WordCountTypeTest extends TaskTypeContract<WordCountParameters, WordChunk, WordRun> {
