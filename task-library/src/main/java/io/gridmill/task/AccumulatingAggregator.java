@@ -77,8 +77,7 @@ public abstract class AccumulatingAggregator<P, O, A> implements Aggregator<P> {
     }
 
     private static <T> T read(Codec<T> codec, Source source) throws IOException {
-        try (DataInputStream in =
-                new DataInputStream(new BufferedInputStream(source.open()))) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(source.open()))) {
             return codec.read(in);
         }
     }

@@ -9,7 +9,8 @@ import java.util.List;
  * bytes so that no step needs to hold everything:
  *
  * <ol>
- *   <li>{@link #fold}: results of one block's tasks to one partial, on the node that owns the block;
+ *   <li>{@link #fold}: results of one block's tasks to one partial, on the node that owns the
+ *       block;
  *   <li>{@link #combine}: partials to one partial, any grouping, any order, any number of times
  *       (left out where {@link #ordered()});
  *   <li>{@link #finish}: the last partials to the answer, once per attempt to finish.

@@ -2,6 +2,7 @@ package io.gridmill.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Parameters {
         if (value == null) {
             return fallback;
         }
-        if (!value.isIntegralNumber() && !(value.isNumber() && value.decimalValue().stripTrailingZeros().scale() <= 0)) {
+        if (!isWhole(value)) {
             error(name, "type", "must be a whole number, is " + shown(value));
             return fallback;
         }
@@ -103,7 +104,13 @@ public final class Parameters {
 
     /** Adds an error of the caller's own, for rules over several fields. */
     public void error(String name, String code, String message) {
-        errors.add(new FieldError(ROOT + name, code, name + " " + message));
+        String pointer = ROOT + name.replace("~", "~0").replace("/", "~1");
+        errors.add(new FieldError(pointer, code, name + " " + message));
+    }
+
+    /** The names of the fields asked for so far, in that order. */
+    public Set<String> known() {
+        return Collections.unmodifiableSet(known);
     }
 
     /**
@@ -112,7 +119,13 @@ public final class Parameters {
      * @throws BadParametersException when a field was bad or one stands there that was never read
      */
     public void done() {
-        if (object != null) {
+        if (object != null && !object.isObject() && !object.isNull()) {
+            errors.add(
+                    new FieldError(
+                            "/parameters",
+                            "type",
+                            "parameters must be a JSON object, is " + shown(object)));
+        } else if (object != null) {
             for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
                 String name = names.next();
                 if (!known.contains(name)) {
@@ -129,6 +142,17 @@ public final class Parameters {
         known.add(name);
         JsonNode value = object == null ? null : object.get(name);
         return value == null || value.isNull() ? null : value;
+    }
+
+    /** Whether it is a whole number, be it written 3, 3.0 or 3e0. */
+    private static boolean isWhole(JsonNode value) {
+        if (value.isIntegralNumber()) {
+            return true;
+        }
+        // 1e999 reads as infinity, which has no decimal value.
+        return value.isNumber()
+                && (value.isBigDecimal() || Double.isFinite(value.doubleValue()))
+                && value.decimalValue().stripTrailingZeros().scale() <= 0;
     }
 
     private static String shown(JsonNode value) {

@@ -9,8 +9,8 @@ import java.util.function.LongFunction;
 public sealed interface Split<I> {
 
     /**
-     * Tasks that are a function of their number. Nothing is stored but the range, so a million tasks
-     * cost next to nothing; prefer this form.
+     * Tasks that are a function of their number. Nothing is stored but the range, so a million
+     * tasks cost next to nothing; prefer this form.
      *
      * @param count number of tasks, 0 or more
      * @param item item of task {@code n}, 0 &lt;= n &lt; count; cheap, called where the task runs

@@ -10,8 +10,8 @@ public interface TaskContext {
     int attempt();
 
     /**
-     * The same for each repetition of this attempt and different for every other attempt: hand it to
-     * outside systems as an idempotency key.
+     * The same for each repetition of this attempt and different for every other attempt: hand it
+     * to outside systems as an idempotency key.
      */
     String attemptKey();
 

@@ -54,8 +54,8 @@ public interface TaskType<P, I, O> {
      * Does one task. Runs on a slot's thread, which is interrupted when the task is to stop; long
      * loops call {@link TaskContext#checkStopped()}.
      *
-     * @throws TaskFailure to say whether another attempt makes sense; any other exception is retried
-     *     as the job's policy says
+     * @throws TaskFailure to say whether another attempt makes sense; any other exception is
+     *     retried as the job's policy says
      */
     O run(P parameters, I item, TaskContext context) throws Exception;
 
@@ -87,7 +87,9 @@ public interface TaskType<P, I, O> {
         }
     }
 
-    /** The picture that the tasks paint, for pages that show it filling in; empty for most types. */
+    /**
+     * The picture that the tasks paint, for pages that show it filling in; empty for most types.
+     */
     default Optional<Picture> picture(P parameters) {
         return Optional.empty();
     }

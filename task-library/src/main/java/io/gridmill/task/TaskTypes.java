@@ -38,14 +38,22 @@ public final class TaskTypes {
         for (TaskType<?, ?, ?> type : types) {
             if (!NAME.matcher(type.name()).matches()) {
                 throw new IllegalStateException(
-                        "Task type name '" + type.name() + "' of " + type.getClass().getName()
-                                + " must match " + NAME);
+                        "Task type name '"
+                                + type.name()
+                                + "' of "
+                                + type.getClass().getName()
+                                + " must match "
+                                + NAME);
             }
             TaskType<?, ?, ?> other = byName.putIfAbsent(type.name(), type);
             if (other != null) {
                 throw new IllegalStateException(
-                        "Two task types are named '" + type.name() + "': "
-                                + other.getClass().getName() + " and " + type.getClass().getName());
+                        "Two task types are named '"
+                                + type.name()
+                                + "': "
+                                + other.getClass().getName()
+                                + " and "
+                                + type.getClass().getName());
             }
         }
         return new TaskTypes(byName);
