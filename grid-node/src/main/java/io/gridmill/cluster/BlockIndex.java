@@ -63,8 +63,15 @@ final class BlockIndex {
     /** The best that waits: its priority, 0 for nothing, and how many tasks wait in all. */
     record Best(int priority, long ready) {}
 
-    /** What was known of a block before it was seen. */
-    record Noted(@Nullable TaskBlock before, boolean jobUnknown, boolean becameReady) {}
+    /**
+     * What followed from seeing a block.
+     *
+     * @param before the block as it was known; null when it was not
+     * @param offered whether it is on offer now and was not before
+     * @param first whether nothing of its job was on offer before
+     */
+    record Noted(
+            @Nullable TaskBlock before, boolean jobUnknown, boolean offered, boolean first) {}
 
     /** Notes how a block stands. */
     synchronized Noted note(BlockKey key, TaskBlock block) {
@@ -74,13 +81,14 @@ final class BlockIndex {
         int readyNow = block.count(TaskState.READY);
         job.readyTasks += readyNow - (before == null ? 0 : before.count(TaskState.READY));
         boolean wasEmpty = job.ready.isEmpty();
+        boolean offered = false;
         if (readyNow > 0) {
-            job.ready.add(key.number());
+            offered = job.ready.add(key.number());
         } else {
             job.ready.remove(key.number());
         }
         place(job);
-        return new Noted(before, job.brief == null, wasEmpty && readyNow > 0);
+        return new Noted(before, job.brief == null, offered, offered && wasEmpty);
     }
 
     /** Notes what a job is; its blocks can be offered from now on. */

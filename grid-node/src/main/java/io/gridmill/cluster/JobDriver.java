@@ -66,8 +66,13 @@ final class JobDriver {
         this.executor = executor;
     }
 
-    /** A job whose key this member owns stands like this; does what is next. */
-    void changed(JobRecord job) {
+    /**
+     * A job whose key this member owns stands like this; does what is next.
+     *
+     * @return whether others should know
+     */
+    boolean changed(JobRecord job) {
+        JobRecord before = own.get(job.id());
         own.merge(
                 job.id(),
                 job,
@@ -77,6 +82,10 @@ final class JobDriver {
             cancelJet(job.id());
         }
         drive(job.id());
+        return before == null
+                || before.state() != job.state()
+                || before.progress().stopping() != job.progress().stopping()
+                || before.progress().splitDone() != job.progress().splitDone();
     }
 
     /** The jobs whose keys this member owned when it last looked. */
@@ -246,7 +255,7 @@ final class JobDriver {
 
     /** Stops all blocks there are; ends the job when nothing of it runs any more. */
     private void stop(JobRecord job) {
-        Collection<Tally> tallies = members.tallies(job.id(), Map.of()).values();
+        Collection<Tally> tallies = members.tallies(job.id(), null).values();
         JobFigures figures = Tally.NO_FIGURES;
         List<CompletableFuture<?>> stops = new ArrayList<>();
         for (Tally tally : tallies) {

@@ -1,6 +1,7 @@
 package io.gridmill.cluster;
 
 import io.gridmill.cluster.members.Members;
+import io.gridmill.cluster.members.Tally;
 import io.gridmill.cluster.pipeline.JobWork;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.execute.ResultStore;
@@ -203,9 +204,9 @@ final class LocalJobWork implements JobWork {
 
     /** Figures over all blocks of a job, each counted once. */
     private JobFigures figures(JobRecord job) {
-        JobFigures sum = io.gridmill.cluster.members.Tally.NO_FIGURES;
+        JobFigures sum = Tally.NO_FIGURES;
         BitSet covered = new BitSet();
-        for (var tally : members.tallies(job.id(), java.util.Map.of()).values()) {
+        for (Tally tally : members.tallies(job.id(), null).values()) {
             if (covered.intersects(tally.blocks())) {
                 throw changing(job.id());
             }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Puts right whatever was missed: goes over the unsettled blocks that this member owns, again and
  * again, and does what events should have done already. Every push in the engine may be lost because
- * of this. One thread; a failing block does not stop the round.
+ * of this. Thread-safe; a failing block does not stop the round.
  */
 final class Reconcile {
     private static final Logger LOG = LoggerFactory.getLogger(Reconcile.class);
@@ -55,7 +55,7 @@ final class Reconcile {
     }
 
     /** One round over everything. */
-    void run() {
+    synchronized void run() {
         learnUnknownJobs();
         Set<String> present = members.nodes();
         for (JobBrief job : index.briefs()) {

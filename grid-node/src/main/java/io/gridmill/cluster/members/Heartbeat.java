@@ -101,7 +101,7 @@ public record Heartbeat(
                 node, slots, busy, bestPriority, ready, tasksDone, vitals, running, jobs);
     }
 
-    private static void writeBrief(JobBrief job, DataOutput out) throws IOException {
+    static void writeBrief(JobBrief job, DataOutput out) throws IOException {
         Wire.text(out, job.id());
         Wire.varint(out, job.priority());
         out.writeLong(job.created());
@@ -114,7 +114,7 @@ public record Heartbeat(
         out.writeBoolean(job.ended());
     }
 
-    private static JobBrief readBrief(DataInput in) throws IOException {
+    static JobBrief readBrief(DataInput in) throws IOException {
         return new JobBrief(
                 Wire.text(in),
                 (int) Wire.varint(in),

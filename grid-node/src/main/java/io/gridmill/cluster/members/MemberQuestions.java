@@ -11,6 +11,10 @@ public interface MemberQuestions {
     /** Blocks of its own that have work to give, best first. */
     List<Hint> hints(int most);
 
-    /** The blocks of a job that it owns: figures over all, states of those changed after a mark. */
+    /**
+     * The blocks of a job that it owns: figures over all, states of those changed after a mark.
+     *
+     * @param after the mark of the last answer; 0 for all, -1 for figures only
+     */
     Tally tally(String job, long after);
 }

@@ -8,6 +8,7 @@ import com.hazelcast.core.IExecutorService;
 import com.hazelcast.topic.ITopic;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
+import io.gridmill.job.JobBrief;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public final class Members {
     public interface Listener {
         void heartbeat(Heartbeat heartbeat);
 
-        void jobChanged(String job);
+        void jobChanged(JobBrief job);
 
         void jobForgotten(String job);
     }
@@ -80,10 +81,13 @@ public final class Members {
                     if (heartbeat != null) {
                         heartbeats.put(heartbeat.node(), heartbeat);
                         listener.heartbeat(heartbeat);
-                    } else if (notice.forget()) {
-                        listener.jobForgotten(notice.changedJob());
-                    } else {
-                        listener.jobChanged(notice.changedJob());
+                    }
+                    JobBrief changed = notice.changedJob();
+                    if (changed != null) {
+                        listener.jobChanged(changed);
+                    }
+                    if (!notice.forgottenJob().isEmpty()) {
+                        listener.jobForgotten(notice.forgottenJob());
                     }
                 });
     }
@@ -99,7 +103,7 @@ public final class Members {
     }
 
     /** Tells all members that a job changed. */
-    public void tellJobChanged(String job) {
+    public void tellJobChanged(JobBrief job) {
         topic.publish(Notice.jobChanged(job));
     }
 
@@ -210,17 +214,18 @@ public final class Members {
     /**
      * Asks every member for its blocks of a job.
      *
-     * @param after the mark of each node's last answer; 0 for all
+     * @param after the mark of each node's last answer; a node that is missing tells all its blocks.
+     *     Null: figures only
      * @return by node
      * @throws GridException UNAVAILABLE when a member does not answer
      */
-    public Map<String, Tally> tallies(String job, Map<String, Long> after) {
+    public Map<String, Tally> tallies(String job, @Nullable Map<String, Long> after) {
         Map<String, Future<byte[]>> asked = new ConcurrentHashMap<>();
         Map<String, Tally> answers = new ConcurrentHashMap<>();
         try {
             for (Member member : hazelcast.getCluster().getMembers()) {
                 String node = nodeOf(member);
-                long mark = after.getOrDefault(node, 0L);
+                long mark = after == null ? -1 : after.getOrDefault(node, 0L);
                 asked.put(
                         node,
                         questions.submitToMember(

@@ -3,6 +3,7 @@ package io.gridmill.cluster.members;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import io.gridmill.job.JobBrief;
 import io.gridmill.job.Wire;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** A message to all members: a heartbeat, or that a job changed. May be lost. */
 final class Notice implements IdentifiedDataSerializable {
     private @Nullable Heartbeat heartbeat;
-    private String changedJob = "";
-    private boolean forget;
+    private @Nullable JobBrief changedJob;
+    private String forgottenJob = "";
 
     /** For deserialisation. */
     Notice() {}
@@ -22,15 +23,15 @@ final class Notice implements IdentifiedDataSerializable {
         return notice;
     }
 
-    static Notice jobChanged(String job) {
+    static Notice jobChanged(JobBrief job) {
         Notice notice = new Notice();
         notice.changedJob = job;
         return notice;
     }
 
     static Notice jobForgotten(String job) {
-        Notice notice = jobChanged(job);
-        notice.forget = true;
+        Notice notice = new Notice();
+        notice.forgottenJob = job;
         return notice;
     }
 
@@ -38,12 +39,12 @@ final class Notice implements IdentifiedDataSerializable {
         return heartbeat;
     }
 
-    String changedJob() {
+    @Nullable JobBrief changedJob() {
         return changedJob;
     }
 
-    boolean forget() {
-        return forget;
+    String forgottenJob() {
+        return forgottenJob;
     }
 
     @Override
@@ -63,15 +64,18 @@ final class Notice implements IdentifiedDataSerializable {
         if (heartbeat != null) {
             heartbeat.write(out);
         }
-        Wire.text(out, changedJob);
-        out.writeBoolean(forget);
+        out.writeBoolean(changedJob != null);
+        if (changedJob != null) {
+            Heartbeat.writeBrief(changedJob, out);
+        }
+        Wire.text(out, forgottenJob);
     }
 
     @Override
     public void readData(ObjectDataInput in) throws IOException {
         Wire.expectFormat(in, 1, "A notice");
         heartbeat = in.readBoolean() ? Heartbeat.read(in) : null;
-        changedJob = Wire.text(in);
-        forget = in.readBoolean();
+        changedJob = in.readBoolean() ? Heartbeat.readBrief(in) : null;
+        forgottenJob = Wire.text(in);
     }
 }

@@ -4,15 +4,22 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.PartitioningStrategyConfig;
+import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.Partition;
+import io.gridmill.job.ErrorCode;
+import io.gridmill.job.GridException;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockAnswer;
 import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -55,22 +62,22 @@ public final class Ledger {
 
     /** Writes a new job; gives the one that already stood under its id, else null. */
     public @Nullable JobRecord create(JobRecord job) {
-        return jobs.executeOnKey(job.id(), new CreateJob(job));
+        return answered(() -> jobs.executeOnKey(job.id(), new CreateJob(job)));
     }
 
     /** Applies an event; gives the job as it stands then, null when there is none. */
     public @Nullable JobRecord apply(String job, JobEvent event) {
-        return jobs.executeOnKey(job, new JobProcessor(event));
+        return answered(() -> jobs.executeOnKey(job, new JobProcessor(event)));
     }
 
     /** A job as it stands. */
     public @Nullable JobRecord job(String id) {
-        return jobs.get(id);
+        return answered(() -> jobs.get(id));
     }
 
     /** Every job, in no order; a copy. */
-    public Iterable<JobRecord> jobs() {
-        return jobs.values();
+    public Collection<JobRecord> jobs() {
+        return Objects.requireNonNull(answered(jobs::values));
     }
 
     /** Ids of the jobs whose key this member owns. */
@@ -100,7 +107,7 @@ public final class Ledger {
 
     /** A copy of a block. */
     public @Nullable TaskBlock block(BlockKey key) {
-        return tasks.executeOnKey(key, new ReadBlock());
+        return answered(() -> tasks.executeOnKey(key, new ReadBlock()));
     }
 
     /** Forgets a block. */
@@ -118,6 +125,25 @@ public final class Ledger {
     /** Whether this member owns a job's key, and so drives it. */
     public boolean ownsJob(String id) {
         return isLocal(hazelcast.getPartitionService().getPartition(id));
+    }
+
+    /** Turns what Hazelcast throws into the one answer "unknown": repeat it. */
+    private static <T> @Nullable T answered(Operation<T> operation) {
+        try {
+            return operation.run();
+        } catch (HazelcastException | HazelcastInstanceNotActiveException e) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE,
+                    "The cluster did not answer in time, so the outcome is not known; repeat the"
+                            + " request (with the same key): "
+                            + e.getMessage(),
+                    List.of(),
+                    e);
+        }
+    }
+
+    private interface Operation<T> {
+        @Nullable T run();
     }
 
     private boolean isLocal(Partition partition) {

@@ -1,0 +1,44 @@
+package io.gridmill.cluster;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a member needs to know before it starts.
+ *
+ * @param node id of the node, unlike that of any other, also over restarts
+ * @param clusterName only members of the same name join each other
+ * @param host address that the member port is bound to
+ * @param port member port; 0 for any free one
+ * @param members HOST:PORT of members to join; empty for none
+ * @param backups copies of every record beside the first, 0 to 6
+ * @param data the node's directory
+ */
+public record ClusterSettings(
+        String node,
+        String clusterName,
+        String host,
+        int port,
+        List<String> members,
+        int backups,
+        Duration heartbeatInterval,
+        Duration failureAfter,
+        Path data,
+        Capacity capacity) {
+    public ClusterSettings {
+        members = List.copyOf(members);
+    }
+
+    /**
+     * What the node may use.
+     *
+     * @param slots tasks run at once
+     * @param maxTaskResult largest result of one task, bytes
+     * @param maxBlob largest blob, bytes
+     * @param diskBudget bytes of blobs on this node
+     * @param cancelGrace how long code may go on after it was interrupted
+     */
+    public record Capacity(
+            int slots, long maxTaskResult, long maxBlob, long diskBudget, Duration cancelGrace) {}
+}

@@ -1,0 +1,291 @@
+package io.gridmill.cluster;
+
+import io.gridmill.cluster.members.Heartbeat;
+import io.gridmill.cluster.members.Members;
+import io.gridmill.job.JobBrief;
+import io.gridmill.job.JobRecord;
+import io.gridmill.ledger.BlockEvent;
+import io.gridmill.ledger.BlockKey;
+import io.gridmill.ledger.TaskBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What keeps a member going: reactions to changes, which are quick and may be lost, and periodic
+ * duties that make up for the lost ones.
+ */
+final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Duties.class);
+    private static final long RECONCILE_MILLIS = 1_000;
+    private static final long RENEW_MILLIS = 2_000;
+    private static final long SWEEP_MILLIS = 1_000;
+    private static final long DUE_MILLIS = 50;
+    private static final long EXPIRY_MILLIS = 30_000;
+    private static final long SOON_MILLIS = 2;
+
+    private final Engine engine;
+    private final Reconcile reconcile;
+    private final Renewals renewals;
+    private final Vitals vitals = new Vitals();
+    private final AtomicBoolean heartbeatSoon = new AtomicBoolean();
+    private final AtomicBoolean settleSoon = new AtomicBoolean();
+    private volatile boolean closed;
+
+    Duties(Engine engine) {
+        this.engine = engine;
+        this.reconcile =
+                new Reconcile(
+                        engine.ledger(),
+                        engine.index(),
+                        engine.members(),
+                        engine.folding(),
+                        engine.settling(),
+                        engine.threads().callbacks());
+        this.renewals =
+                new Renewals(
+                        engine.ledger(),
+                        engine.members(),
+                        engine.held(),
+                        engine.slots(),
+                        engine.threads().callbacks());
+    }
+
+    void start() {
+        every(engine.settings().heartbeatInterval().toMillis(), this::heartbeat);
+        every(RECONCILE_MILLIS, reconcile::run);
+        every(RENEW_MILLIS, renewals::run);
+        every(SWEEP_MILLIS, this::sweep);
+        every(DUE_MILLIS, this::wakeDue);
+        every(EXPIRY_MILLIS, this::deleteExpired);
+        every(RECONCILE_MILLIS * 5, engine.blobs()::repair);
+        heartbeat();
+    }
+
+    private void every(long millis, Runnable duty) {
+        var _ =
+                engine.threads()
+                        .timers()
+                        .scheduleWithFixedDelay(
+                                () -> guarded(duty), millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void guarded(Runnable duty) {
+        try {
+            if (!closed) {
+                duty.run();
+            }
+        } catch (RuntimeException e) {
+            if (!closed) {
+                LOG.warn("A periodic duty failed once and goes on: {}", e.toString());
+                LOG.debug("The duty's failure", e);
+            }
+        }
+    }
+
+    private void soon(AtomicBoolean planned, Runnable duty) {
+        if (planned.compareAndSet(false, true)) {
+            try {
+                var _ =
+                        engine.threads()
+                                .timers()
+                                .schedule(
+                                        () -> {
+                                            planned.set(false);
+                                            guarded(duty);
+                                        },
+                                        SOON_MILLIS,
+                                        TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.trace("Closing; nothing is planned any more", e);
+            }
+        }
+    }
+
+    private void handOver(Runnable duty) {
+        try {
+            engine.threads().callbacks().execute(() -> guarded(duty));
+        } catch (RejectedExecutionException e) {
+            LOG.trace("Closing; nothing is started any more", e);
+        }
+    }
+
+    // ---- reactions, on partition threads: hand over and return
+
+    @Override
+    public void offered(BlockKey key, boolean first) {
+        engine.claims().wake();
+        if (first) {
+            soon(heartbeatSoon, this::heartbeat);
+        }
+    }
+
+    @Override
+    public void unknownJob(String job) {
+        handOver(() -> learn(job));
+    }
+
+    @Override
+    public void ended(BlockKey key) {
+        engine.folding().fold(key);
+    }
+
+    @Override
+    public void folded(BlockKey key, TaskBlock block) {
+        engine.settling().settled(key, block);
+        soon(settleSoon, engine.settling()::flush);
+    }
+
+    @Override
+    public void failed(BlockKey key, TaskBlock block) {
+        engine.settling().taskFailed(key, block);
+        soon(settleSoon, engine.settling()::flush);
+    }
+
+    @Override
+    public void due(BlockKey key, long nextDue) {
+        engine.dueTasks().note(key, nextDue);
+    }
+
+    @Override
+    public void job(JobRecord job) {
+        if (engine.driver().changed(job)) {
+            handOver(() -> engine.members().tellJobChanged(JobBrief.of(job)));
+        }
+    }
+
+    // ---- what other members tell, on event threads
+
+    @Override
+    public void heartbeat(Heartbeat heartbeat) {
+        for (JobBrief brief : heartbeat.jobs()) {
+            engine.noteBrief(brief);
+        }
+        if (heartbeat.ready() > 0) {
+            engine.claims().wake();
+        }
+    }
+
+    @Override
+    public void jobChanged(JobBrief job) {
+        engine.noteBrief(job);
+        if (job.stopping()) {
+            engine.slots().stopJob(job.id());
+        } else {
+            engine.claims().wake();
+        }
+        engine.signals().changed(job.id());
+    }
+
+    @Override
+    public void jobForgotten(String job) {
+        engine.forget(job);
+        engine.signals().changed(job);
+    }
+
+    private void learn(String id) {
+        JobRecord job = engine.ledger().job(id);
+        if (job != null) {
+            engine.noteBrief(JobBrief.of(job));
+            engine.claims().wake();
+        }
+    }
+
+    // ---- periodic duties
+
+    private void heartbeat() {
+        BlockIndex.Best best = engine.index().best();
+        List<String> running = new ArrayList<>();
+        engine.slots()
+                .running()
+                .forEach(task -> running.add(task.batch().block().job() + "/" + task.task()));
+        List<JobBrief> driven = new ArrayList<>();
+        for (JobRecord job : engine.driver().own()) {
+            if (!job.state().ended()) {
+                driven.add(JobBrief.of(job));
+            }
+        }
+        int abandoned = engine.slots().abandonedThreads();
+        engine.members()
+                .tell(
+                        new Heartbeat(
+                                engine.node(),
+                                engine.slots().size(),
+                                running.size(),
+                                best.priority(),
+                                best.ready(),
+                                engine.slots().tasksDone(),
+                                vitalsNow(abandoned),
+                                running,
+                                driven));
+    }
+
+    private Heartbeat.Vitals vitalsNow(int abandoned) {
+        String reason =
+                abandoned >= 2
+                        ? abandoned + " threads with code that does not stop were left behind;"
+                                + " restart the node"
+                        : "";
+        engine.claims().accept(reason.isEmpty());
+        var address = engine.hazelcast().getCluster().getLocalMember().getAddress();
+        return new Heartbeat.Vitals(
+                address.getHost() + ":" + address.getPort(),
+                vitals.cpu(),
+                vitals.memory(),
+                vitals.load(),
+                ProcessHandle.current().pid(),
+                vitals.started(),
+                engine.version(),
+                reason);
+    }
+
+    private void sweep() {
+        engine.driver().refresh();
+        engine.driver().sweep();
+        engine.settling().flush();
+    }
+
+    private void wakeDue() {
+        long now = engine.ledger().now();
+        for (BlockKey key : engine.dueTasks().take(now)) {
+            var _ = engine.ledger().apply(key, new BlockEvent.Wake(now));
+        }
+    }
+
+    private void deleteExpired() {
+        long now = engine.ledger().now();
+        for (JobRecord job : engine.driver().own()) {
+            if (job.expires() < now) {
+                delete(job);
+            }
+        }
+    }
+
+    void delete(JobRecord job) {
+        for (int number = 0; number < job.blocks(); number++) {
+            engine.ledger().deleteBlock(new BlockKey(job.id(), number)).toCompletableFuture().join();
+        }
+        engine.ledger().deleteJob(job.id());
+        engine.dataStore().releaseJob(job.id());
+        engine.forget(job.id());
+        engine.members().tellJobForgotten(job.id());
+    }
+
+    /** A node has left: its claims are taken back at once, here and on blocks that arrive. */
+    void nodeLeft(String node) {
+        LOG.info("Node {} has left", node);
+        engine.settling().forgetTold();
+        // Not on the callbacks' threads: a round waits for callbacks.
+        engine.threads().timers().execute(() -> guarded(engine.driver()::refresh));
+        engine.threads().timers().execute(() -> guarded(reconcile::run));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,87 @@
+package io.gridmill.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import io.gridmill.cluster.blob.BlobStore;
+import io.gridmill.cluster.members.Members;
+import io.gridmill.cluster.store.Ledger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Starts the Hazelcast member of a node, with nothing left to its guesses. */
+final class HazelcastMember {
+    private HazelcastMember() {}
+
+    /**
+     * Starts it.
+     *
+     * @param context objects that messages need from the first moment on
+     */
+    static HazelcastInstance start(
+            ClusterSettings settings, Map<String, Object> context, BlobStore blobs) {
+        Config config = new Config();
+        config.setClusterName(settings.clusterName());
+        config.setInstanceName(settings.node());
+        config.setUserContext(new ConcurrentHashMap<>(context));
+        network(config, settings);
+        properties(config, settings);
+        config.getJetConfig().setEnabled(true).setResourceUploadEnabled(false);
+        config.getMetricsConfig().setEnabled(false);
+        config.getIntegrityCheckerConfig().setEnabled(false);
+        Ledger.configure(config, settings.backups());
+        Members.configure(config, settings.node());
+        blobs.configure(config);
+        return Hazelcast.newHazelcastInstance(config);
+    }
+
+    private static void network(Config config, ClusterSettings settings) {
+        NetworkConfig network = config.getNetworkConfig();
+        network.setPort(settings.port() == 0 ? freePort(settings.host()) : settings.port());
+        network.setPortAutoIncrement(false);
+        network.setReuseAddress(true);
+        network.getInterfaces().setEnabled(true).addInterface(settings.host());
+        JoinConfig join = network.getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        join.getTcpIpConfig()
+                .setEnabled(!settings.members().isEmpty())
+                .setConnectionTimeoutSeconds(2);
+        settings.members().forEach(join.getTcpIpConfig()::addMember);
+    }
+
+    private static void properties(Config config, ClusterSettings settings) {
+        config.setProperty("hazelcast.socket.bind.any", "false");
+        config.setProperty("hazelcast.phone.home.enabled", "false");
+        config.setProperty("hazelcast.logging.type", "slf4j");
+        config.setProperty("hazelcast.shutdownhook.enabled", "false");
+        config.setProperty("hazelcast.operation.fail.on.indeterminate.state", "true");
+        config.setProperty("hazelcast.operation.backup.timeout.millis", "1500");
+        config.setProperty("hazelcast.operation.call.timeout.millis", "15000");
+        config.setProperty("hazelcast.wait.seconds.before.join", "0");
+        config.setProperty("hazelcast.merge.first.run.delay.seconds", "10");
+        config.setProperty("hazelcast.merge.next.run.delay.seconds", "10");
+        config.setProperty("hazelcast.health.monitoring.level", "OFF");
+        config.setProperty(
+                "hazelcast.heartbeat.interval.seconds",
+                Long.toString(Math.max(1, settings.heartbeatInterval().toSeconds())));
+        config.setProperty(
+                "hazelcast.max.no.heartbeat.seconds",
+                Long.toString(Math.max(2, settings.failureAfter().toSeconds())));
+        config.setProperty("hazelcast.graceful.shutdown.max.wait", "30");
+    }
+
+    private static int freePort(String host) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("No free port on " + host, e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.gridmill.cluster;
+
+import io.gridmill.cluster.members.Hint;
+import io.gridmill.cluster.members.MemberQuestions;
+import io.gridmill.cluster.members.Tally;
+import io.gridmill.cluster.store.LedgerHooks;
+import io.gridmill.job.JobBrief;
+import io.gridmill.job.JobFigures;
+import io.gridmill.job.JobRecord;
+import io.gridmill.ledger.BlockKey;
+import io.gridmill.ledger.TaskBlock;
+import io.gridmill.ledger.TaskState;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Hazelcast's threads tell and ask this member. Exists before the member starts, since messages
+ * arrive at once; what comes too early is only noted, and the reconcile makes up for the rest.
+ */
+final class Hooks implements LedgerHooks, MemberQuestions {
+    private final BlockIndex index;
+    private volatile @Nullable Reactions reactions;
+
+    Hooks(BlockIndex index) {
+        this.index = index;
+    }
+
+    /** What follows from a change; called on partition threads, so each only hands over. */
+    interface Reactions {
+        /** A block has work on offer that was not on offer before. */
+        void offered(BlockKey key, boolean first);
+
+        /** A block belongs to a job that is not known here. */
+        void unknownJob(String job);
+
+        /** All tasks of a block have ended. */
+        void ended(BlockKey key);
+
+        /** A block was folded. */
+        void folded(BlockKey key, TaskBlock block);
+
+        /** A task of a block has failed for good. */
+        void failed(BlockKey key, TaskBlock block);
+
+        /** When the next waiting task of a block is due. */
+        void due(BlockKey key, long nextDue);
+
+        /** A job changed. */
+        void job(JobRecord job);
+    }
+
+    void react(Reactions with) {
+        reactions = with;
+    }
+
+    @Override
+    public void block(BlockKey key, TaskBlock block) {
+        BlockIndex.Noted noted = index.note(key, block);
+        Reactions react = reactions;
+        if (react == null) {
+            return;
+        }
+        TaskBlock before = noted.before();
+        if (noted.offered()) {
+            react.offered(key, noted.first());
+        }
+        if (noted.jobUnknown()) {
+            react.unknownJob(key.job());
+        }
+        if (block.count(TaskState.FAILED) > (before == null ? 0 : before.count(TaskState.FAILED))) {
+            react.failed(key, block);
+        }
+        if (block.folded()) {
+            if (before == null || !before.folded()) {
+                react.folded(key, block);
+            }
+        } else if (block.ended()) {
+            react.ended(key);
+        }
+        if (block.count(TaskState.WAITING) > 0
+                || before != null && before.count(TaskState.WAITING) > 0) {
+            react.due(key, block.nextDue());
+        }
+    }
+
+    @Override
+    public void job(JobRecord job) {
+        index.note(JobBrief.of(job));
+        Reactions react = reactions;
+        if (react != null) {
+            react.job(job);
+        }
+    }
+
+    @Override
+    public List<Hint> hints(int most) {
+        List<Hint> hints = new ArrayList<>();
+        for (BlockIndex.Candidate block : index.hints(most)) {
+            hints.add(new Hint(block.key(), block.priority(), block.ready(), block.jobReady()));
+        }
+        return hints;
+    }
+
+    @Override
+    public Tally tally(String job, long after) {
+        long mark = index.mark();
+        BitSet blocks = new BitSet();
+        JobFigures figures = Tally.NO_FIGURES;
+        List<Tally.BlockTasks> changed = new ArrayList<>();
+        for (BlockIndex.Seen seen : index.blocks(job, -1)) {
+            blocks.set(seen.number());
+            figures = figures.plus(Tally.figures(seen.block()));
+            if (after >= 0 && seen.change() > after) {
+                changed.add(Tally.BlockTasks.of(seen.block()));
+            }
+        }
+        return new Tally(blocks, figures, mark, changed);
+    }
+}

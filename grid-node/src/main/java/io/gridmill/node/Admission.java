@@ -1,0 +1,215 @@
+package io.gridmill.node;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.gridmill.job.BlockPlan;
+import io.gridmill.job.DataRef;
+import io.gridmill.job.ErrorCode;
+import io.gridmill.job.GridException;
+import io.gridmill.job.InputData;
+import io.gridmill.job.JobRequest;
+import io.gridmill.job.JobSpec;
+import io.gridmill.split.BlockSizing;
+import io.gridmill.task.BadParametersException;
+import io.gridmill.task.FieldError;
+import io.gridmill.task.InputRule;
+import io.gridmill.task.JobInput;
+import io.gridmill.task.Parameters;
+import io.gridmill.task.Split;
+import io.gridmill.task.TaskType;
+import io.gridmill.task.TaskTypes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a request at the door and fills in what it leaves open. Decides; stores nothing. */
+final class Admission {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+    private final TaskTypes types;
+    private final GridConfig config;
+
+    Admission(TaskTypes types, GridConfig config) {
+        this.types = types;
+        this.config = config;
+    }
+
+    /** How full the grid is. */
+    record Load(long liveJobs, long waitingTasks, int slots) {}
+
+    /** The type, or the refusal. */
+    TaskType<?, ?, ?> type(JobRequest request) {
+        return types.find(request.type())
+                .orElseThrow(
+                        () ->
+                                new GridException(
+                                        ErrorCode.UNKNOWN_TYPE,
+                                        "No task type is named '"
+                                                + request.type()
+                                                + "'; known are "
+                                                + types.all().stream()
+                                                        .map(TaskType::name)
+                                                        .toList(),
+                                        List.of(
+                                                new FieldError(
+                                                        "/type",
+                                                        "unknown",
+                                                        "no such task type"))));
+    }
+
+    /** Refuses input where none is taken, and its absence where it is needed. */
+    void checkInput(TaskType<?, ?, ?> type, InputData input) {
+        boolean given = !(input instanceof InputData.None);
+        if (type.inputRule() == InputRule.NONE && given) {
+            throw badInput("type " + type.name() + " takes no input; leave it out");
+        }
+        if (type.inputRule() == InputRule.REQUIRED && !given) {
+            throw badInput("type " + type.name() + " needs input: text, base64, lines or a blob");
+        }
+    }
+
+    private static GridException badInput(String message) {
+        return new GridException(
+                ErrorCode.BAD_REQUEST,
+                message,
+                List.of(new FieldError("/input", "input", message)));
+    }
+
+    /** Refuses when too much waits already. */
+    void checkLoad(Load load) {
+        GridConfig.Limits limits = config.limits();
+        if (load.liveJobs >= limits.maxWaitingJobs()) {
+            throw new GridException(
+                    ErrorCode.QUEUE_FULL,
+                    load.liveJobs
+                            + " jobs have not ended, the limit is "
+                            + limits.maxWaitingJobs()
+                            + " (queue.maxWaitingJobs); submit again when some have");
+        }
+        if (load.waitingTasks >= limits.maxWaitingTasks()) {
+            throw new GridException(
+                    ErrorCode.QUEUE_FULL,
+                    load.waitingTasks
+                            + " tasks wait, the limit is "
+                            + limits.maxWaitingTasks()
+                            + " (queue.maxWaitingTasks); submit again when some have run");
+        }
+    }
+
+    /** How the job is laid out in blocks, or the refusal of its parameters. */
+    BlockPlan plan(TaskType<?, ?, ?> type, JobRequest request, JobInput input, Load load) {
+        Split<?> split = split(type, request, input);
+        long limit = config.limits().maxTasksPerJob();
+        if (split instanceof Split.Indexed<?> indexed && indexed.count() > limit) {
+            throw new GridException(
+                    ErrorCode.TOO_LARGE,
+                    "The job has "
+                            + indexed.count()
+                            + " tasks, the limit is "
+                            + limit
+                            + " (job.maxTasks); make the tasks larger or split the job");
+        }
+        return BlockSizing.plan(split, load.slots);
+    }
+
+    private static <P> Split<?> split(
+            TaskType<P, ?, ?> type, JobRequest request, JobInput input) {
+        try {
+            P parameters = type.parameters(Parameters.of(request.parameters()));
+            return type.split(parameters, input);
+        } catch (BadParametersException e) {
+            throw new GridException(
+                    ErrorCode.BAD_REQUEST,
+                    "The parameters of type " + type.name() + " are not right: " + e.getMessage(),
+                    e.errors(),
+                    e);
+        } catch (IOException e) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE,
+                    "The input cannot be read now: " + e.getMessage(),
+                    List.of(),
+                    e);
+        }
+    }
+
+    /** The job as it will be recorded. */
+    JobSpec spec(Identity who, JobRequest request, @Nullable DataRef input, boolean picture) {
+        Duration taskTimeout =
+                request.taskTimeout() == null ? config.taskTimeout() : request.taskTimeout();
+        Boolean keep = request.keepTaskResults();
+        return new JobSpec(
+                who.id,
+                request.type(),
+                json(request.parameters()),
+                input,
+                request.priority(),
+                who.user,
+                who.now,
+                digest(request, input),
+                request.timeout() == null ? 0 : request.timeout().toMillis(),
+                taskTimeout.toMillis(),
+                request.retry() == null ? config.retry() : request.retry(),
+                request.resultTtl().toMillis(),
+                keep == null ? picture : keep,
+                request.labels(),
+                request.metadata());
+    }
+
+    /** Under which id, for whom, and when (milliseconds since the epoch). */
+    record Identity(String id, String user, long now) {}
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Parameters that were read cannot be written", e);
+        }
+    }
+
+    /** The same for the same request, whatever the order of its fields. */
+    static String digest(JobRequest request, @Nullable DataRef input) {
+        try {
+            Object canonical = JSON.treeToValue(request.parameters(), TreeMap.class);
+            StringBuilder text = new StringBuilder();
+            text.append(request.type())
+                    .append('\n')
+                    .append(json(canonical))
+                    .append('\n')
+                    .append(inputDigest(input))
+                    .append('\n')
+                    .append(request.priority())
+                    .append('\n')
+                    .append(request.timeout())
+                    .append('\n')
+                    .append(request.taskTimeout())
+                    .append('\n')
+                    .append(request.retry())
+                    .append('\n')
+                    .append(new TreeMap<>(request.labels()))
+                    .append('\n')
+                    .append(new TreeMap<>(request.metadata()))
+                    .append('\n')
+                    .append(request.resultTtl())
+                    .append('\n')
+                    .append(request.keepTaskResults());
+            return JobIds.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Parameters that were read cannot be copied", e);
+        }
+    }
+
+    private static String inputDigest(@Nullable DataRef input) {
+        return switch (input) {
+            case null -> "";
+            case DataRef.Inline inline ->
+                    inline.size() + ":" + HexFormat.of().formatHex(JobIds.hash(inline.bytes()));
+            case DataRef.Blob blob -> blob.digest();
+        };
+    }
+}

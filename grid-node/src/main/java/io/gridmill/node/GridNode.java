@@ -1,0 +1,297 @@
+package io.gridmill.node;
+
+import io.gridmill.cluster.ClusterSettings;
+import io.gridmill.cluster.Engine;
+import io.gridmill.job.BlockPlan;
+import io.gridmill.job.DataRef;
+import io.gridmill.job.ErrorCode;
+import io.gridmill.job.GridException;
+import io.gridmill.job.InputData;
+import io.gridmill.job.JobEvent;
+import io.gridmill.job.JobLifecycle;
+import io.gridmill.job.JobRecord;
+import io.gridmill.job.JobRequest;
+import io.gridmill.job.JobSpec;
+import io.gridmill.ledger.TaskState;
+import io.gridmill.report.ClusterStatus;
+import io.gridmill.report.Content;
+import io.gridmill.report.JobChange;
+import io.gridmill.report.JobStatus;
+import io.gridmill.report.NodeStatus;
+import io.gridmill.report.Page;
+import io.gridmill.report.TaskStatus;
+import io.gridmill.task.JobInput;
+import io.gridmill.task.Parameters;
+import io.gridmill.task.TaskType;
+import io.gridmill.task.TaskTypes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of the grid inside this process: a member of the cluster with its slots. Close it to leave.
+ *
+ * <pre>{@code
+ * try (GridNode node = GridNode.start(GridConfig.defaults().alone())) {
+ *     Submission job = node.submit(JobRequest.of("mandelbrot", parameters, InputData.none()), "me", null);
+ * }
+ * }</pre>
+ *
+ * Thread-safe.
+ */
+public final class GridNode implements GridOperations, AutoCloseable {
+    private final GridConfig config;
+    private final TaskTypes types;
+    private final Engine engine;
+    private final Admission admission;
+    private final JobQueries queries;
+    private final GridOverview overview;
+
+    private GridNode(GridConfig config, TaskTypes types) throws IOException {
+        this.config = config;
+        this.types = types;
+        this.engine = new Engine(settings(config), types, GridVersion.current());
+        this.admission = new Admission(types, config);
+        this.queries = new JobQueries(engine);
+        this.overview = new GridOverview(engine, config);
+    }
+
+    /** Starts a node with the task types on the class path; returns when it is a member. */
+    public static GridNode start(GridConfig config) {
+        return start(config, TaskTypes.load());
+    }
+
+    /** Starts a node with exactly these task types. */
+    public static GridNode start(GridConfig config, TaskTypes types) {
+        try {
+            return new GridNode(config, types);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The data directory " + config.data() + " cannot be used: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static ClusterSettings settings(GridConfig config) {
+        GridConfig.Cluster cluster = config.cluster();
+        GridConfig.Limits limits = config.limits();
+        String node = config.nodeName() + "~" + JobIds.random(0).substring(18);
+        return new ClusterSettings(
+                node,
+                cluster.enabled() ? cluster.name() : cluster.name() + "-" + node,
+                cluster.host(),
+                cluster.port(),
+                cluster.enabled() ? cluster.members() : List.of(),
+                cluster.backups(),
+                cluster.heartbeatInterval(),
+                cluster.failureAfter(),
+                config.data(),
+                new ClusterSettings.Capacity(
+                        config.slots(),
+                        limits.maxTaskResult(),
+                        limits.maxBlob(),
+                        limits.diskBudget(),
+                        limits.cancelGrace()));
+    }
+
+    /** Id of this node: its name, and a part that differs after each start. */
+    public String id() {
+        return engine.node();
+    }
+
+    @Override
+    public TaskTypes types() {
+        return types;
+    }
+
+    @Override
+    public Submission submit(JobRequest request, String user, @Nullable String idempotencyKey) {
+        TaskType<?, ?, ?> type = admission.type(request);
+        admission.checkInput(type, request.input());
+        long now = engine.ledger().now();
+        String id = idempotencyKey == null ? JobIds.random(now) : JobIds.ofKey(user, idempotencyKey);
+        DataRef input = storeInput(id, request.input());
+        JobRecord known = idempotencyKey == null ? null : engine.ledger().job(id);
+        if (known != null) {
+            return repeated(known, request, input);
+        }
+        Admission.Load load =
+                new Admission.Load(
+                        engine.liveJobs(), engine.waitingTasks(), engine.members().totalSlots());
+        admission.checkLoad(load);
+        JobInput readable = input == null ? JobInput.none() : engine.input(input);
+        BlockPlan plan = admission.plan(type, request, readable, load);
+        JobSpec spec =
+                admission.spec(
+                        new Admission.Identity(id, user, now),
+                        request,
+                        input,
+                        paints(type, request));
+        JobRecord job = JobLifecycle.accepted(spec, plan);
+        JobRecord other = engine.ledger().create(job);
+        return other == null
+                ? new Submission(queries.status(job), true)
+                : repeated(other, request, input);
+    }
+
+    private static <P> boolean paints(TaskType<P, ?, ?> type, JobRequest request) {
+        return type.picture(type.parameters(Parameters.of(request.parameters()))).isPresent();
+    }
+
+    private Submission repeated(JobRecord known, JobRequest request, @Nullable DataRef input) {
+        if (!known.spec().requestDigest().equals(Admission.digest(request, input))) {
+            throw new GridException(
+                    ErrorCode.IDEMPOTENCY_CONFLICT,
+                    "The idempotency key was used before with another request, for job "
+                            + known.id()
+                            + "; use a new key for a new job");
+        }
+        return new Submission(queries.status(known), false);
+    }
+
+    private @Nullable DataRef storeInput(String job, InputData input) {
+        return switch (input) {
+            case InputData.None _ -> null;
+            case InputData.Bytes bytes -> engine.store(job + "/input", bytes.data());
+            case InputData.Blob blob -> {
+                var size = engine.blobs().size(blob.digest());
+                if (size.isEmpty()
+                        || !engine.blobs().addReference(blob.digest(), job + "/input")) {
+                    throw new GridException(
+                            ErrorCode.UNKNOWN_BLOB,
+                            "No blob has the digest "
+                                    + blob.digest()
+                                    + "; upload it with PUT /api/v1/blobs/{sha256} first");
+                }
+                yield new DataRef.Blob(blob.digest(), size.getAsLong());
+            }
+        };
+    }
+
+    @Override
+    public JobStatus job(String id) {
+        return queries.status(queries.record(id));
+    }
+
+    @Override
+    public JobStatus awaitEnd(String id, Duration atMost) throws InterruptedException {
+        JobRecord ended =
+                engine.signals()
+                        .await(
+                                id,
+                                atMost.toMillis(),
+                                () -> {
+                                    JobRecord job = queries.record(id);
+                                    return job.state().ended() ? job : null;
+                                });
+        return ended == null ? job(id) : queries.status(ended);
+    }
+
+    @Override
+    public Page<JobStatus> jobs(JobQuery query) {
+        return queries.jobs(query);
+    }
+
+    @Override
+    public Page<TaskStatus> tasks(
+            String job, @Nullable TaskState state, @Nullable String cursor, int limit) {
+        return queries.tasks(job, state, cursor, limit);
+    }
+
+    @Override
+    public TaskStatus task(String job, long number) {
+        return queries.task(job, number);
+    }
+
+    @Override
+    public Content result(String job) {
+        return queries.result(job);
+    }
+
+    @Override
+    public Content taskResult(String job, long number) {
+        return queries.taskResult(job, number);
+    }
+
+    @Override
+    public JobStatus cancel(String id) {
+        JobRecord job = queries.record(id);
+        if (job.state().ended()) {
+            throw new GridException(
+                    ErrorCode.JOB_ENDED, "Job " + id + " has ended already: " + job.state());
+        }
+        JobRecord after =
+                engine.ledger()
+                        .apply(
+                                id,
+                                new JobEvent.Cancel(job.spec().user(), engine.ledger().now()));
+        return queries.status(after == null ? job : after);
+    }
+
+    @Override
+    public void delete(String id) {
+        JobRecord job = queries.record(id);
+        if (!job.state().ended()) {
+            throw new GridException(
+                    ErrorCode.JOB_NOT_ENDED,
+                    "Job " + id + " is " + job.state() + "; cancel it first, then delete it");
+        }
+        engine.delete(job);
+    }
+
+    @Override
+    public List<NodeStatus> nodes() {
+        return overview.nodes();
+    }
+
+    @Override
+    public ClusterStatus cluster() {
+        return overview.cluster();
+    }
+
+    @Override
+    public AutoCloseable watch(String job, Consumer<JobChange> consumer) {
+        queries.record(job);
+        return JobWatch.start(engine, queries, job, consumer);
+    }
+
+    @Override
+    public String putBlob(InputStream content, @Nullable String digest) throws IOException {
+        return engine.putBlob(content, digest);
+    }
+
+    @Override
+    public Content blob(String digest) {
+        long size =
+                engine.blobs()
+                        .size(digest)
+                        .orElseThrow(
+                                () ->
+                                        new GridException(
+                                                ErrorCode.NO_SUCH_BLOB, "No blob " + digest));
+        return new StoredContent(
+                engine.dataStore(),
+                new DataRef.Blob(digest, size),
+                "application/octet-stream",
+                digest);
+    }
+
+    /** Stops at once and tells nobody, as a crash would; for tests. */
+    public void crash() {
+        engine.crash();
+    }
+
+    /** How it was configured. */
+    public GridConfig config() {
+        return config;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

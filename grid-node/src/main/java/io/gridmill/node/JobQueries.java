@@ -1,0 +1,275 @@
+package io.gridmill.node;
+
+import io.gridmill.cluster.Engine;
+import io.gridmill.cluster.members.Tally;
+import io.gridmill.execute.RunnableJob;
+import io.gridmill.job.DataRef;
+import io.gridmill.job.ErrorCode;
+import io.gridmill.job.GridException;
+import io.gridmill.job.JobFigures;
+import io.gridmill.job.JobRecord;
+import io.gridmill.ledger.BlockKey;
+import io.gridmill.ledger.TaskBlock;
+import io.gridmill.ledger.TaskState;
+import io.gridmill.report.Content;
+import io.gridmill.report.JobStatus;
+import io.gridmill.report.Page;
+import io.gridmill.report.StatusReport;
+import io.gridmill.report.TaskReports;
+import io.gridmill.report.TaskStatus;
+import io.gridmill.task.FieldError;
+import io.gridmill.task.Picture;
+import io.gridmill.task.TaskResult;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Answers questions about jobs and tasks from the records. Thread-safe. */
+final class JobQueries {
+    private static final Comparator<JobRecord> NEWEST_FIRST =
+            Comparator.<JobRecord>comparingLong(job -> job.spec().created())
+                    .thenComparing(JobRecord::id)
+                    .reversed();
+
+    private final Engine engine;
+
+    JobQueries(Engine engine) {
+        this.engine = engine;
+    }
+
+    JobRecord record(String id) {
+        JobRecord job = engine.ledger().job(id);
+        if (job == null) {
+            throw new GridException(
+                    ErrorCode.NO_SUCH_JOB,
+                    "There is no job " + id + "; it may have been deleted or have expired");
+        }
+        return job;
+    }
+
+    JobStatus status(JobRecord job) {
+        return status(job, job.outcome() == null ? figures(job.id()) : Tally.NO_FIGURES);
+    }
+
+    JobStatus status(JobRecord job, JobFigures figures) {
+        return StatusReport.of(job, figures, picture(job), engine.ledger().now());
+    }
+
+    private JobFigures figures(String job) {
+        JobFigures sum = Tally.NO_FIGURES;
+        for (Tally tally : engine.members().tallies(job, null).values()) {
+            sum = sum.plus(tally.figures());
+        }
+        return sum;
+    }
+
+    private @Nullable Picture picture(JobRecord job) {
+        try {
+            RunnableJob runnable = engine.runnable(job);
+            return runnable == null ? null : runnable.picture().orElse(null);
+        } catch (IOException e) {
+            // Only its input is out of reach; the status does not depend on that.
+            return null;
+        }
+    }
+
+    Page<JobStatus> jobs(JobQuery query) {
+        List<JobRecord> found =
+                engine.ledger().jobs().stream()
+                        .filter(job -> matches(job, query))
+                        .sorted(NEWEST_FIRST)
+                        .toList();
+        Stream<JobRecord> rest = found.stream();
+        if (query.cursor() != null) {
+            Cursor cursor = Cursor.parse(query.cursor());
+            rest = rest.filter(cursor::isBefore);
+        }
+        List<JobRecord> page = rest.limit(query.limit() + 1L).toList();
+        boolean more = page.size() > query.limit();
+        List<JobRecord> shown = more ? page.subList(0, query.limit()) : page;
+        return new Page<>(
+                shown.stream().map(this::status).toList(),
+                more ? Cursor.of(shown.getLast()) : null);
+    }
+
+    private static boolean matches(JobRecord job, JobQuery query) {
+        return (query.state() == null || job.state() == query.state())
+                && (query.type() == null || job.spec().type().equals(query.type()))
+                && job.spec().labels().entrySet().containsAll(query.labels().entrySet());
+    }
+
+    /** The last job of a page. */
+    private record Cursor(long created, String id) {
+        static String of(JobRecord job) {
+            return job.spec().created() + "." + job.id();
+        }
+
+        static Cursor parse(String text) {
+            int dot = text.indexOf('.');
+            try {
+                return new Cursor(
+                        Long.parseLong(text.substring(0, Math.max(dot, 0))),
+                        text.substring(dot + 1));
+            } catch (NumberFormatException e) {
+                throw badCursor(e);
+            }
+        }
+
+        boolean isBefore(JobRecord job) {
+            long other = job.spec().created();
+            return other < created || other == created && job.id().compareTo(id) < 0;
+        }
+    }
+
+    private static GridException badCursor(@Nullable Throwable cause) {
+        return new GridException(
+                ErrorCode.BAD_REQUEST,
+                "The cursor is not one that this list gave out; leave it out for the first page",
+                List.of(new FieldError("/cursor", "format", "not a cursor of this list")),
+                cause);
+    }
+
+    Page<TaskStatus> tasks(
+            String id, @Nullable TaskState state, @Nullable String cursor, int limit) {
+        JobRecord job = record(id);
+        long from = cursor == null ? 0 : taskNumber(cursor);
+        List<TaskStatus> found = new ArrayList<>();
+        int blockSize = job.plan().blockSize();
+        for (int number = (int) (from / blockSize); ; number++) {
+            TaskBlock block = engine.ledger().block(new BlockKey(id, number));
+            boolean last = number + 1 >= job.blocks();
+            int size = block == null ? 0 : block.head().size();
+            for (int i = 0; block != null && i < size; i++) {
+                long task = block.head().first() + i;
+                if (task < from || state != null && block.state(i) != state) {
+                    continue;
+                }
+                if (found.size() == limit) {
+                    return new Page<>(found, Long.toString(task));
+                }
+                found.add(TaskReports.of(id, block, i));
+            }
+            if (last) {
+                return new Page<>(found, null);
+            }
+        }
+    }
+
+    private static long taskNumber(String cursor) {
+        try {
+            long number = Long.parseLong(cursor);
+            if (number >= 0 && number < 1L << 40) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw badCursor(e);
+        }
+        throw badCursor(null);
+    }
+
+    TaskStatus task(String id, long number) {
+        Found found = find(record(id), number);
+        return TaskReports.of(id, found.block, found.index);
+    }
+
+    private record Found(TaskBlock block, int index) {}
+
+    private Found find(JobRecord job, long number) {
+        long block = number / job.plan().blockSize();
+        TaskBlock found =
+                number < 0 || block > Integer.MAX_VALUE
+                        ? null
+                        : engine.ledger().block(new BlockKey(job.id(), (int) block));
+        int index = (int) (number % job.plan().blockSize());
+        if (found == null || index >= found.head().size()) {
+            throw new GridException(
+                    ErrorCode.NO_SUCH_TASK, "Job " + job.id() + " has no task " + number + " (yet)");
+        }
+        return new Found(found, index);
+    }
+
+    Content result(String id) {
+        JobRecord job = record(id);
+        JobRecord.Outcome outcome = job.outcome();
+        return switch (job.state()) {
+            case SUCCEEDED -> {
+                if (outcome == null || outcome.result() == null || outcome.mediaType() == null) {
+                    throw new GridException(
+                            ErrorCode.RESULT_GONE, "The result of job " + id + " was dropped");
+                }
+                yield new StoredContent(
+                        engine.dataStore(),
+                        outcome.result(),
+                        outcome.mediaType(),
+                        id + "." + job.progress().generation());
+            }
+            case FAILED ->
+                    throw new GridException(
+                            ErrorCode.JOB_FAILED,
+                            "Job "
+                                    + id
+                                    + " failed and has no result: "
+                                    + (job.failure() == null ? "" : job.failure().message()));
+            case CANCELLED ->
+                    throw new GridException(
+                            ErrorCode.JOB_CANCELLED, "Job " + id + " was cancelled, no result");
+            case PENDING, SPLITTING, RUNNING, AGGREGATING, CANCELLING ->
+                    throw new GridException(
+                            ErrorCode.JOB_NOT_ENDED,
+                            "Job " + id + " is " + job.state() + "; its result comes when it ends");
+        };
+    }
+
+    Content taskResult(String id, long number) {
+        JobRecord job = record(id);
+        Found found = find(job, number);
+        if (found.block.state(found.index) != TaskState.SUCCEEDED) {
+            throw new GridException(
+                    ErrorCode.TASK_NOT_ENDED,
+                    "Task "
+                            + number
+                            + " of job "
+                            + id
+                            + " is "
+                            + found.block.state(found.index)
+                            + " and has no result");
+        }
+        DataRef result = found.block.result(found.index);
+        if (result == null) {
+            throw new GridException(
+                    ErrorCode.RESULT_GONE,
+                    "The single result of task "
+                            + number
+                            + " was dropped after it was aggregated; submit with"
+                            + " keepTaskResults: true to keep them");
+        }
+        return presented(job, number, result, found.block.attempt(found.index));
+    }
+
+    private Content presented(JobRecord job, long number, DataRef result, int attempt) {
+        try {
+            RunnableJob runnable = engine.runnable(job);
+            if (runnable == null) {
+                throw new GridException(
+                        ErrorCode.UNKNOWN_TYPE,
+                        "This node does not know task type " + job.spec().type());
+            }
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            runnable.present(new TaskResult(number, engine.dataStore().source(result)), bytes);
+            return new BytesContent(
+                    bytes.toByteArray(),
+                    runnable.taskMediaType(),
+                    job.id() + "." + number + "." + attempt);
+        } catch (IOException e) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE,
+                    "The result of task " + number + " cannot be read now: " + e.getMessage(),
+                    List.of(),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.gridmill.node;
+
+import io.gridmill.cluster.Engine;
+import io.gridmill.cluster.members.Tally;
+import io.gridmill.job.GridException;
+import io.gridmill.job.JobFigures;
+import io.gridmill.job.JobRecord;
+import io.gridmill.report.JobChange;
+import io.gridmill.report.JobStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells one consumer about one job, about ten times a second at most: looks at the record and at
+ * what changed in the members' blocks since the last look, so a slow consumer just sees less often.
+ */
+final class JobWatch implements AutoCloseable, Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobWatch.class);
+    private static final long EVERY_MILLIS = 100;
+    private static final int NODE_LETTERS = 26 + 6 + 26;
+
+    private final Engine engine;
+    private final JobQueries queries;
+    private final String id;
+    private final Consumer<JobChange> consumer;
+    private final Map<String, Long> marks = new HashMap<>();
+    private long lastVersion;
+    private volatile boolean closed;
+
+    private JobWatch(
+            Engine engine, JobQueries queries, String id, Consumer<JobChange> consumer) {
+        this.engine = engine;
+        this.queries = queries;
+        this.id = id;
+        this.consumer = consumer;
+    }
+
+    static JobWatch start(
+            Engine engine, JobQueries queries, String id, Consumer<JobChange> consumer) {
+        JobWatch watch = new JobWatch(engine, queries, id, consumer);
+        Thread.ofVirtual().name("watch-" + id).start(watch);
+        return watch;
+    }
+
+    @Override
+    public void run() {
+        try {
+            consumer.accept(new JobChange.Reset(queries.status(queries.record(id))));
+            while (!closed && look()) {
+                Thread.sleep(EVERY_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            LOG.trace("Watch of job {} interrupted", id, e);
+        } catch (RuntimeException e) {
+            if (!closed) {
+                LOG.debug("Watch of job {} ended", id, e);
+            }
+        }
+    }
+
+    /** Looks once; false when there is nothing more to come. */
+    private boolean look() {
+        JobRecord job;
+        Map<String, Tally> tallies;
+        try {
+            job = queries.record(id);
+            tallies = engine.members().tallies(id, marks);
+        } catch (GridException e) {
+            return switch (e.code()) {
+                case UNAVAILABLE -> true;
+                default -> throw e;
+            };
+        }
+        JobFigures figures = Tally.NO_FIGURES;
+        List<JobChange.BlockStates> changed = new ArrayList<>();
+        for (Map.Entry<String, Tally> entry : tallies.entrySet()) {
+            Tally tally = entry.getValue();
+            marks.put(entry.getKey(), tally.mark());
+            figures = figures.plus(tally.figures());
+            tally.changed().forEach(block -> changed.add(states(block)));
+        }
+        if (!changed.isEmpty()) {
+            consumer.accept(new JobChange.Tasks(changed));
+        }
+        JobStatus status = queries.status(job, figures);
+        if (job.state().ended()) {
+            consumer.accept(new JobChange.Ended(status));
+            return false;
+        }
+        if (status.version() != lastVersion) {
+            lastVersion = status.version();
+            consumer.accept(new JobChange.Progress(status));
+        }
+        return true;
+    }
+
+    private static JobChange.BlockStates states(Tally.BlockTasks block) {
+        StringBuilder states = new StringBuilder(block.states().length);
+        StringBuilder owners = new StringBuilder(block.states().length);
+        for (int i = 0; i < block.states().length; i++) {
+            states.append((char) ('0' + block.states()[i]));
+            int place = block.owners()[i] & 0xff;
+            owners.append(
+                    place == 0 || place > NODE_LETTERS ? '-' : (char) ('A' + place - 1));
+        }
+        return new JobChange.BlockStates(
+                block.first(), states.toString(), block.nodes(), owners.toString());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,74 @@
+package io.gridmill.report;
+
+import io.gridmill.job.DataRef;
+import io.gridmill.ledger.AttemptOutcome;
+import io.gridmill.ledger.LiveClaim;
+import io.gridmill.ledger.PastAttempt;
+import io.gridmill.ledger.TaskBlock;
+import io.gridmill.ledger.TaskState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What people are told of a task, made from its block. Pure. */
+public final class TaskReports {
+    private TaskReports() {}
+
+    /** The task at an index of a block. */
+    public static TaskStatus of(String job, TaskBlock block, int index) {
+        List<TaskStatus.Attempt> attempts = new ArrayList<>();
+        for (PastAttempt past : block.past()) {
+            if (past.index() == index) {
+                attempts.add(past(past));
+            }
+        }
+        LiveClaim claim = block.claim(index);
+        String node = claim == null ? block.endedOn(index) : claim.id().node();
+        TaskState state = block.state(index);
+        if (state == TaskState.SUCCEEDED || state == TaskState.RUNNING) {
+            attempts.add(last(block, index, state, node == null ? "" : node));
+        }
+        attempts.sort(Comparator.comparingInt(TaskStatus.Attempt::number));
+        DataRef result = block.result(index);
+        return new TaskStatus(
+                job,
+                block.head().first() + index,
+                state,
+                node,
+                attempts,
+                result == null ? null : result.size());
+    }
+
+    private static TaskStatus.Attempt past(PastAttempt past) {
+        Instant start = StatusReport.time(past.start());
+        return new TaskStatus.Attempt(
+                past.attempt(),
+                past.node(),
+                start,
+                start == null ? null : start.plusMillis((long) past.runMillis()),
+                (double) past.runMillis(),
+                past.outcome(),
+                past.code(),
+                past.message());
+    }
+
+    private static TaskStatus.Attempt last(
+            TaskBlock block, int index, TaskState state, String node) {
+        Instant start = StatusReport.time(block.start(index));
+        boolean ended = state == TaskState.SUCCEEDED;
+        float millis = block.runMillis(index);
+        @Nullable Instant end =
+                ended && start != null ? start.plusNanos((long) (millis * 1e6)) : null;
+        return new TaskStatus.Attempt(
+                block.attempt(index),
+                node,
+                start,
+                end,
+                ended ? (double) millis : null,
+                ended ? AttemptOutcome.SUCCEEDED : null,
+                null,
+                null);
+    }
+}
