@@ -1,4 +1,4 @@
-import { Api, ApiProblem, itemsOf, randomKey } from './api.js';
+import { Api, ApiProblem, itemsOf, randomKey } from './http-api.js';
 import { ConnectionView } from './connection-view.js';
 import { byId, h, setText } from './dom.js';
 import { EXAMPLES, fitted } from './examples.js';

@@ -1,4 +1,4 @@
-import { ApiProblem } from './api.js';
+import { ApiProblem } from './http-api.js';
 import { h } from './dom.js';
 
 /** @type {Record<string, string>} */
@@ -18,7 +18,7 @@ export function endingOf(mediaType) {
 
 /**
  * Saves what the API gives; the browser cannot do it by a link, because of the token.
- * @param {import('./api.js').Api} api @param {string} address below /api/v1
+ * @param {import('./http-api.js').Api} api @param {string} address below /api/v1
  * @param {string} name file name without ending
  * @returns {Promise<string>} what went wrong, or nothing
  */

@@ -1,4 +1,4 @@
-import { ApiProblem, path } from './api.js';
+import { ApiProblem, path } from './http-api.js';
 import { backOff } from './connection.js';
 import { SseParser } from './sse.js';
 
@@ -14,7 +14,7 @@ const SILENCE = 45_000;
  */
 export class JobStream {
   /**
-   * @param {import('./api.js').Api} api
+   * @param {import('./http-api.js').Api} api
    * @param {string} id
    * @param {{event: (name: string, data: any) => void, source: (source: Source) => void,
    *   gone: () => void}} listener

@@ -1,4 +1,4 @@
-import { ApiProblem, path } from './api.js';
+import { ApiProblem, path } from './http-api.js';
 import { confirmEffect } from './dialog.js';
 import { announce, byId, h } from './dom.js';
 import { saveAs } from './download.js';
@@ -19,7 +19,7 @@ import { hasEnded, lower } from './words.js';
 /** The selected job, live. */
 export class JobView {
   /**
-   * @param {import('./api.js').Api} api
+   * @param {import('./http-api.js').Api} api
    * @param {import('./palette.js').Palette} palette
    * @param {{nodeNumber: (node: string) => number, again: (job: JobStatus) => void,
    *   source: (source: import('./connection.js').Source|null) => void, changed: () => void}} hooks

@@ -1,4 +1,4 @@
-import { path } from './api.js';
+import { path } from './http-api.js';
 import { h, setText } from './dom.js';
 import { count } from './format.js';
 import { css } from './palette.js';
@@ -15,7 +15,7 @@ const FLASH = 1600;
 /** The picture a job paints, filling in tile by tile. */
 export class PictureView {
   /**
-   * @param {import('./api.js').Api} api
+   * @param {import('./http-api.js').Api} api
    * @param {import('./palette.js').Palette} palette
    * @param {{nodeNumber: (node: string) => number, open: (task: number) => void,
    *   hover: (task: number) => void}} hooks hover takes -1 when the pointer leaves

@@ -1,4 +1,4 @@
-import { ApiProblem } from './api.js';
+import { ApiProblem } from './http-api.js';
 
 /** @typedef {import('./connection.js').Source} Source */
 

@@ -1,4 +1,4 @@
-import { path } from './api.js';
+import { path } from './http-api.js';
 import { openDialog } from './dialog.js';
 import { h, setText } from './dom.js';
 import { bytes, fullTime } from './format.js';
@@ -10,7 +10,7 @@ const SHOWN = 16 * 1024;
 
 /** The result of a job that succeeded: its beginning where it is text, the whole where it is a picture. */
 export class ResultView {
-  /** @param {import('./api.js').Api} api */
+  /** @param {import('./http-api.js').Api} api */
   constructor(api) {
     this.api = api;
     this.words = h('span', { class: 'quiet' });

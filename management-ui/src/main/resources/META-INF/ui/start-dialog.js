@@ -1,4 +1,4 @@
-import { ApiProblem } from './api.js';
+import { ApiProblem } from './http-api.js';
 import { cliFor, curlFor } from './command.js';
 import { openDialog } from './dialog.js';
 import { announce, h, setText } from './dom.js';

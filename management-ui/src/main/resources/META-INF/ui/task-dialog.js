@@ -1,4 +1,4 @@
-import { ApiProblem, path } from './api.js';
+import { ApiProblem, path } from './http-api.js';
 import { openDialog } from './dialog.js';
 import { h } from './dom.js';
 import { saveAs } from './download.js';
@@ -11,7 +11,7 @@ import { OUTCOME, TASK_STATE, title } from './words.js';
 
 /**
  * Shows one task with every attempt.
- * @param {import('./api.js').Api} api @param {string} job @param {number} number
+ * @param {import('./http-api.js').Api} api @param {string} job @param {number} number
  */
 export async function openTask(api, job, number) {
   const body = h('div', { class: 'task', 'aria-busy': 'true' }, h('p', { class: 'quiet', text: 'Asking the grid …' }));
@@ -27,7 +27,7 @@ export async function openTask(api, job, number) {
   body.removeAttribute('aria-busy');
 }
 
-/** @param {import('./api.js').Api} api @param {TaskStatus} task */
+/** @param {import('./http-api.js').Api} api @param {TaskStatus} task */
 function detail(api, task) {
   const parts = [
     h(
