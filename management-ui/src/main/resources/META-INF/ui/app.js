@@ -1,6 +1,6 @@
 import { Api, ApiProblem, itemsOf, randomKey } from './http-api.js';
 import { ConnectionView } from './connection-view.js';
-import { byId, h, setText } from './dom.js';
+import { byId, h, prefersStill, setText } from './dom.js';
 import { EXAMPLES, fitted } from './examples.js';
 import { fragmentOf, parseFragment } from './fragment.js';
 import { JobView } from './job-view.js';
@@ -84,7 +84,7 @@ const shortcuts = {
   n: { does: 'start a job', run: () => startDialog() },
   j: { does: 'next job in the list', run: () => step(1) },
   k: { does: 'previous job in the list', run: () => step(-1) },
-  t: { does: 'go to the task map', run: () => document.querySelector('.map-field')?.focus() },
+  t: { does: 'go to the task map', run: () => job.focusMap() },
 };
 
 function signIn(token) {
@@ -204,12 +204,20 @@ function openFromAddress() {
   }
 }
 
+/** Where the job stands below the list, choosing one leads to it. */
+function showJobOnNarrowPage() {
+  if (matchMedia('(max-width: 940px)').matches && parseFragment(location.hash).job) {
+    byId('job-pane').scrollIntoView({ behavior: prefersStill() ? 'auto' : 'smooth' });
+  }
+}
+
 window.addEventListener('hashchange', () => {
   const token = takeTokenFromAddress();
   if (token) {
     signIn(token);
   } else if (api.token) {
     openFromAddress();
+    showJobOnNarrowPage();
   }
 });
 byId('start').addEventListener('click', () => startDialog());

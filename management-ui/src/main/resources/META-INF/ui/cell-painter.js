@@ -49,7 +49,7 @@ export class CellPainter {
   /**
    * Paints the cells [from, to].
    * @param {number} from @param {number} to
-   * @param {(task: number) => boolean} flashing
+   * @param {((task: number) => boolean)|null} flashing null when none does
    */
   paint(from, to, flashing) {
     if (this.layout.cells === 0) {
@@ -85,9 +85,8 @@ export class CellPainter {
     context.putImageData(image, 0, firstRow);
     this.context.setTransform(this.scale, 0, 0, this.scale, 0, 0);
     this.context.imageSmoothingEnabled = false;
-    const y = firstRow * size;
-    this.context.clearRect(0, y, columns * size, rows * size);
-    this.context.drawImage(small, 0, firstRow, columns, rows, 0, y, columns * size, rows * size);
+    this.context.clearRect(0, 0, this.layout.width, this.layout.height);
+    this.context.drawImage(small, 0, 0, columns * size, small.height * size);
   }
 
   /** @private */
@@ -95,21 +94,22 @@ export class CellPainter {
     const { x, y, size } = cellRect(this.layout, cell);
     const context = this.context;
     context.clearRect(x, y, size, size);
-    context.fillStyle = css(this.colourOf(cell, flashing));
+    const colour = this.colourOf(cell, flashing);
+    context.fillStyle = css(colour);
     context.beginPath();
     context.roundRect(x, y, size, size, size >= 8 ? 2 : 0);
     context.fill();
     if (this.layout.per === 1 && size >= 9) {
-      this.mark(cell, x, y, size);
+      this.mark(cell, x, y, size, inkOn(colour));
     }
   }
 
   /** @private The shape that says the state without colour, or the node's letter. */
-  mark(task, x, y, size) {
+  mark(task, x, y, size, ink) {
     const context = this.context;
     const state = this.table.states[task];
-    context.strokeStyle = css(this.palette.mark);
-    context.fillStyle = css(this.palette.mark);
+    context.strokeStyle = ink;
+    context.fillStyle = ink;
     context.lineWidth = Math.max(1.2, size / 9);
     const name = this.table.nodeOf(task);
     if (this.byNode && state <= 4) {
@@ -150,13 +150,13 @@ export class CellPainter {
   colourOf(cell, flashing) {
     const { from, to } = tasksOfCell(this.layout, cell);
     if (to - from === 1) {
-      return flashing(from) ? this.palette.lost : this.colourOfTask(from);
+      return flashing?.(from) ? this.palette.lost : this.colourOfTask(from);
     }
     let r = 0;
     let g = 0;
     let b = 0;
     for (let task = from; task < to; task++) {
-      if (flashing(task)) {
+      if (flashing?.(task)) {
         return this.palette.lost;
       }
       if (this.table.states[task] === FAILED) {
@@ -183,4 +183,9 @@ export class CellPainter {
     }
     return this.palette.states[state];
   }
+}
+
+/** Black or white, whichever is easier to see on a colour. @param {Rgb} rgb */
+function inkOn([r, g, b]) {
+  return 0.299 * r + 0.587 * g + 0.114 * b > 135 ? '#10151d' : '#ffffff';
 }

@@ -4,7 +4,8 @@
  *   size: number, gap: number, width: number, height: number}} CellLayout
  */
 
-const LARGEST = 22;
+/** Edges that are tried, largest first. Cells without a gap may have parts of a pixel. */
+const SIZES = [...Array.from({ length: 19 }, (_, i) => 22 - i), 3.5, 3, 2.5, 2, 1.75, 1.5, 1.25, 1];
 
 /**
  * Lays tasks out row by row in the largest cells that fit; where not even one pixel a task is
@@ -17,11 +18,11 @@ const LARGEST = 22;
 export function layoutCells(count, width, maxHeight) {
   const room = Math.max(1, Math.floor(width));
   const height = Math.max(1, Math.floor(maxHeight));
-  for (let size = LARGEST; size >= 1; size--) {
+  for (const size of SIZES) {
     const gap = gapOf(size);
     const columns = Math.max(1, Math.floor((room + gap) / (size + gap)));
     const rows = Math.ceil(count / columns);
-    if (rows * (size + gap) - gap <= height || (size === 1 && columns * height >= count)) {
+    if (size <= room && rows * (size + gap) - gap <= height) {
       return layout(count, 1, Math.max(1, Math.min(columns, count || 1)), size, gap);
     }
   }

@@ -2,10 +2,10 @@ import { h, setAttribute, setText, svg } from './dom.js';
 import { rate } from './format.js';
 import { niceCeiling, Series } from './series.js';
 
-const SPAN = 120_000;
+const SPAN = 60_000;
 const BOX = { width: 480, height: 72 };
 
-/** A line of tasks per second over the last two minutes. */
+/** A line of tasks per second over the last minute. */
 export class RateChart {
   constructor() {
     this.series = new Series(SPAN);
@@ -19,7 +19,7 @@ export class RateChart {
         viewBox: `0 0 ${BOX.width} ${BOX.height}`,
         preserveAspectRatio: 'none',
         role: 'img',
-        'aria-label': 'Tasks per second over the last two minutes',
+        'aria-label': 'Tasks per second over the last minute',
       },
       svg('path', {
         class: 'chart-grid',
@@ -34,7 +34,7 @@ export class RateChart {
       { class: 'chart-box' },
       this.drawing,
       this.top,
-      h('span', { class: 'chart-from', text: '2 min ago' }),
+      h('span', { class: 'chart-from', text: '1 min ago' }),
       h('span', { class: 'chart-to', text: 'now' }),
     );
   }
@@ -50,7 +50,7 @@ export class RateChart {
     setAttribute(
       this.drawing,
       'aria-label',
-      `Tasks per second over the last two minutes: now ${rate(value)}, highest ${rate(this.series.peak())}`,
+      `Tasks per second over the last minute: now ${rate(value)}, highest ${rate(this.series.peak())}`,
     );
   }
 }

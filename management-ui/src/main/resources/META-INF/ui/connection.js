@@ -1,10 +1,13 @@
 /** How long without an answer makes what is shown stale. */
 export const STALE_AFTER = 5000;
 
+/** How late an answer may be before the page says so. */
+const GRACE = 2500;
+
 /**
  * What a source of data knows of itself: when it last heard the server, and whether its last try
- * failed.
- * @typedef {{heard: number|null, failing: boolean}} Source
+ * failed. `every` is how often it should hear something, where that is known.
+ * @typedef {{heard: number|null, failing: boolean, every?: number}} Source
  * @typedef {{state: 'connecting'|'live'|'reconnecting'|'stale', since: number|null}} Connection
  */
 
@@ -31,7 +34,8 @@ function judge(source, now) {
   if (source.heard === null) {
     return { state: source.failing ? 'reconnecting' : 'connecting', since: null };
   }
-  if (source.failing) {
+  const late = source.every !== undefined && now - source.heard > source.every + GRACE;
+  if (source.failing || late) {
     return now - source.heard > STALE_AFTER
       ? { state: 'stale', since: source.heard }
       : { state: 'reconnecting', since: source.heard };

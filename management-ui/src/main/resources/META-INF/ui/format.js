@@ -61,6 +61,7 @@ export function duration(millis) {
     return `${seconds < 9.95 ? seconds.toFixed(1) : Math.floor(seconds)}${THIN}s`;
   }
   const whole = Math.floor(seconds);
+  /** @type {[number, string][]} */
   const parts = [
     [Math.floor(whole / 86400), 'd'],
     [Math.floor(whole / 3600) % 24, 'h'],
@@ -80,6 +81,7 @@ export function ago(millis) {
   if (millis < 5000) {
     return 'just now';
   }
+  /** @type {[number, string][]} */
   const steps = [[86400_000, 'd'], [3600_000, 'h'], [60_000, 'min'], [1000, 's']];
   for (const [size, unit] of steps) {
     if (millis >= size) {

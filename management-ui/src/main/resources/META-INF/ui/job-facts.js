@@ -130,7 +130,7 @@ export class EventsView {
 
   /** @param {JobStatus} job */
   update(job) {
-    reconcile(this.list, job.events ?? [], (e) => `${job.generation}.${e.number}`, (e) => event(e), this.views);
+    reconcile(this.list, job.events ?? [], (e) => `${job.id}/${job.generation}/${e.number}`, (e) => event(e), this.views);
   }
 }
 

@@ -104,13 +104,10 @@ export class JobHead {
     const lost = job.statistics.lost;
     this.losses.hidden = lost === 0;
     if (lost > 0) {
-      const given = hasEnded(job.state) ? 'were done again by others' : 'are done again by others';
-      setText(
-        this.losses,
-        job.state === 'FAILED' || job.state === 'CANCELLED'
-          ? `${plural(lost, 'attempt')} lost with a node.`
-          : `${plural(lost, 'attempt')} lost with a node; ${lost === 1 ? given.replace('are', 'is').replace('were', 'was').replace('others', 'another') : given}. This does not use up any retry.`,
-      );
+      const were = `${plural(lost, 'attempt')} ${lost === 1 ? 'was' : 'were'} lost with a node`;
+      const then = job.state === 'SUCCEEDED' ? 'other nodes did the work again' : 'other nodes do the work again';
+      const stopped = job.state === 'FAILED' || job.state === 'CANCELLED' || job.state === 'CANCELLING';
+      setText(this.losses, stopped ? `${were}.` : `${were}; ${then}. No retry is used up by that.`);
     }
   }
 }

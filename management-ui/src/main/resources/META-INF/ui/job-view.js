@@ -81,6 +81,11 @@ export class JobView {
     }
   }
 
+  /** Moves the focus to the task map. */
+  focusMap() {
+    this.map.field.focus();
+  }
+
   /** Ends the stream and all fetches. */
   close() {
     this.stream?.close();
@@ -136,7 +141,7 @@ export class JobView {
       this.result.clear();
       this.picture.show(job, this.table);
       this.body.classList.toggle('with-picture', Boolean(job.picture));
-      this.map.show(this.table);
+      this.map.show(this.table, Boolean(job.picture));
     }
     this.job = null;
     this.update(job);

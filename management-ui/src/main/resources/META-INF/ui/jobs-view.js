@@ -84,7 +84,7 @@ function row() {
       setAttribute(stateBox, 'data-state', job.state);
       setStateIcon(icon, job.state);
       setText(state, title(job.state));
-      setText(done, hasEnded(job.state) && job.state === 'SUCCEEDED' ? '' : percent(job.progress));
+      setText(done, hasEnded(job.state) ? '' : percent(job.progress));
       setAttribute(bar, 'data-state', job.state);
       fill.style.transform = `scaleX(${Math.max(0, Math.min(1, job.progress || 0))})`;
       setText(about, `priority ${job.priority} · ${job.user}`);

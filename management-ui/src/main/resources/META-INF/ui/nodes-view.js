@@ -10,6 +10,12 @@ import { NODE_STATE, title } from './words.js';
 /** Most lamps a card shows; more slots are told by number alone. */
 const MOST_LAMPS = 64;
 
+/** Share of the heap from which the bar warns. A busy CPU is what a grid is for and warns of nothing. */
+const HEAP_HIGH = 0.9;
+
+/** Load per core at which its bar is full. */
+const LOAD_FULL = 2;
+
 /** A card per node. */
 export class NodesView {
   /**
@@ -80,20 +86,21 @@ export class NodesView {
         const gone = word === 'LOST' || word === 'OFFLINE';
         setLamps(lamps, gone ? 0 : node.busy, node.slots);
         setText(slots, gone ? 'no slot answers' : `${count(node.busy)} of ${plural(node.slots, 'slot')} busy`);
-        meters.cpu.set(gone ? -1 : node.cpu, node.cpu);
-        meters.memory.set(gone ? -1 : node.memory, node.memory);
-        meters.load.set(gone ? -1 : node.load, node.load, node.load < 0 ? '' : node.load.toFixed(2));
+        meters.cpu.set(gone ? -1 : node.cpu, percent(node.cpu));
+        meters.memory.set(gone ? -1 : node.memory, percent(node.memory), node.memory > HEAP_HIGH);
+        meters.load.set(gone ? -1 : node.load / LOAD_FULL, node.load.toFixed(2));
         setText(runs, gone ? '\u00a0' : this.runsWords(node));
         setText(done, `${plural(node.tasksDone, 'task')} done`);
-        setText(uptime, gone ? '' : `${node.self ? 'this page’s node, ' : ''}up ${duration(node.uptimeMillis)}`);
+        setText(uptime, gone ? '' : `up ${duration(node.uptimeMillis)}`);
       },
       age: (/** @type {Entry} */ { node, lostSince }, /** @type {number} */ now) => {
         setText(
           reason,
           lostSince !== null
-            ? `Not seen for ${Math.round((now - lostSince) / 1000)} s. ${NODE_STATE.LOST}.`
-            : (node.reason ?? `${NODE_STATE[node.state] ?? ''} (${node.role})`),
+            ? `Gone for ${Math.round((now - lostSince) / 1000)} s; others take its tasks`
+            : (node.reason ?? `${NODE_STATE[node.state] ?? ''} (${node.role}${node.self ? ', answers this page' : ''})`),
         );
+        setAttribute(reason, 'title', reason.textContent);
       },
     };
   }
@@ -140,14 +147,14 @@ function meter(label) {
   );
   return {
     element: h('div', { class: 'meter' }, h('span', { class: 'quiet', text: label }), bar, value),
-    /** @param {number} known negative when not known @param {number} share @param {string} [text] */
-    set(known, share, text) {
-      const part = known < 0 ? 0 : Math.min(1, share);
+    /** @param {number} share negative when not known @param {string} text @param {boolean} [high] */
+    set(share, text, high = false) {
+      const part = Math.max(0, Math.min(1, share));
       fill.style.transform = `scaleX(${part})`;
-      setAttribute(bar, 'data-high', part > 0.9 ? '' : null);
+      setAttribute(bar, 'data-high', high && share >= 0 ? '' : null);
       setAttribute(bar, 'aria-valuenow', String(Math.round(part * 100)));
-      const words = known < 0 ? '–' : (text ?? percent(share));
-      setAttribute(bar, 'aria-valuetext', known < 0 ? 'not known' : words);
+      const words = share < 0 ? '–' : text;
+      setAttribute(bar, 'aria-valuetext', share < 0 ? 'not known' : words);
       setText(value, words);
     },
   };

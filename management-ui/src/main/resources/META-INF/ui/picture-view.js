@@ -1,4 +1,4 @@
-import { path } from './http-api.js';
+import { ApiProblem, path } from './http-api.js';
 import { h, setText } from './dom.js';
 import { count } from './format.js';
 import { css } from './palette.js';
@@ -159,7 +159,10 @@ export class PictureView {
         }
         bitmap.close();
         return;
-      } catch {
+      } catch (problem) {
+        if (problem instanceof ApiProblem && [404, 410].includes(problem.status)) {
+          return; // not kept (any more)
+        }
         await new Promise((resolve) => setTimeout(resolve, 400 * (tries + 1)));
       }
     }

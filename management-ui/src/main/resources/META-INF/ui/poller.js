@@ -1,3 +1,4 @@
+import { backOff } from './connection.js';
 import { ApiProblem } from './http-api.js';
 
 /** @typedef {import('./connection.js').Source} Source */
@@ -16,6 +17,7 @@ export class Poller {
     /** @private @type {number|null} */
     this.heard = null;
     this.timer = 0;
+    this.failures = 0;
     this.running = false;
     this.asking = false;
     document.addEventListener('visibilitychange', () => this.wake());
@@ -47,16 +49,19 @@ export class Poller {
     try {
       await this.ask();
       this.heard = Date.now();
-      this.onSource({ heard: this.heard, failing: false });
+      this.failures = 0;
+      this.onSource({ heard: this.heard, failing: false, every: this.interval });
     } catch (problem) {
       if (!(problem instanceof ApiProblem)) {
         console.error(problem);
       }
-      this.onSource({ heard: this.heard, failing: true });
+      this.failures++;
+      this.onSource({ heard: this.heard, failing: true, every: this.interval });
     }
     this.asking = false;
     if (this.running && !document.hidden) {
-      const wait = Math.max(200, this.interval - (Date.now() - started));
+      const pause = this.failures > 0 ? backOff(this.failures, Math.random()) : 200;
+      const wait = Math.max(pause, this.interval - (Date.now() - started));
       this.timer = setTimeout(() => this.wake(), wait);
     }
   }

@@ -17,6 +17,7 @@ export class SseParser {
     this.retry = 0;
     this.rest = '';
     this.started = false;
+    this.afterReturn = false;
     this.forget();
   }
 
@@ -26,6 +27,7 @@ export class SseParser {
   restart() {
     this.rest = '';
     this.started = false;
+    this.afterReturn = false;
     this.forget();
   }
 
@@ -39,16 +41,18 @@ export class SseParser {
       }
     }
     let from = 0;
+    if (this.afterReturn && input.length > 0) {
+      from = input[0] === '\n' ? 1 : 0; // the second half of a '\r\n' that was cut
+      this.afterReturn = false;
+    }
     for (;;) {
       const end = lineEnd(input, from);
       if (end < 0) {
         break;
       }
-      if (input[end] === '\r' && end + 1 === input.length) {
-        break; // the '\n' of a '\r\n' may be in the next piece
-      }
       this.line(input.slice(from, end));
       from = end + (input[end] === '\r' && input[end + 1] === '\n' ? 2 : 1);
+      this.afterReturn = input[end] === '\r' && from === input.length && end + 1 === from;
     }
     this.rest = input.slice(from);
   }

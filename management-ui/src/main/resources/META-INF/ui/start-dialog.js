@@ -44,9 +44,13 @@ export class StartDialog {
       this.place,
       this.inputBox,
       h('div', { class: 'field field-wide' }, h('label', { for: 'start-priority', text: 'Priority' }), h('div', { class: 'switch' }, this.priority, this.priorityWords)),
-      this.wrong,
-      h('div', { class: 'buttons' }, this.go, this.copyButton('Copy as CLI', cliFor), this.copyButton('Copy as curl', curlFor)),
       this.command,
+      h(
+        'div',
+        { class: 'form-foot' },
+        this.wrong,
+        h('div', { class: 'buttons' }, this.go, this.copyButton('Copy as CLI', cliFor), this.copyButton('Copy as curl', curlFor)),
+      ),
     );
     form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -137,8 +141,8 @@ export class StartDialog {
       const command = text(location.origin, this.read().request);
       setText(this.command, command);
       const copied = await copy(command, this.command);
-      setText(button, copied ? 'Copied' : 'Select and copy below');
-      announce(copied ? 'Copied' : 'The command stands below the form');
+      setText(button, copied ? 'Copied' : 'Selected: copy it');
+      announce(copied ? 'Copied' : 'The command stands in the form, selected');
       setTimeout(() => setText(button, label), 2000);
     });
     return button;

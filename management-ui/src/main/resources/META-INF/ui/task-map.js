@@ -2,6 +2,7 @@ import { CellPainter } from './cell-painter.js';
 import { cellAt, cellOfTask, cellRect, layoutCells, moveCell, tasksOfCell } from './cells.js';
 import { announce, h, setText } from './dom.js';
 import { count } from './format.js';
+import { NodeLegend } from './node-legend.js';
 import { TASK_STATES } from './tasks.js';
 import { lower } from './words.js';
 
@@ -37,6 +38,7 @@ export class TaskMap {
       this.cursor,
     );
     this.switch = this.modeSwitch();
+    this.owners = new NodeLegend(nodeNumber);
     this.element = h(
       'div',
       { class: 'map' },
@@ -44,6 +46,7 @@ export class TaskMap {
       this.field,
       this.note,
       this.scaleNote,
+      this.owners.element,
     );
     this.painter = new CellPainter(this.canvas, palette, nodeNumber);
     this.layout = layoutCells(0, 1, 1);
@@ -65,9 +68,11 @@ export class TaskMap {
     }).observe(this.field);
   }
 
-  /** @param {TaskTable} table */
-  show(table) {
+  /** @param {TaskTable} table @param {boolean} painted whether a picture shows the nodes' colours too */
+  show(table, painted) {
     this.table = table;
+    this.painted = painted;
+    this.owners.element.hidden = !painted && !this.painter.byNode;
     this.flashes.clear();
     this.moveTo(-1);
     this.relayout();
@@ -103,6 +108,7 @@ export class TaskMap {
   /** @param {boolean} byNode */
   setMode(byNode) {
     this.painter.byNode = byNode;
+    this.owners.element.hidden = !byNode && !this.painted;
     this.all();
   }
 
@@ -161,11 +167,12 @@ export class TaskMap {
         this.frame = 0;
         const to = Math.min(this.dirtyTo, this.layout.cells - 1);
         if (this.dirtyFrom <= to) {
-          this.painter.paint(this.dirtyFrom, to, (task) => this.flashes.has(task));
+          this.painter.paint(this.dirtyFrom, to, this.flashes.size > 0 ? (task) => this.flashes.has(task) : null);
         }
         this.dirtyFrom = Infinity;
         this.dirtyTo = -1;
         this.sayCell();
+        this.owners.update(this.table.nodes);
       });
     }
   }

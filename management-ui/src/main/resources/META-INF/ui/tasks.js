@@ -9,6 +9,8 @@ export const TASK_STATES = [
 /** The code of a task of which nothing was heard yet. */
 export const UNKNOWN = 255;
 
+const READY = 1;
+const ASSIGNED = 2;
 export const RUNNING = 3;
 export const SUCCEEDED = 4;
 
@@ -146,13 +148,14 @@ export class TaskTable {
 }
 
 /**
- * Whether a task left its node without an end: back to the queue, or on to another node.
- * A failed attempt's wait for the next one (WAITING) is not a loss.
+ * Whether a running task left its node without an end: back to the queue, or on to another node.
+ * A failed attempt's wait for the next one (WAITING) is not a loss, nor is a task that another node
+ * took over before it started.
  */
 function wasReturned(oldState, oldOwner, state, owner) {
-  if (oldState !== 2 && oldState !== RUNNING) {
+  if (oldState !== RUNNING) {
     return false;
   }
-  const movedOn = (state === 2 || state === RUNNING) && oldOwner !== 0 && owner !== 0 && owner !== oldOwner;
-  return state === 1 || movedOn;
+  const elsewhere = oldOwner !== 0 && owner !== 0 && owner !== oldOwner;
+  return state === READY || ((state === ASSIGNED || state === RUNNING) && elsewhere);
 }

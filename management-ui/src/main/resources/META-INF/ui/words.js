@@ -31,7 +31,6 @@ export const NODE_STATE = {
   DRAINING: 'Finishes what it runs and takes nothing new',
   SUSPECT: 'Has not been heard of for a while',
   OFFLINE: 'Gone',
-  LOST: 'Has left the grid; its tasks go to the others',
 };
 
 /** @type {Record<string, string>} */
