@@ -7,7 +7,12 @@ export function count(n) {
   return Math.round(n).toLocaleString('en');
 }
 
-/** `one task`, `2 tasks`. @param {number} n @param {string} noun */
+/** A whole number in little room: from a million on in millions. @param {number} n */
+export function compact(n) {
+  return n < 1_000_000 ? count(n) : `${(n / 1_000_000).toFixed(2)}${THIN}M`;
+}
+
+/** `1 task`, `2 tasks`. @param {number} n @param {string} noun */
 export function plural(n, noun) {
   return `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
 }

@@ -33,11 +33,13 @@ export class SseParser {
 
   /** @param {string} text the next piece */
   push(text) {
+    let seen = this.rest.length; // has no line end in it
     let input = this.rest + text;
     if (!this.started && input.length > 0) {
       this.started = true;
       if (input.charCodeAt(0) === 0xfeff) {
         input = input.slice(1);
+        seen = 0;
       }
     }
     let from = 0;
@@ -46,7 +48,8 @@ export class SseParser {
       this.afterReturn = false;
     }
     for (;;) {
-      const end = lineEnd(input, from);
+      const end = lineEnd(input, Math.max(from, seen));
+      seen = 0;
       if (end < 0) {
         break;
       }

@@ -1,6 +1,6 @@
 import { RateChart } from './chart.js';
 import { byId, h, setAttribute, setText } from './dom.js';
-import { count, plural, rate } from './format.js';
+import { compact, count, plural, rate } from './format.js';
 
 /** @typedef {import('./types.js').ClusterStatus} ClusterStatus */
 
@@ -32,8 +32,8 @@ export class TotalsView {
     this.chart.add(now, cluster.tasksPerSecond);
     setText(this.rate, rate(cluster.tasksPerSecond));
     setText(this.done, `${plural(cluster.tasksDone, 'task')} done`);
-    this.figures.waiting.set(count(cluster.waiting));
-    this.figures.running.set(count(cluster.running));
+    this.figures.waiting.set(compact(cluster.waiting));
+    this.figures.running.set(compact(cluster.running));
     this.figures.liveJobs.set(count(cluster.liveJobs));
     this.figures.slots.set(count(cluster.busy), `of ${count(cluster.slots)}`);
     setText(byId('cluster-name'), cluster.name ?? '');
