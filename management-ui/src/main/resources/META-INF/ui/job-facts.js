@@ -83,7 +83,7 @@ function phases(job) {
   const rows = [['Accepted', fullTime(t.created)]];
   const steps = [
     ['Splitting', t.started, t.created],
-    ['All tasks known', t.split, t.started],
+    ['Split done', t.split, t.started],
     ['Putting together', t.aggregating, t.started],
     ['Ended', t.ended, t.aggregating ?? t.started ?? t.created],
   ];

@@ -33,7 +33,7 @@ export class NodesView {
   update(entries, now) {
     setAttribute(byId('nodes'), 'aria-busy', null);
     reconcile(this.list, entries, (e) => e.node.id, () => this.card(), this.views);
-    this.entries = entries;
+    setAttribute(this.list, 'tabindex', entries.length > 12 ? '0' : null); // it scrolls then
     const lost = entries.filter((e) => e.lostSince !== null).length;
     const present = entries.length - lost;
     const slots = entries.reduce((n, e) => n + (e.lostSince === null ? e.node.slots : 0), 0);
@@ -132,6 +132,7 @@ function setLamps(box, busy, slots) {
   while (box.childElementCount > shown) {
     box.lastElementChild.remove();
   }
+  setAttribute(box, 'data-many', slots > 16 ? '' : null);
   const lit = slots > MOST_LAMPS ? Math.round((busy * MOST_LAMPS) / slots) : busy;
   [...box.children].forEach((lamp, i) => setAttribute(lamp, 'data-on', i < lit ? '' : null));
   setAttribute(box, 'aria-label', `${busy} of ${slots} slots run a task`);
