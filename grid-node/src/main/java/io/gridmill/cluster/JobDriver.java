@@ -248,7 +248,7 @@ final class JobDriver {
 
     private void cancelJet(String id) {
         Job jet = jetJobs.get(id);
-        if (jet != null) {
+        if (jet != null && !jet.getFuture().isDone()) {
             executor.execute(jet::cancel);
         }
     }
