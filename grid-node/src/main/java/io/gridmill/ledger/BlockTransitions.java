@@ -18,12 +18,17 @@ import org.jspecify.annotations.Nullable;
  * <p>The edges of a task:
  *
  * <pre>
- * READY, WAITING (due)  --claimed-->     RUNNING (first of the claim), ASSIGNED (the others)
- * ASSIGNED              --renewed-->     RUNNING
- * ASSIGNED, RUNNING     --reported-->    SUCCEEDED, FAILED, WAITING, CANCELLED, READY (handed back)
- * ASSIGNED, RUNNING     --expired-->     READY, CANCELLED (job stopping)
- * READY, WAITING        --job stops-->   CANCELLED, SKIPPED
+ * READY, WAITING (due)  --claimed-->    RUNNING (first of the claim), ASSIGNED (the others)
+ * ASSIGNED              --renewed-->    RUNNING
+ * ASSIGNED, RUNNING     --reported-->   SUCCEEDED, FAILED, WAITING, CANCELLED
+ * ASSIGNED, RUNNING     --handed back-> READY, CANCELLED, SKIPPED (job stopping)
+ * ASSIGNED, RUNNING     --given up-->   READY, CANCELLED, SKIPPED (job stopping)
+ * READY                 --job stops-->  CANCELLED, SKIPPED
+ * WAITING               --job stops-->  CANCELLED
  * </pre>
+ *
+ * A claim is given up when it expired, or when its node has never heard of it. A stopping job leaves
+ * what never started SKIPPED when it failed, CANCELLED when it was cancelled.
  */
 public final class BlockTransitions {
     private BlockTransitions() {}
