@@ -192,7 +192,8 @@ public final class BlockTransitions {
                 edit.stopping() != Stopping.NO
                         ? stopped(edit.stopping(), started)
                         : due > 0 ? TaskState.WAITING : TaskState.READY;
-        edit.set(new Run(index, 1, state, attempt, 0, 0, 0, due, null));
+        long waits = state == TaskState.WAITING ? due : 0;
+        edit.set(new Run(index, 1, state, attempt, 0, 0, 0, waits, null));
     }
 
     private static TaskState stopped(Stopping why, boolean started) {
