@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  * late, or from a driver that was replaced.
  *
  * <pre>
- * PENDING      --driven--------------> SPLITTING
- * SPLITTING    --split done----------> RUNNING
- * RUNNING      --all blocks settled--> AGGREGATING
- * AGGREGATING  --result is there-----> SUCCEEDED
- * not ended    --cancelled-----------> CANCELLING   --nothing runs any more--> CANCELLED
- * not ended    --cannot succeed------> (stopping)   --nothing runs any more--> FAILED
+ * PENDING                                  --driven--------------> SPLITTING
+ * SPLITTING                                --split done----------> RUNNING
+ * RUNNING                                  --all blocks settled--> AGGREGATING
+ * AGGREGATING                              --result is there-----> SUCCEEDED
+ * PENDING, SPLITTING, RUNNING, AGGREGATING --cancelled-----------> CANCELLING
+ * CANCELLING                               --nothing runs--------> CANCELLED
+ * PENDING, SPLITTING, RUNNING, AGGREGATING --nothing runs--------> FAILED (was failing)
  * </pre>
+ *
+ * A job that cannot succeed any more is failing: it keeps its state, says {@code stopping}, and moves
+ * on to FAILED only. Whichever came first, a failure or a cancel, decides how it ends.
  */
 public final class JobLifecycle {
     /** Oldest changes beyond this many are dropped; the numbers go on. */
@@ -130,7 +134,9 @@ public final class JobLifecycle {
     }
 
     private static @Nullable JobRecord aggregateDone(JobRecord job, JobEvent.AggregateDone event) {
-        if (stale(job, event.epoch()) || job.state() != JobState.AGGREGATING) {
+        if (stale(job, event.epoch())
+                || job.progress().stopping()
+                || job.state() != JobState.AGGREGATING) {
             return null;
         }
         Draft draft = new Draft(job, event.now());
