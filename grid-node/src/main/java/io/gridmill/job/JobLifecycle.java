@@ -86,13 +86,14 @@ public final class JobLifecycle {
     private static @Nullable JobRecord settled(JobRecord job, JobEvent.Settled event) {
         BitSet news = (BitSet) event.blocks().clone();
         news.andNot(job.settled());
-        boolean failsNow = event.failure() != null && job.failure() == null;
-        if (event.generation() != job.progress().generation() || news.isEmpty() && !failsNow) {
+        boolean failsNow = event.failure() != null && !job.progress().stopping();
+        boolean ofThisGeneration = event.generation() == job.progress().generation();
+        if (!ofThisGeneration || (news.isEmpty() && !failsNow)) {
             return null;
         }
         Draft draft = new Draft(job, event.now());
         draft.settled.or(event.blocks());
-        if (failsNow && !job.progress().stopping()) {
+        if (failsNow) {
             draft.failing(event.failure());
         }
         return draft.build();

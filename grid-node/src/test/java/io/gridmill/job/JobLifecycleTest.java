@@ -139,6 +139,13 @@ class JobLifecycleTest {
     }
 
     @Test
+    void aFailedBlockToldAgainAfterACancelChangesNothing() {
+        job.into(CANCELLING);
+        assertThat(job.settle(TestedJob.FAILURE, 1)).isTrue();
+        assertThat(job.settle(TestedJob.FAILURE, 1)).isFalse();
+    }
+
+    @Test
     void blocksOfAnotherGenerationDoNotCount() {
         job.into(RUNNING);
         assertThat(job.apply(new JobEvent.Settled(2, TestedJob.set(0), null, 4_000))).isFalse();
