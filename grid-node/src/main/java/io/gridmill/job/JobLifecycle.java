@@ -62,7 +62,7 @@ public final class JobLifecycle {
         draft.epoch = job.progress().epoch() + 1;
         draft.driver = drive.node();
         draft.note("driven", "by " + drive.node());
-        if (job.state() == JobState.PENDING) {
+        if (job.state() == JobState.PENDING && !job.progress().stopping()) {
             draft.state = JobState.SPLITTING;
             draft.started = drive.now();
             draft.note("splitting", null);
@@ -71,7 +71,9 @@ public final class JobLifecycle {
     }
 
     private static @Nullable JobRecord splitDone(JobRecord job, JobEvent.SplitDone done) {
-        if (stale(job, done.epoch()) || job.progress().splitDone() || job.progress().stopping()) {
+        if (stale(job, done.epoch())
+                || job.progress().stopping()
+                || job.state() != JobState.SPLITTING) {
             return null;
         }
         Draft draft = new Draft(job, done.now());

@@ -119,6 +119,19 @@ class JobLifecycleTest {
     }
 
     @Test
+    void aFailingJobIsNotSplitAnyMore() {
+        job.fail();
+        job.drive("a");
+        assertThat(job.state()).isEqualTo(PENDING);
+    }
+
+    @Test
+    void nobodySplitsWithoutDriving() {
+        assertThat(job.epoch()).isZero();
+        assertThat(job.splitDone()).isFalse();
+    }
+
+    @Test
     void aBlockThatFailedFailsTheJob() {
         job.into(RUNNING);
         assertThat(job.settle(TestedJob.FAILURE, 1)).isTrue();
