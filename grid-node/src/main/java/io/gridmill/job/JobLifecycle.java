@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  * late, or from a driver that was replaced.
  *
  * <pre>
- * PENDING      --driven--------------> SPLITTING
- * SPLITTING    --first tasks, or all-> RUNNING
- * RUNNING      --all blocks settled--> AGGREGATING
- * AGGREGATING  --result is there-----> SUCCEEDED
- * not ended    --cancelled-----------> CANCELLING   --nothing runs any more--> CANCELLED
- * not ended    --cannot succeed------> (stopping)   --nothing runs any more--> FAILED
+ * PENDING                                  --driven--------------> SPLITTING
+ * SPLITTING                                --first tasks, or all-> RUNNING
+ * RUNNING                                  --all blocks settled--> AGGREGATING
+ * AGGREGATING                              --result is there-----> SUCCEEDED
+ * PENDING, SPLITTING, RUNNING, AGGREGATING --cancelled-----------> CANCELLING
+ * CANCELLING                               --nothing runs--------> CANCELLED
+ * PENDING, SPLITTING, RUNNING, AGGREGATING --nothing runs--------> FAILED (was failing)
  * </pre>
+ *
+ * A job that cannot succeed any more is failing: it keeps its state, says {@code stopping}, and moves
+ * on to FAILED only. Whichever came first, a failure or a cancel, decides how it ends.
  */
 public final class JobLifecycle {
     /** Oldest changes beyond this many are dropped; the numbers go on. */
@@ -59,7 +63,7 @@ public final class JobLifecycle {
         draft.epoch = job.progress().epoch() + 1;
         draft.driver = drive.node();
         draft.note("driven", "by " + drive.node());
-        if (job.state() == JobState.PENDING) {
+        if (job.state() == JobState.PENDING && !job.progress().stopping()) {
             draft.state = JobState.SPLITTING;
             draft.started = drive.now();
             draft.note("splitting", null);
@@ -80,7 +84,10 @@ public final class JobLifecycle {
     }
 
     private static @Nullable JobRecord splitDone(JobRecord job, JobEvent.SplitDone done) {
-        if (stale(job, done.epoch()) || job.progress().splitDone() || job.progress().stopping()) {
+        if (stale(job, done.epoch())
+                || job.progress().stopping()
+                || job.progress().splitDone()
+                || job.state() != JobState.SPLITTING && job.state() != JobState.RUNNING) {
             return null;
         }
         Draft draft = new Draft(job, done.now());
@@ -98,13 +105,14 @@ public final class JobLifecycle {
     private static @Nullable JobRecord settled(JobRecord job, JobEvent.Settled event) {
         BitSet news = (BitSet) event.blocks().clone();
         news.andNot(job.settled());
-        boolean failsNow = event.failure() != null && job.failure() == null;
-        if (event.generation() != job.progress().generation() || news.isEmpty() && !failsNow) {
+        boolean failsNow = event.failure() != null && !job.progress().stopping();
+        boolean ofThisGeneration = event.generation() == job.progress().generation();
+        if (!ofThisGeneration || (news.isEmpty() && !failsNow)) {
             return null;
         }
         Draft draft = new Draft(job, event.now());
         draft.settled.or(event.blocks());
-        if (failsNow && !job.progress().stopping()) {
+        if (failsNow) {
             draft.failing(event.failure());
         }
         return draft.build();
@@ -146,7 +154,9 @@ public final class JobLifecycle {
     }
 
     private static @Nullable JobRecord aggregateDone(JobRecord job, JobEvent.AggregateDone event) {
-        if (stale(job, event.epoch()) || job.state() != JobState.AGGREGATING) {
+        if (stale(job, event.epoch())
+                || job.progress().stopping()
+                || job.state() != JobState.AGGREGATING) {
             return null;
         }
         Draft draft = new Draft(job, event.now());

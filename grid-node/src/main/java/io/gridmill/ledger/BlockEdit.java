@@ -305,7 +305,7 @@ final class BlockEdit {
                         starts,
                         runMillis,
                         folded ? null : due,
-                        keep ? results : null),
+                        keep ? keptResults() : null),
                 new TaskBlock.Rest(
                         version,
                         stopping,
@@ -315,6 +315,11 @@ final class BlockEdit {
                         allPast,
                         folded,
                         fold == null ? before.partial() : fold.partial()));
+    }
+
+    /** A fold that keeps results leaves a column, also an empty one: no column means dropped. */
+    private @Nullable DataRef @Nullable [] keptResults() {
+        return fold != null && results == null ? new @Nullable DataRef[states.length] : results;
     }
 
     /** What a change makes of a block, whether or not it was applied before. */

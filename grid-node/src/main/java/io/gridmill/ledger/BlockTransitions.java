@@ -18,13 +18,18 @@ import org.jspecify.annotations.Nullable;
  * <p>The edges of a task:
  *
  * <pre>
- * READY, WAITING (due)  --claimed-->     RUNNING (first of the claim), ASSIGNED (the others)
- * WAITING               --due-->         READY
- * ASSIGNED              --renewed-->     RUNNING
- * ASSIGNED, RUNNING     --reported-->    SUCCEEDED, FAILED, WAITING, CANCELLED, READY (handed back)
- * ASSIGNED, RUNNING     --expired-->     READY, CANCELLED (job stopping)
- * READY, WAITING        --job stops-->   CANCELLED, SKIPPED
+ * READY, WAITING (due)  --claimed-->    RUNNING (first of the claim), ASSIGNED (the others)
+ * WAITING               --due-->        READY
+ * ASSIGNED              --renewed-->    RUNNING
+ * ASSIGNED, RUNNING     --reported-->   SUCCEEDED, FAILED, WAITING, CANCELLED
+ * ASSIGNED, RUNNING     --handed back-> READY, CANCELLED, SKIPPED (job stopping)
+ * ASSIGNED, RUNNING     --given up-->   READY, CANCELLED, SKIPPED (job stopping)
+ * READY                 --job stops-->  CANCELLED, SKIPPED
+ * WAITING               --job stops-->  CANCELLED
  * </pre>
+ *
+ * A claim is given up when it expired, or when its node has never heard of it. A stopping job leaves
+ * what never started SKIPPED when it failed, CANCELLED when it was cancelled.
  */
 public final class BlockTransitions {
     private BlockTransitions() {}
@@ -189,7 +194,8 @@ public final class BlockTransitions {
                 edit.stopping() != Stopping.NO
                         ? stopped(edit.stopping(), started)
                         : due > 0 ? TaskState.WAITING : TaskState.READY;
-        edit.set(new Run(index, 1, state, attempt, 0, 0, 0, due, null));
+        long waits = state == TaskState.WAITING ? due : 0;
+        edit.set(new Run(index, 1, state, attempt, 0, 0, 0, waits, null));
     }
 
     private static TaskState stopped(Stopping why, boolean started) {

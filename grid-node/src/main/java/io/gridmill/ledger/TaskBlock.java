@@ -36,7 +36,8 @@ public final class TaskBlock {
      * @param starts start of the last attempt, milliseconds since the epoch
      * @param runMillis run time of the accepted attempt
      * @param due when a waiting task may run again, milliseconds since the epoch
-     * @param results what succeeded tasks returned; a null element stands for no bytes
+     * @param results what succeeded tasks returned; a null element stands for no bytes, and in a
+     *     folded block no column for results that were dropped
      */
     record Columns(
             byte[] states,
@@ -216,10 +217,11 @@ public final class TaskBlock {
         if (state(index) != TaskState.SUCCEEDED) {
             return null;
         }
-        if (columns.results == null || columns.results[index] == null) {
+        if (columns.results == null) {
             return rest.folded ? null : DataRef.EMPTY;
         }
-        return columns.results[index];
+        DataRef result = columns.results[index];
+        return result == null ? DataRef.EMPTY : result;
     }
 
     /** The tasks' states, a code each; a copy. */

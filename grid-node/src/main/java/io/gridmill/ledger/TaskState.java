@@ -14,9 +14,9 @@ public enum TaskState {
     SUCCEEDED,
     /** Ended: its last attempt failed. */
     FAILED,
-    /** Ended: stopped on request after it had started. */
+    /** Ended: its job was cancelled; or its job failed after it had started. */
     CANCELLED,
-    /** Ended without having started, because its job stopped. */
+    /** Ended without having started, because its job failed. */
     SKIPPED;
 
     private static final TaskState[] ALL = values();
