@@ -40,7 +40,8 @@ public final class Json {
                         .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                         .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                         .defaultPropertyInclusion(
-                                JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+                                JsonInclude.Value.construct(
+                                        JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
                         .build();
         mapper.getFactory()
                 .setStreamReadConstraints(

@@ -38,8 +38,8 @@ final class RequestGate implements Ordered {
             Pattern.compile("(\\[[0-9a-f:]+]|[^:\\[\\]]+)(?::\\d{1,5})?");
     private static final String PAGE_POLICY =
             "default-src 'self'; img-src 'self' blob: data:; style-src 'self'; script-src 'self';"
-                + " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action"
-                + " 'none'";
+                    + " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action"
+                    + " 'none'";
 
     private final AccessToken token;
     private final boolean localOnly;
@@ -116,8 +116,8 @@ final class RequestGate implements Ordered {
             return new GridException(
                     ErrorCode.UNAUTHENTICATED,
                     "Send the header \"Authorization: Bearer TOKEN\"; the token was printed when"
-                        + " the server was started and stands in the file token of its data"
-                        + " directory");
+                            + " the server was started and stands in the file token of its data"
+                            + " directory");
         }
         if (!token.matches(authorization.substring(7).strip())) {
             return new GridException(ErrorCode.UNAUTHENTICATED, "The token is not known");
