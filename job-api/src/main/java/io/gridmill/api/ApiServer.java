@@ -86,8 +86,7 @@ public final class ApiServer implements AutoCloseable {
      * Settings come from this class path and from here only: a variable of the surroundings that
      * happens to be a Micronaut key must not open a port or an endpoint.
      */
-    private static ApplicationContext context(
-            GridOperations grid, ApiConfig config, AccessToken token) {
+    static ApplicationContext context(GridOperations grid, ApiConfig config, AccessToken token) {
         ApplicationContext context =
                 ApplicationContext.builder()
                         .deduceEnvironment(false)

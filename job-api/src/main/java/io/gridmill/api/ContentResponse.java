@@ -11,7 +11,6 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -52,13 +51,14 @@ final class ContentResponse {
                     .header(HttpHeaders.CONTENT_RANGE, "bytes */" + content.size());
         }
         ByteRange part = range.orElse(new ByteRange(0, content.size()));
-        MutableHttpResponse<InputStream> response =
+        MutableHttpResponse<ContentPart> response =
                 HttpResponse.status(range.isPresent() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK);
         response.header(HttpHeaders.CONTENT_LENGTH, Long.toString(part.length()));
         range.ifPresent(r -> response.header(HttpHeaders.CONTENT_RANGE, r.header(content.size())));
         describe(response, content, etag, name);
         if (request.getMethod() != HttpMethod.HEAD) {
-            response.body(content.open(part.first(), part.length()));
+            response.body(
+                    new ContentPart(content.open(part.first(), part.length()), part.length()));
         }
         return response;
     }

@@ -7,7 +7,6 @@ import io.gridmill.report.JobChange;
 import io.gridmill.report.JobStatus;
 
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import org.slf4j.Logger;
@@ -27,8 +26,11 @@ import java.util.function.Function;
  * <p>The grid's watch calls {@link #tell} on a thread of its own and may be held there until the
  * connection takes more; meanwhile the grid folds what changes. So a slow reader costs one waiting
  * thread and one frame of memory. Exactly one subscriber.
+ *
+ * <p>Not a {@link org.reactivestreams.Publisher} itself: Micronaut puts a queue of hundreds of items
+ * behind any publisher that a route answers with.
  */
-final class EventStream implements Publisher<byte[]> {
+final class EventStream {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final byte[] HEARTBEAT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
 
@@ -63,8 +65,8 @@ final class EventStream implements Publisher<byte[]> {
         this.onClose = onClose;
     }
 
-    @Override
-    public void subscribe(Subscriber<? super byte[]> reader) {
+    /** Starts telling the one reader, as fast as it asks for more. */
+    void subscribe(Subscriber<? super byte[]> reader) {
         lock.lock();
         try {
             if (subscriber != null) {
@@ -76,6 +78,8 @@ final class EventStream implements Publisher<byte[]> {
             lock.unlock();
         }
         reader.onSubscribe(new ReaderDemand());
+        // The headers leave with the first bytes; a reader should not wait for them.
+        tick(Duration.ZERO);
         threads.execute(this::start);
     }
 

@@ -34,7 +34,8 @@ final class EventStreamWriter implements ResponseBodyWriter<EventStream> {
             MediaType mediaType,
             EventStream stream) {
         Publisher<ReadBuffer> buffers =
-                Flux.from(stream).map(frame -> bodies.readBufferFactory().adapt(frame));
+                Flux.<byte[]>from(stream::subscribe)
+                        .map(frame -> bodies.readBufferFactory().adapt(frame));
         return bodies.adapt(buffers);
     }
 

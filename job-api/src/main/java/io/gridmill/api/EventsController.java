@@ -5,7 +5,6 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
@@ -21,12 +20,10 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 final class EventsController {
     private final GridOperations grid;
     private final EventStreams streams;
-    private final EventStreamWriter writer;
 
-    EventsController(GridOperations grid, EventStreams streams, EventStreamWriter writer) {
+    EventsController(GridOperations grid, EventStreams streams) {
         this.grid = grid;
         this.streams = streams;
-        this.writer = writer;
     }
 
     @Get(headRoute = false)
@@ -34,9 +31,8 @@ final class EventsController {
     HttpResponse<EventStream> events(HttpRequest<?> request, String id) {
         Query.none(request);
         grid.job(Ids.job(id));
-        MutableHttpResponse<EventStream> response = HttpResponse.ok(streams.open(id));
-        response.bodyWriter(writer);
-        return response.contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
+        return HttpResponse.ok(streams.open(id))
+                .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Accel-Buffering", "no");
     }

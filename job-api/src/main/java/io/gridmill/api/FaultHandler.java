@@ -8,6 +8,7 @@ import io.micronaut.http.server.exceptions.ExceptionHandler;
 
 import jakarta.inject.Singleton;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +21,23 @@ final class FaultHandler implements ExceptionHandler<Exception, HttpResponse<?>>
     public HttpResponse<?> handle(HttpRequest request, Exception fault) {
         HttpRequest<?> asked = request;
         String id = RequestGate.requestId(asked);
+        if (isBrokenBody(fault)) {
+            // Nobody is left to read this answer; the next to ask for the log should not find a
+            // fault.
+            LOG.debug("Request {}: the body broke off", id);
+            return Problems.of(
+                    asked, new GridException(ErrorCode.BAD_REQUEST, "The body broke off"));
+        }
         LOG.error("Request {} ({} {}) failed", id, asked.getMethodName(), asked.getPath(), fault);
         return Problems.of(
                 asked,
                 new GridException(
                         ErrorCode.INTERNAL,
                         "A fault in the grid itself; its log has the details under " + id));
+    }
+
+    private static boolean isBrokenBody(@Nullable Throwable fault) {
+        return fault instanceof RequestBody.BrokenBodyException
+                || (fault != null && isBrokenBody(fault.getCause()));
     }
 }

@@ -10,7 +10,7 @@ final class Html {
         page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append(
                         "<meta name=\"viewport\" content=\"width=device-width,"
-                            + " initial-scale=1\">\n")
+                                + " initial-scale=1\">\n")
                 .append("<link rel=\"stylesheet\" href=\"/docs/style.css\">\n<title>");
         text(title).raw("</title>\n</head>\n<body>\n<main>\n");
     }

@@ -38,7 +38,7 @@ final class ProblemPage {
                     "Use a token that may do this, or name the server by localhost or its address.";
             case NO_SUCH_JOB, NO_SUCH_TASK, NO_SUCH_NODE, NOT_FOUND ->
                     "Check the address. Lists: /api/v1/jobs, /api/v1/jobs/{id}/tasks,"
-                        + " /api/v1/nodes.";
+                            + " /api/v1/nodes.";
             case NO_SUCH_TYPE, UNKNOWN_TYPE -> "GET /api/v1/types lists the types there are.";
             case NO_SUCH_BLOB, UNKNOWN_BLOB -> "Upload it with PUT /api/v1/blobs/{sha256}.";
             case METHOD_NOT_ALLOWED, UNSUPPORTED_MEDIA_TYPE ->

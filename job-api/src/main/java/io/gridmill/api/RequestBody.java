@@ -7,6 +7,7 @@ import io.gridmill.job.GridException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.ServerHttpRequest;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +18,7 @@ final class RequestBody {
 
     /** The body as it comes in; the reader's pace is the sender's. */
     static InputStream stream(HttpRequest<?> request) {
-        return ((ServerHttpRequest<?>) request).byteBody().toInputStream();
+        return new Body(((ServerHttpRequest<?>) request).byteBody().toInputStream());
     }
 
     /**
@@ -39,6 +40,40 @@ final class RequestBody {
             throw tooLarge(max);
         }
         return Json.read(bytes);
+    }
+
+    /** The client went away before it had sent all. */
+    static final class BrokenBodyException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        BrokenBodyException(IOException cause) {
+            super(cause);
+        }
+    }
+
+    /** Tells a client that went away from faults of the grid's own reading and writing. */
+    private static final class Body extends FilterInputStream {
+        Body(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return super.read();
+            } catch (IOException e) {
+                throw new BrokenBodyException(e);
+            }
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                return super.read(buffer, offset, length);
+            } catch (IOException e) {
+                throw new BrokenBodyException(e);
+            }
+        }
     }
 
     private static GridException tooLarge(int max) {
