@@ -1,0 +1,205 @@
+package io.gridmill.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.gridmill.task.FieldError;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a job from JSON as it stands on the wire. Every fault is collected, so that one answer names
+ * all of them. What the wire knows and this version does not do is refused, never dropped: a job
+ * that runs without its dependencies is worse than one that does not run.
+ */
+public final class JobRequestReader {
+    /** Bytes of input that may come with the request; more is uploaded as a blob. */
+    public static final int MAX_INLINE_INPUT = 4 << 20;
+
+    /** What a partly given {@code retry} is completed with. */
+    public static final RetryRule DEFAULT_RETRY =
+            new RetryRule(4, Duration.ofSeconds(5), 2.0, Duration.ofMinutes(5), List.of());
+
+    private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+    private static final Map<String, Integer> PRIORITIES =
+            Map.of("low", 2, "normal", JobRequest.NORMAL_PRIORITY, "high", 8, "critical", 10);
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST_RUN = Duration.ofDays(30);
+    private static final Duration LONGEST_TTL = Duration.ofDays(365);
+    private static final Duration LONGEST_DELAY = Duration.ofDays(1);
+    private static final int MAX_CODES = 32;
+    private static final List<String> NOT_BUILT =
+            List.of(
+                    "dependsOn",
+                    "requires",
+                    "steps",
+                    "open",
+                    "startAt",
+                    "queueTimeout",
+                    "command",
+                    "arguments",
+                    "environment",
+                    "folder",
+                    "installCheck",
+                    "install",
+                    "split",
+                    "aggregate");
+
+    private final List<FieldError> errors = new ArrayList<>();
+    private final RequestFields job;
+
+    private JobRequestReader(ObjectNode body) {
+        job = new RequestFields(body, "", errors);
+    }
+
+    /**
+     * The job that a JSON tree describes.
+     *
+     * @throws GridException {@code bad-request} naming every bad field, or {@code too-large}
+     */
+    public static JobRequest read(@Nullable JsonNode body) {
+        if (!(body instanceof ObjectNode object)) {
+            FieldError error = new FieldError("", "type", "the body must be a JSON object");
+            throw new GridException(
+                    ErrorCode.BAD_REQUEST, "A job is a JSON object", List.of(error));
+        }
+        return new JobRequestReader(object).read();
+    }
+
+    private JobRequest read() {
+        String type = type();
+        ObjectNode parameters = job.object("parameters");
+        InputData input = input();
+        int priority = priority();
+        Duration timeout = job.duration("timeout", SHORTEST, LONGEST_RUN);
+        Duration taskTimeout = job.duration("taskTimeout", SHORTEST, LONGEST_RUN);
+        RetryRule retry = retry();
+        Map<String, String> labels = job.texts("labels", 256);
+        Map<String, String> metadata = job.texts("metadata", 1024);
+        Duration resultTtl = job.duration("resultTtl", Duration.ofSeconds(1), LONGEST_TTL);
+        Boolean keepTaskResults = job.flag("keepTaskResults");
+        refuseWhatIsNotBuilt();
+        job.done();
+        if (!errors.isEmpty()) {
+            String fields = errors.size() == 1 ? "1 field is" : errors.size() + " fields are";
+            throw new GridException(
+                    ErrorCode.BAD_REQUEST,
+                    fields + " not acceptable: " + errors.getFirst().message(),
+                    errors);
+        }
+        return new JobRequest(
+                type,
+                parameters == null ? JsonNodeFactory.instance.objectNode() : parameters,
+                input,
+                priority,
+                timeout,
+                taskTimeout,
+                retry,
+                labels,
+                metadata,
+                Objects.requireNonNullElse(resultTtl, JobRequest.DEFAULT_RESULT_TTL),
+                keepTaskResults);
+    }
+
+    private String type() {
+        if (job.find("type") == null) {
+            job.error("type", "required", "is missing: the name of a task type");
+            return "";
+        }
+        String type = job.text("type");
+        if (type != null && !TYPE.matcher(type).matches()) {
+            job.error("type", "format", "must be lower case letters, digits and hyphens");
+        }
+        return type == null ? "" : type;
+    }
+
+    private InputData input() {
+        ObjectNode object = job.object("input");
+        if (object == null) {
+            return InputData.none();
+        }
+        RequestFields fields = new RequestFields(object, "/input", errors);
+        return new InputReader(job, fields, object).read();
+    }
+
+    private int priority() {
+        JsonNode value = job.find("priority");
+        if (value == null || !value.isTextual()) {
+            return job.integer("priority", JobRequest.NORMAL_PRIORITY, 1, 10);
+        }
+        Integer named = PRIORITIES.get(value.textValue());
+        if (named == null) {
+            String is = RequestFields.shown(value);
+            job.error(
+                    "priority",
+                    "choice",
+                    "must be 1 to 10, low, normal, high or critical, is " + is);
+            return JobRequest.NORMAL_PRIORITY;
+        }
+        return named;
+    }
+
+    private @Nullable RetryRule retry() {
+        ObjectNode object = job.object("retry");
+        if (object == null) {
+            return null;
+        }
+        RequestFields fields = new RequestFields(object, "/retry", errors);
+        int attempts = fields.integer("maxAttempts", DEFAULT_RETRY.maxAttempts(), 1, 100);
+        Duration first = fields.duration("initialDelay", Duration.ZERO, LONGEST_DELAY);
+        double multiplier = fields.decimal("multiplier", DEFAULT_RETRY.multiplier(), 1.0, 10.0);
+        Duration longest = fields.duration("maxDelay", Duration.ZERO, LONGEST_DELAY);
+        List<String> on = codes(fields);
+        fields.done();
+        if (first != null && longest != null && longest.compareTo(first) < 0) {
+            fields.error("maxDelay", "range", "must not be shorter than initialDelay");
+        }
+        // Half of the pair was given: the default of the other half must not contradict it.
+        Duration initialDelay = first != null ? first : min(DEFAULT_RETRY.initialDelay(), longest);
+        Duration maxDelay = longest != null ? longest : max(DEFAULT_RETRY.maxDelay(), first);
+        return new RetryRule(attempts, initialDelay, multiplier, maxDelay, on);
+    }
+
+    private static Duration min(Duration a, @Nullable Duration b) {
+        return b != null && b.compareTo(a) < 0 ? b : a;
+    }
+
+    private static Duration max(Duration a, @Nullable Duration b) {
+        return b != null && b.compareTo(a) > 0 ? b : a;
+    }
+
+    /** Codes are open: a task type may fail with codes of its own. */
+    private static List<String> codes(RequestFields fields) {
+        JsonNode value = fields.find("on");
+        if (value == null) {
+            return List.of();
+        }
+        List<String> codes = new ArrayList<>();
+        for (JsonNode code : value) {
+            if (code.isTextual() && CODE.matcher(code.textValue()).matches()) {
+                codes.add(code.textValue());
+            }
+        }
+        if (!value.isArray() || codes.size() != value.size() || codes.size() > MAX_CODES) {
+            fields.error("on", "type", "must be an array of at most 32 error codes");
+            return List.of();
+        }
+        return codes;
+    }
+
+    private void refuseWhatIsNotBuilt() {
+        job.only("strategy", "least-busy", List.of("round-robin", "capability", "local"));
+        job.only("failurePolicy", "fail-fast", List.of("continue"));
+        job.only("isolation", "thread", List.of("process"));
+        NOT_BUILT.forEach(job::unsupported);
+    }
+}

@@ -1,0 +1,214 @@
+package io.gridmill.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.gridmill.task.FieldError;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+class JobRequestReaderTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @Test
+    void theShortestJobHasEveryDefault() {
+        assertThat(read("{'type':'noop'}"))
+                .isEqualTo(JobRequest.of("noop", MAPPER.createObjectNode(), InputData.none()));
+    }
+
+    @Test
+    void everyFieldIsRead() {
+        JobRequest job =
+                read(
+                        "{'type':'mandelbrot','parameters':{'width':7},'input':{'blob':'"
+                                + "ab".repeat(32)
+                                + "'},'priority':8,'timeout':'10m','taskTimeout':'30s',"
+                                + "'retry':{'maxAttempts':3,'initialDelay':'1s','multiplier':1.5,"
+                                + "'maxDelay':'1m','on':['task-failed']},'labels':{'zone':'a'},"
+                                + "'metadata':{'team':'render'},'resultTtl':'PT2H',"
+                                + "'keepTaskResults':true,'strategy':'least-busy',"
+                                + "'failurePolicy':'fail-fast','isolation':'thread'}");
+
+        assertThat(job.parameters().path("width").asInt()).isEqualTo(7);
+        assertThat(job.input()).isEqualTo(new InputData.Blob("ab".repeat(32)));
+        assertThat(job.priority()).isEqualTo(8);
+        assertThat(job.timeout()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(job.taskTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(job.retry())
+                .isEqualTo(
+                        new RetryRule(
+                                3,
+                                Duration.ofSeconds(1),
+                                1.5,
+                                Duration.ofMinutes(1),
+                                List.of("task-failed")));
+        assertThat(job.labels()).isEqualTo(Map.of("zone", "a"));
+        assertThat(job.metadata()).isEqualTo(Map.of("team", "render"));
+        assertThat(job.resultTtl()).isEqualTo(Duration.ofHours(2));
+        assertThat(job.keepTaskResults()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "10,10", "'low',2", "'normal',5", "'high',8", "'critical',10"})
+    void prioritiesAreNumbersOrNames(String priority, int expected) {
+        String json = priority.matches("\\d+") ? priority : "'" + priority + "'";
+        assertThat(read("{'type':'noop','priority':" + json + "}").priority()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms,PT0.5S", "30s,PT30S", "10m,PT10M", "24h,PT24H", "7d,P7D", "PT1M30S,PT90S"})
+    void durationsAreShortOrIso(String text, Duration expected) {
+        assertThat(read("{'type':'noop','timeout':'" + text + "'}").timeout()).isEqualTo(expected);
+    }
+
+    @Test
+    void aHalfGivenRetryDoesNotContradictItself() {
+        RetryRule slow = Objects.requireNonNull(read(retry("'initialDelay':'1h'")).retry());
+        assertThat(slow.maxDelay()).isEqualTo(Duration.ofHours(1));
+        RetryRule quick = Objects.requireNonNull(read(retry("'maxDelay':'1s'")).retry());
+        assertThat(quick.initialDelay()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(read("{'type':'noop','retry':{}}").retry())
+                .isEqualTo(JobRequestReader.DEFAULT_RETRY);
+    }
+
+    @Test
+    void inlineInputBecomesBytes() {
+        assertThat(input("'text':'zwölf'")).isEqualTo("zwölf");
+        assertThat(input("'json':{'a':[1,null]}")).isEqualTo("{\"a\":[1,null]}");
+        assertThat(input("'json':null")).isEqualTo("null");
+        assertThat(input("'base64':'aGk='")).isEqualTo("hi");
+        assertThat(input("'lines':['a','b']")).isEqualTo("a\nb\n");
+        assertThat(input("'lines':[]")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|/type|required",
+                "{'type':7}|/type|type",
+                "{'type':'No Op'}|/type|format",
+                "{'type':'noop','parameters':[]}|/parameters|type",
+                "{'type':'noop','priority':0}|/priority|range",
+                "{'type':'noop','priority':11}|/priority|range",
+                "{'type':'noop','priority':5.5}|/priority|type",
+                "{'type':'noop','priority':'urgent'}|/priority|choice",
+                "{'type':'noop','timeout':30}|/timeout|type",
+                "{'type':'noop','timeout':'-30s'}|/timeout|format",
+                "{'type':'noop','timeout':'PT-1S'}|/timeout|format",
+                "{'type':'noop','timeout':'0s'}|/timeout|range",
+                "{'type':'noop','taskTimeout':'31d'}|/taskTimeout|range",
+                "{'type':'noop','resultTtl':'9999999999d'}|/resultTtl|range",
+                "{'type':'noop','retry':{'maxAttempts':101}}|/retry/maxAttempts|range",
+                "{'type':'noop','retry':{'multiplier':0.5}}|/retry/multiplier|range",
+                "{'type':'noop','retry':{'on':'x'}}|/retry/on|type",
+                "{'type':'noop','retry':{'tries':1}}|/retry/tries|unknown",
+                "{'type':'noop','retry':{'initialDelay':'2m','maxDelay':'1m'}}|/retry/maxDelay|range",
+                "{'type':'noop','labels':{'a':1}}|/labels/a|type",
+                "{'type':'noop','labels':{'a/b~c':1}}|/labels/a~1b~0c|type",
+                "{'type':'noop','labels':{'':'x'}}|/labels/|range",
+                "{'type':'noop','keepTaskResults':'yes'}|/keepTaskResults|type",
+                "{'type':'noop','input':{}}|/input|choice",
+                "{'type':'noop','input':'x'}|/input|type",
+                "{'type':'noop','input':{'text':'a','blob':'b'}}|/input|choice",
+                "{'type':'noop','input':{'text':'a','file':'b'}}|/input/file|unknown",
+                "{'type':'noop','input':{'blob':'ABC'}}|/input/blob|format",
+                "{'type':'noop','input':{'base64':'!'}}|/input/base64|format",
+                "{'type':'noop','input':{'lines':[1]}}|/input/lines|type",
+                "{'type':'noop','strategy':'fastest'}|/strategy|choice",
+                "{'type':'noop','strategy':'round-robin'}|/strategy|unsupported",
+                "{'type':'noop','failurePolicy':{'tolerate':'5%'}}|/failurePolicy|unsupported",
+                "{'type':'noop','isolation':'process'}|/isolation|unsupported",
+                "{'type':'noop','dependsOn':['x']}|/dependsOn|unsupported",
+                "{'type':'noop','steps':[]}|/steps|unsupported",
+                "{'type':'noop','startAt':'x'}|/startAt|unsupported"
+            })
+    void aBadFieldIsPointedAt(String json, String pointer, String code) {
+        GridException refusal = refusal(json);
+        assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_REQUEST);
+        assertThat(refusal.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.pointer()).isEqualTo(pointer))
+                .satisfies(error -> assertThat(error.code()).isEqualTo(code));
+    }
+
+    @Test
+    void allFaultsAreToldAtOnce() {
+        GridException refusal = refusal("{'typ':'noop','priority':99,'timeout':'soon'}");
+        assertThat(refusal.errors())
+                .extracting(FieldError::pointer)
+                .containsExactlyInAnyOrder("/type", "/typ", "/priority", "/timeout");
+        assertThat(refusal.errors())
+                .extracting(FieldError::message)
+                .anyMatch(message -> message.contains("did you mean type?"));
+        assertThat(refusal).hasMessageContaining("4 fields");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "null", "7", "'job'"})
+    void aJobIsAnObject(String json) {
+        assertThat(refusal(json).code()).isEqualTo(ErrorCode.BAD_REQUEST);
+    }
+
+    @Test
+    void entriesAndTheirValuesAreLimited() {
+        StringBuilder labels = new StringBuilder();
+        for (int i = 0; i < 33; i++) {
+            labels.append(i == 0 ? "" : ",").append("'k").append(i).append("':'v'");
+        }
+        assertThat(refusal("{'type':'noop','labels':{" + labels + "}}").errors())
+                .extracting(FieldError::pointer)
+                .containsExactly("/labels");
+        String long300 = "x".repeat(300);
+        assertThat(read("{'type':'noop','metadata':{'a':'" + long300 + "'}}").metadata())
+                .containsEntry("a", long300);
+        assertThat(refusal("{'type':'noop','labels':{'a':'" + long300 + "'}}").errors())
+                .extracting(FieldError::pointer)
+                .containsExactly("/labels/a");
+    }
+
+    @Test
+    void largeInputIsSentElsewhere() {
+        GridException refusal =
+                refusal("{'type':'noop','input':{'text':'" + "x".repeat((4 << 20) + 1) + "'}}");
+        assertThat(refusal.code()).isEqualTo(ErrorCode.TOO_LARGE);
+        assertThat(refusal).hasMessageContaining("PUT /api/v1/blobs/");
+    }
+
+    private static String retry(String fields) {
+        return "{'type':'noop','retry':{" + fields + "}}";
+    }
+
+    private static String input(String form) {
+        InputData input = read("{'type':'noop','input':{" + form + "}}").input();
+        assertThat(input).isInstanceOf(InputData.Bytes.class);
+        return new String(((InputData.Bytes) input).data(), StandardCharsets.UTF_8);
+    }
+
+    private static GridException refusal(String json) {
+        GridException refusal = catchThrowableOfType(GridException.class, () -> read(json));
+        assertThat(refusal).isNotNull();
+        return refusal;
+    }
+
+    /** Single quotes stand for double ones, for the reader's sake. */
+    private static JobRequest read(String json) {
+        try {
+            return JobRequestReader.read(MAPPER.readTree(json.replace('\'', '"')));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

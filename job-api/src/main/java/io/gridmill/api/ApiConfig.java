@@ -1,0 +1,47 @@
+package io.gridmill.api;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Where the API listens and what it refuses.
+ *
+ * @param host address to bind to; on a loopback address only local names are accepted as Host
+ * @param port {@code http.port}; 0 for any free one
+ * @param data {@code data}: directory in which the token and the server's address are kept
+ */
+public record ApiConfig(String host, int port, Path data, Limits limits) {
+
+    /**
+     * What is refused.
+     *
+     * @param maxJson bytes of a JSON body
+     * @param maxStreams event streams open at once on this node
+     * @param heartbeat silence after which an event stream sends a comment, so that proxies and
+     *     readers know that it lives
+     */
+    public record Limits(int maxJson, int maxStreams, Duration heartbeat) {
+
+        /** 8 MiB, 256 streams, 15 seconds. */
+        public static Limits defaults() {
+            return new Limits(8 << 20, 256, Duration.ofSeconds(15));
+        }
+    }
+
+    /** Loopback, any free port, the usual limits. */
+    public static ApiConfig local(Path data) {
+        return new ApiConfig("127.0.0.1", 0, data, Limits.defaults());
+    }
+
+    public ApiConfig withHost(String other) {
+        return new ApiConfig(other, port, data, limits);
+    }
+
+    public ApiConfig withPort(int other) {
+        return new ApiConfig(host, other, data, limits);
+    }
+
+    public ApiConfig withLimits(Limits other) {
+        return new ApiConfig(host, port, data, other);
+    }
+}

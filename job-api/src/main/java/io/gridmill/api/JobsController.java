@@ -1,0 +1,151 @@
+package io.gridmill.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.gridmill.job.ErrorCode;
+import io.gridmill.job.GridException;
+import io.gridmill.job.JobRequest;
+import io.gridmill.job.JobRequestReader;
+import io.gridmill.job.JobState;
+import io.gridmill.node.GridOperations;
+import io.gridmill.node.JobQuery;
+import io.gridmill.node.Submission;
+import io.gridmill.report.JobStatus;
+import io.gridmill.task.FieldError;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Jobs: submit, look at, wait for, fetch, cancel, forget. */
+@Controller("/api/v1/jobs")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class JobsController {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+    private final GridOperations grid;
+    private final ApiConfig config;
+
+    JobsController(GridOperations grid, ApiConfig config) {
+        this.grid = grid;
+        this.config = config;
+    }
+
+    @Post
+    @Consumes("application/json")
+    HttpResponse<?> submit(HttpRequest<?> request) {
+        Query.none(request);
+        String key = idempotencyKey(request);
+        JobRequest job =
+                JobRequestReader.read(RequestBody.json(request, config.limits().maxJson()));
+        Submission submission = grid.submit(job, Caller.NAME, key);
+        HttpStatus status = submission.created() ? HttpStatus.ACCEPTED : HttpStatus.OK;
+        return Answers.json(status, submission.job())
+                .header(HttpHeaders.LOCATION, "/api/v1/jobs/" + submission.job().id());
+    }
+
+    @Get
+    HttpResponse<?> list(HttpRequest<?> request) {
+        Query query = Query.of(request);
+        JobQuery jobs =
+                new JobQuery(
+                        query.choice("state", JobState.class),
+                        query.text("type"),
+                        query.labels("label"),
+                        query.cursor(),
+                        query.limit(50, 500));
+        query.done();
+        return Answers.json(grid.jobs(jobs));
+    }
+
+    @Get("/{id}")
+    HttpResponse<?> job(HttpRequest<?> request, String id) throws InterruptedException {
+        Query query = Query.of(request);
+        Optional<Duration> wait = query.duration("wait", LONGEST_WAIT);
+        query.done();
+        String checked = Ids.job(id);
+        JobStatus job = wait.isPresent() ? grid.awaitEnd(checked, wait.get()) : grid.job(checked);
+        String etag = "\"" + job.version() + "\"";
+        if (ETags.matches(request, etag)) {
+            return HttpResponse.notModified()
+                    .header(HttpHeaders.ETAG, etag)
+                    .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        }
+        return Answers.json(job).header(HttpHeaders.ETAG, etag);
+    }
+
+    @Get("/{id}/result")
+    HttpResponse<?> result(HttpRequest<?> request, String id) throws IOException {
+        Query.none(request);
+        try {
+            return ContentResponse.of(request, grid.result(Ids.job(id)), "job-" + id);
+        } catch (GridException e) {
+            return Problems.of(request, e, stateOf(id, e.code()));
+        }
+    }
+
+    @Post("/{id}:cancel")
+    @Consumes("*/*")
+    HttpResponse<?> cancel(HttpRequest<?> request, String id) {
+        Query.none(request);
+        JobStatus job = grid.cancel(Ids.job(id));
+        return Answers.json(job.state().ended() ? HttpStatus.OK : HttpStatus.ACCEPTED, job);
+    }
+
+    @Delete("/{id}")
+    HttpResponse<?> delete(HttpRequest<?> request, String id) {
+        Query.none(request);
+        grid.delete(Ids.job(id));
+        return HttpResponse.noContent();
+    }
+
+    /** Where the job stands, for answers that say that there is no result. */
+    private ObjectNode stateOf(String id, ErrorCode code) {
+        ObjectNode more = JsonNodeFactory.instance.objectNode();
+        if (code != ErrorCode.JOB_NOT_ENDED
+                && code != ErrorCode.JOB_FAILED
+                && code != ErrorCode.JOB_CANCELLED) {
+            return more;
+        }
+        try {
+            JobStatus job = grid.job(id);
+            more.put("state", job.state().name());
+            if (job.error() != null) {
+                more.set("error", Json.tree(job.error()));
+            }
+        } catch (GridException e) {
+            // The job went away meanwhile: the answer stands without its state.
+            more.removeAll();
+        }
+        return more;
+    }
+
+    private static @Nullable String idempotencyKey(HttpRequest<?> request) {
+        String key = request.getHeaders().get("Idempotency-Key");
+        if (key != null && !KEY.matcher(key).matches()) {
+            String rule = "Idempotency-Key must have 1 to 200 visible ASCII characters";
+            throw new GridException(
+                    ErrorCode.BAD_REQUEST,
+                    rule,
+                    List.of(new FieldError("Idempotency-Key", "format", rule)));
+        }
+        return key;
+    }
+}

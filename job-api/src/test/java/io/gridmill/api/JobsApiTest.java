@@ -1,0 +1,321 @@
+package io.gridmill.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.gridmill.job.ErrorCode;
+import io.gridmill.job.GridException;
+import io.gridmill.job.InputData;
+import io.gridmill.job.JobState;
+import io.gridmill.node.JobQuery;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+class JobsApiTest {
+    @TempDir private static Path data;
+    private static RunningApi api;
+
+    @BeforeAll
+    static void start() {
+        api = new RunningApi(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        api.grid.jobs.clear();
+        api.grid.requests.clear();
+        api.grid.keys.clear();
+        api.grid.results.clear();
+        api.grid.fault = null;
+    }
+
+    @Test
+    void aSubmittedJobIsAcceptedAndSaysWhereItIs() throws Exception {
+        HttpResponse<String> response =
+                api.post("/api/v1/jobs", "{\"type\":\"echo\",\"input\":{\"text\":\"héllo\"}}");
+
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.headers().firstValue("Location")).contains("/api/v1/jobs/job-1");
+        JsonNode job = RunningApi.json(response);
+        assertThat(job.path("state").asText()).isEqualTo("PENDING");
+        assertThat(job.at("/times/created").asText()).isEqualTo("2026-01-02T03:04:05Z");
+        assertThat(job.has("error")).isFalse();
+        InputData input = Objects.requireNonNull(api.grid.requests.get("job-1")).input();
+        assertThat(input).isInstanceOf(InputData.Bytes.class);
+        assertThat(((InputData.Bytes) input).data()).hasSize(6);
+    }
+
+    @Test
+    void aRepeatedKeyGivesTheSameJobAndRefusesAnother() throws Exception {
+        assertThat(submitWithKey("{\"type\":\"echo\"}").statusCode()).isEqualTo(202);
+        HttpResponse<String> again = submitWithKey("{\"type\":\"echo\"}");
+        HttpResponse<String> other = submitWithKey("{\"type\":\"echo\",\"parameters\":{\"a\":1}}");
+
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(RunningApi.json(again).path("id").asText()).isEqualTo("job-1");
+        assertProblem(other, 422, "idempotency-conflict");
+    }
+
+    @Test
+    void everyBadFieldIsNamed() throws Exception {
+        HttpResponse<String> response =
+                api.post(
+                        "/api/v1/jobs",
+                        "{\"type\":\"echo\",\"prioritty\":3,\"timeout\":\"soon\",\"open\":true,"
+                                + "\"retry\":{\"maxAttempts\":0}}");
+
+        assertProblem(response, 400, "bad-request");
+        assertThat(RunningApi.json(response).path("errors").findValuesAsText("pointer"))
+                .containsExactlyInAnyOrder("/prioritty", "/timeout", "/open", "/retry/maxAttempts");
+        assertThat(RunningApi.json(response).path("errors").findValuesAsText("code"))
+                .containsExactlyInAnyOrder("unknown", "format", "unsupported", "range");
+        assertThat(response.body()).contains("did you mean priority?");
+    }
+
+    @Test
+    void malformedJsonIsAnsweredWithLineAndColumn() throws Exception {
+        HttpResponse<String> response = api.post("/api/v1/jobs", "{\"type\":\n  oops}");
+
+        assertProblem(response, 400, "bad-request");
+        assertThat(response.body()).contains("line 2");
+    }
+
+    @Test
+    void whatIsNoJobIsRefused() throws Exception {
+        assertProblem(api.post("/api/v1/jobs", ""), 400, "bad-request");
+        assertProblem(api.post("/api/v1/jobs", "[]"), 400, "bad-request");
+        assertProblem(api.post("/api/v1/jobs", "{} {}"), 400, "bad-request");
+        assertProblem(
+                api.post("/api/v1/jobs", "{\"type\":\"a\",\"type\":\"b\"}"), 400, "bad-request");
+        assertProblem(api.post("/api/v1/jobs", "{\"type\":\"nope\"}"), 422, "unknown-type");
+        assertProblem(
+                api.post("/api/v1/jobs?dryRun=true", "{\"type\":\"echo\"}"), 400, "bad-request");
+        assertThat(api.grid.requests).isEmpty();
+    }
+
+    @Test
+    void aBodyOfAnotherMediaTypeIsRefused() throws Exception {
+        HttpResponse<String> response =
+                api.send(
+                        api.request("/api/v1/jobs")
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(BodyPublishers.ofString("type=echo")));
+
+        assertProblem(response, 415, "unsupported-media-type");
+    }
+
+    @Test
+    void tooMuchJsonIsRefused() throws Exception {
+        String text = "x".repeat(9 << 20);
+        assertProblem(api.post("/api/v1/jobs", "{\"type\":\"" + text + "\"}"), 413, "too-large");
+        HttpResponse<String> inline =
+                api.post(
+                        "/api/v1/jobs",
+                        "{\"type\":\"echo\",\"input\":{\"text\":\""
+                                + text.substring(4 << 20)
+                                + "\"}}");
+        assertProblem(inline, 413, "too-large");
+        assertThat(inline.body()).contains("/api/v1/blobs/");
+    }
+
+    @Test
+    void jobsAreListedByPageAndFilter() throws Exception {
+        api.grid.job("a", JobState.RUNNING);
+        HttpResponse<String> response =
+                api.get(
+                        "/api/v1/jobs?state=running&type=echo&label=team:render&label=k=v:w&limit=7");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(RunningApi.json(response).at("/items/0/id").asText()).isEqualTo("a");
+        assertThat(RunningApi.json(response).path("next").asText()).isEqualTo("next-page");
+        assertThat(api.grid.lastQuery)
+                .isEqualTo(
+                        new JobQuery(
+                                JobState.RUNNING,
+                                "echo",
+                                Map.of("team", "render", "k", "v:w"),
+                                null,
+                                7));
+    }
+
+    @Test
+    void badQueriesAreRefused() throws Exception {
+        for (String query :
+                new String[] {
+                    "limit=0",
+                    "limit=501",
+                    "limit=x",
+                    "state=DONE",
+                    "label=x",
+                    "stat=RUNNING",
+                    "cursor=bad",
+                    "cursor=%00",
+                    "limit=1&limit=2"
+                }) {
+            assertProblem(api.get("/api/v1/jobs?" + query), 400, "bad-request");
+        }
+    }
+
+    @Test
+    void aJobIsSentOnlyWhenItChanged() throws Exception {
+        api.grid.job("a", JobState.RUNNING);
+        HttpResponse<String> first = api.get("/api/v1/jobs/a");
+        String etag = first.headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> second =
+                api.send(api.request("/api/v1/jobs/a").header("If-None-Match", etag));
+        api.grid.jobs.put("a", FakeGrid.status("a", JobState.RUNNING, 2));
+        HttpResponse<String> third =
+                api.send(api.request("/api/v1/jobs/a").header("If-None-Match", etag));
+
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(second.statusCode()).isEqualTo(304);
+        assertThat(second.body()).isEmpty();
+        assertThat(third.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void waitingAnswersWhenTheJobEnds() throws Exception {
+        api.grid.job("a", JobState.RUNNING);
+        CompletableFuture<HttpResponse<String>> waiting =
+                api.http.sendAsync(
+                        api.request("/api/v1/jobs/a?wait=20s").build(),
+                        HttpResponse.BodyHandlers.ofString());
+        Thread.sleep(100);
+        assertThat(waiting).isNotDone();
+        api.grid.job("a", JobState.SUCCEEDED);
+
+        assertThat(waiting.get().body()).contains("SUCCEEDED");
+        assertThat(api.get("/api/v1/jobs/a?wait=PT0.1S").statusCode()).isEqualTo(200);
+        assertProblem(api.get("/api/v1/jobs/a?wait=61s"), 400, "bad-request");
+        assertProblem(api.get("/api/v1/jobs/a?wait=now"), 400, "bad-request");
+    }
+
+    @Test
+    void unknownAndMalformedIdsDiffer() throws Exception {
+        assertProblem(api.get("/api/v1/jobs/nope"), 404, "no-such-job");
+        assertProblem(api.get("/api/v1/jobs/nope/result"), 404, "no-such-job");
+        assertProblem(api.get("/api/v1/jobs/nope/events"), 404, "no-such-job");
+        assertProblem(api.get("/api/v1/jobs/-"), 400, "bad-request");
+        assertProblem(api.get("/api/v1/jobs/" + "x".repeat(101)), 400, "bad-request");
+        assertProblem(api.get("/api/v1/jobs/a%20b"), 400, "bad-request");
+    }
+
+    @Test
+    void aJobIsCancelledOnce() throws Exception {
+        api.grid.job("a", JobState.RUNNING);
+        HttpResponse<String> response =
+                api.send(api.request("/api/v1/jobs/a:cancel").POST(BodyPublishers.noBody()));
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.body()).contains("CANCELLING");
+        assertThat(api.post("/api/v1/jobs/a:cancel", "{}").statusCode()).isEqualTo(202);
+
+        api.grid.job("a", JobState.SUCCEEDED);
+        assertProblem(api.post("/api/v1/jobs/a:cancel", ""), 409, "job-ended");
+        assertProblem(api.post("/api/v1/jobs/nope:cancel", ""), 404, "no-such-job");
+        assertProblem(api.post("/api/v1/jobs/a:retry", ""), 405, "method-not-allowed");
+    }
+
+    @Test
+    void onlyAnEndedJobIsForgotten() throws Exception {
+        api.grid.job("a", JobState.RUNNING);
+        assertProblem(api.send(api.request("/api/v1/jobs/a").DELETE()), 409, "job-not-ended");
+        api.grid.job("a", JobState.FAILED);
+        assertThat(api.send(api.request("/api/v1/jobs/a").DELETE()).statusCode()).isEqualTo(204);
+        assertProblem(api.send(api.request("/api/v1/jobs/a").DELETE()), 404, "no-such-job");
+    }
+
+    @Test
+    void whereThereIsNoResultTheStateIsTold() throws Exception {
+        api.grid.job("runs", JobState.RUNNING);
+        api.grid.job("failed", JobState.FAILED);
+        api.grid.job("gone", JobState.SUCCEEDED);
+
+        HttpResponse<String> runs = api.get("/api/v1/jobs/runs/result");
+        assertProblem(runs, 409, "job-not-ended");
+        assertThat(RunningApi.json(runs).path("state").asText()).isEqualTo("RUNNING");
+        HttpResponse<String> failed = api.get("/api/v1/jobs/failed/result");
+        assertProblem(failed, 409, "job-failed");
+        assertThat(RunningApi.json(failed).at("/error/message").asText()).isEqualTo("It broke");
+        assertProblem(api.get("/api/v1/jobs/gone/result"), 410, "result-gone");
+    }
+
+    @Test
+    void tasksAreListedAndLookedAt() throws Exception {
+        api.grid.job("a", JobState.RUNNING);
+
+        assertThat(RunningApi.json(api.get("/api/v1/jobs/a/tasks")).at("/items/0/state").asText())
+                .isEqualTo("RUNNING");
+        assertThat(RunningApi.json(api.get("/api/v1/jobs/a/tasks/2")).path("number").asLong())
+                .isEqualTo(2);
+        assertProblem(api.get("/api/v1/jobs/a/tasks/9"), 404, "no-such-task");
+        assertProblem(api.get("/api/v1/jobs/a/tasks/x"), 400, "bad-request");
+        assertProblem(api.get("/api/v1/jobs/a/tasks?state=LOST"), 400, "bad-request");
+        assertProblem(api.get("/api/v1/jobs/a/tasks?limit=1001"), 400, "bad-request");
+        assertProblem(api.get("/api/v1/jobs/a/tasks/0/result"), 409, "task-not-ended");
+        api.grid.results.put("a/0", FakeContent.of("image/png", "pixels"));
+        assertThat(api.get("/api/v1/jobs/a/tasks/0/result").body()).isEqualTo("pixels");
+    }
+
+    @Test
+    void aFaultIsAnsweredWithoutItsDetails() throws Exception {
+        api.grid.fault = new IllegalStateException("secret inner detail");
+        HttpResponse<String> fault =
+                api.send(api.request("/api/v1/jobs/a").header("X-Request-Id", "my-id-7"));
+        assertProblem(fault, 500, "internal");
+        assertThat(fault.body()).contains("my-id-7").doesNotContain("secret", "IllegalState");
+
+        api.grid.fault = new GridException(ErrorCode.UNAVAILABLE, "Not now");
+        HttpResponse<String> unavailable = api.get("/api/v1/jobs/a");
+        assertProblem(unavailable, 503, "unavailable");
+        assertThat(unavailable.headers().firstValue("Retry-After")).isPresent();
+        assertProblem(api.get("/health/readiness"), 503, "unavailable");
+    }
+
+    @Test
+    void theGridIsNeverAskedOnANetworkThread() throws Exception {
+        api.grid.threads.clear();
+        api.get("/api/v1/jobs");
+        api.get("/api/v1/nodes");
+        api.get("/health/readiness");
+
+        assertThat(api.grid.threads).hasSize(3).allMatch(name -> name.startsWith("VirtualThread"));
+    }
+
+    private HttpResponse<String> submitWithKey(String json) throws Exception {
+        return api.send(
+                api.request("/api/v1/jobs")
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", "key-1")
+                        .POST(BodyPublishers.ofString(json)));
+    }
+
+    static void assertProblem(HttpResponse<String> response, int status, String code) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type").orElse(""))
+                .startsWith("application/problem+json");
+        JsonNode problem = RunningApi.json(response);
+        assertThat(problem.path("type").asText()).isEqualTo("/problems/" + code);
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("title").asText()).isNotBlank();
+        assertThat(problem.path("detail").asText()).isNotBlank();
+        assertThat(response.headers().firstValue("X-Request-Id"))
+                .contains(problem.path("instance").asText());
+    }
+}
