@@ -94,7 +94,7 @@ public final class GridmillMain implements Callable<Integer> {
     private static int wrongUsage(Terminal terminal, ParameterException e) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
         // Picocli doubles the word for options that take pairs.
-        String message = e.getMessage().replace("option option", "option");
+        String message = String.valueOf(e.getMessage()).replace("option option", "option");
         terminal.err().println("gridmill: " + message + (message.endsWith(".") ? "" : "."));
         terminal.err().println("  See `" + name + " --help`.");
         return ExitStatus.USAGE;
