@@ -2,6 +2,7 @@ package io.gridmill.cli;
 
 import io.gridmill.job.JobState;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Locale;
 final class ProgressLine {
     private static final int LONGEST_BAR = 40;
     private static final int SHORTEST_BAR = 8;
+    private static final int BAR_STEP = 4;
     private static final String GAP = "  ";
 
     private ProgressLine() {}
@@ -27,6 +29,8 @@ final class ProgressLine {
             facts.removeLast();
         }
         int bar = Math.min(LONGEST_BAR, room - width(facts) - GAP.length());
+        // In steps, or the bar would tremble with every digit that comes and goes.
+        bar -= bar % BAR_STEP;
         String line =
                 bar < SHORTEST_BAR
                         ? state + GAP + String.join(GAP, facts)
@@ -56,7 +60,7 @@ final class ProgressLine {
             facts.add(Figures.count(view.failed()) + " failed");
         }
         if (view.foreseeable() && view.remaining() != null) {
-            facts.add("ETA " + Figures.duration(view.remaining()));
+            facts.add("ETA " + whole(view.remaining()));
         }
         if (view.rate() > 0) {
             facts.add(Figures.rate(view.rate()) + "/s");
@@ -65,6 +69,11 @@ final class ProgressLine {
             facts.add(Figures.count(view.running()) + " running");
         }
         return facts;
+    }
+
+    /** Seconds without their fractions: it is a guess. */
+    private static String whole(Duration time) {
+        return time.toSeconds() < 60 ? time.toSeconds() + "s" : Figures.duration(time);
     }
 
     private static String drawn(double share, int width, boolean unicode) {

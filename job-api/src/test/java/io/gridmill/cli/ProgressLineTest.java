@@ -21,7 +21,7 @@ class ProgressLineTest {
         assertThat(ProgressLine.bar(HALF, 120, false))
                 .isEqualTo(
                         "running  [###################...................]  50%  1,000/2,000"
-                                + "  3 failed  ETA 2.0s  512/s  4 running");
+                                + "  3 failed  ETA 2s  512/s  4 running");
     }
 
     @Test
@@ -45,7 +45,7 @@ class ProgressLineTest {
     @Test
     void writesAPlainLine() {
         assertThat(ProgressLine.plain(HALF))
-                .isEqualTo("running: 50%, 1,000/2,000, 3 failed, ETA 2.0s, 512/s, 4 running");
+                .isEqualTo("running: 50%, 1,000/2,000, 3 failed, ETA 2s, 512/s, 4 running");
     }
 
     @Test

@@ -15,7 +15,8 @@ class SamplesTest {
 
     @Test
     void findsMedianAndPercentiles() {
-        Samples hundred = new Samples(IntStream.rangeClosed(1, 100).mapToObj(i -> (double) i).toList());
+        Samples hundred =
+                new Samples(IntStream.rangeClosed(1, 100).mapToObj(i -> (double) i).toList());
         assertThat(hundred.median()).isEqualTo(50.5);
         assertThat(hundred.percentile(99)).isEqualTo(99);
         assertThat(hundred.percentile(1)).isEqualTo(1);
