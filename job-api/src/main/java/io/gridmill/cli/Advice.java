@@ -1,0 +1,48 @@
+package io.gridmill.cli;
+
+import io.gridmill.job.ErrorCode;
+
+/** What a person can do about an error, as one sentence; empty where the message says it all. */
+final class Advice {
+    private Advice() {}
+
+    static String on(ErrorCode code) {
+        return switch (code) {
+            case BAD_REQUEST ->
+                    "Nothing was done; correct it and repeat. `gridmill types TYPE` shows the"
+                            + " parameters.";
+            case UNAUTHENTICATED ->
+                    "Give the token with --token or GRIDMILL_TOKEN; `gridmill up` prints it when it"
+                            + " starts.";
+            case NOT_ALLOWED -> "Use a token of a role that may do this.";
+            case NO_SUCH_JOB -> "`gridmill jobs` lists those that are known.";
+            case NO_SUCH_TASK, TASK_NOT_ENDED -> "`gridmill tasks JOB` lists its tasks.";
+            case NO_SUCH_TYPE, UNKNOWN_TYPE -> "`gridmill types` lists those that are known.";
+            case NO_SUCH_NODE -> "`gridmill nodes` lists those that are known.";
+            case JOB_NOT_ENDED ->
+                    "Wait for it with --wait, or follow it with `gridmill job ID --watch`.";
+            case JOB_FAILED, TASK_FAILED, TASK_TIMED_OUT, TASK_ABANDONED ->
+                    "`gridmill tasks JOB --state FAILED` shows the tasks that failed.";
+            case RESULT_GONE -> "Run the job again, with a longer resultTtl.";
+            case TOO_LARGE, RESULT_TOO_LARGE ->
+                    "Make it smaller, or raise the limit on the server.";
+            case QUEUE_FULL, TOO_MANY_STREAMS, UNAVAILABLE -> "Repeat it in a while.";
+            case IDEMPOTENCY_CONFLICT -> "Use another --key for another job.";
+            case INTERNAL -> "The server's log has the details.";
+            case DISK_FULL -> "Free disk space on the node's data directory.";
+            case JOB_TIMED_OUT -> "Give it more time with --timeout.";
+            case DATA_LOST -> "Submit it again.";
+            case NOT_FOUND, METHOD_NOT_ALLOWED ->
+                    "Is it a Gridmill server of this version that stands there?";
+            case JOB_CANCELLED,
+                    JOB_ENDED,
+                    NO_SUCH_BLOB,
+                    UNKNOWN_BLOB,
+                    UNSUPPORTED_MEDIA_TYPE,
+                    RANGE_NOT_SATISFIABLE,
+                    SPLIT_FAILED,
+                    AGGREGATE_FAILED ->
+                    "";
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package io.gridmill.cli;
+
+import io.gridmill.cli.bench.BenchGrid;
+import io.gridmill.cli.local.Fleet;
+import io.gridmill.cli.local.FleetPlan;
+import io.gridmill.cli.local.JavaCommand;
+import io.gridmill.cli.local.MemberPorts;
+import io.gridmill.node.GridConfig;
+import io.gridmill.node.GridNode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Objects;
+
+/**
+ * The processes that a measurement runs on, as {@code up} starts them, in a temporary directory.
+ */
+final class BenchProcesses implements AutoCloseable {
+    private final GridNode node;
+    private final Fleet fleet;
+    private final int size;
+    private final TemporaryDirectory data;
+    private final Thread hook;
+    private boolean closed;
+
+    private BenchProcesses(GridNode node, Fleet fleet, int size, TemporaryDirectory data) {
+        this.node = node;
+        this.fleet = fleet;
+        this.size = size;
+        this.data = data;
+        this.hook = new Thread(this::end, "gridmill-shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    static BenchProcesses start(int size, @Nullable Integer slots, PrintStream err)
+            throws IOException {
+        TemporaryDirectory data = TemporaryDirectory.create();
+        GridConfig defaults = GridConfig.defaults();
+        FleetPlan plan =
+                FleetPlan.of(
+                        FleetPlan.freshName(),
+                        defaults.cluster().backups(),
+                        Objects.requireNonNullElse(slots, defaults.slots()),
+                        MemberPorts.free(defaults.cluster().port(), size),
+                        data.path());
+        GridConfig config = ClusterConfigs.of(plan, plan.first());
+        GridNode node = GridNode.start(size == 1 ? config.alone() : config);
+        Fleet fleet =
+                Fleet.start(
+                        plan, JavaCommand.ofThisProcess(GridmillMain.class.getName()), false, err);
+        return new BenchProcesses(node, fleet, size, data);
+    }
+
+    /** What is measured. */
+    BenchGrid grid() {
+        return new BenchGrid(node, size, fleet::kill);
+    }
+
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            // The process is ending already, and the hook found nothing left to do.
+        }
+    }
+
+    private synchronized void end() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        fleet.close();
+        node.close();
+        data.close();
+    }
+}

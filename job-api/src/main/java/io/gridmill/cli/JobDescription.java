@@ -1,0 +1,104 @@
+package io.gridmill.cli;
+
+import io.gridmill.report.JobStatus;
+import io.gridmill.report.JobStatus.Failure;
+import io.gridmill.report.JobStatus.Result;
+import io.gridmill.report.TaskCounts;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
+
+/** One job, written out for a person. */
+final class JobDescription {
+    private JobDescription() {}
+
+    /** From acceptance to the end, or until now. */
+    static Duration elapsed(JobStatus job) {
+        Instant end = Objects.requireNonNullElseGet(job.times().ended(), Instant::now);
+        return Duration.between(job.times().created(), end);
+    }
+
+    static void print(JobStatus job, PrintStream out) {
+        Map<String, String> lines = lines(job);
+        int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
+        lines.forEach(
+                (name, value) -> out.println(name + " ".repeat(width - name.length()) + value));
+    }
+
+    private static Map<String, String> lines(JobStatus job) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("Job", job.id());
+        lines.put("Type", job.type());
+        lines.put("Parameters", job.parameters().toString());
+        lines.put("State", job.state() + " (" + Figures.percent(job.progress()) + ")");
+        lines.put("Priority", Integer.toString(job.priority()));
+        lines.put("User", job.user());
+        lines.put("Labels", pairs(job.labels()));
+        lines.put("Metadata", pairs(job.metadata()));
+        lines.put("Created", Figures.time(job.times().created()));
+        lines.put("Ended", Figures.time(job.times().ended()));
+        lines.put("Time", Figures.duration(elapsed(job)));
+        lines.put("Tasks", tasks(job));
+        lines.put("Attempts", attempts(job));
+        Failure error = job.error();
+        if (error != null) {
+            lines.put("Error", error.message() + " [" + error.code() + "]");
+        }
+        Result result = job.result();
+        if (result != null) {
+            lines.put(
+                    "Result",
+                    result.mediaType()
+                            + ", "
+                            + Figures.bytes(result.size())
+                            + ", kept until "
+                            + Figures.time(result.expires()));
+        }
+        lines.values().removeIf(String::isEmpty);
+        return lines;
+    }
+
+    private static String tasks(JobStatus job) {
+        TaskCounts tasks = job.tasks();
+        StringJoiner text = new StringJoiner(", ");
+        text.add(Figures.count(tasks.total()) + (job.splitDone() ? "" : " so far"));
+        add(text, tasks.waiting(), "waiting");
+        add(text, tasks.ready(), "ready");
+        add(text, tasks.assigned(), "assigned");
+        add(text, tasks.running(), "running");
+        add(text, tasks.succeeded(), "succeeded");
+        add(text, tasks.failed(), "failed");
+        add(text, tasks.cancelled(), "cancelled");
+        add(text, tasks.skipped(), "skipped");
+        return text.toString();
+    }
+
+    private static String attempts(JobStatus job) {
+        JobStatus.Statistics figures = job.statistics();
+        return Figures.count(figures.attempts())
+                + ", "
+                + Figures.count(figures.retried())
+                + " retried, "
+                + Figures.count(figures.lost())
+                + " lost with their node, "
+                + Figures.rate(figures.tasksPerSecond())
+                + " tasks/s";
+    }
+
+    private static void add(StringJoiner text, long number, String what) {
+        if (number > 0) {
+            text.add(Figures.count(number) + " " + what);
+        }
+    }
+
+    private static String pairs(Map<String, String> map) {
+        StringJoiner text = new StringJoiner(", ");
+        map.forEach((key, value) -> text.add(key + "=" + value));
+        return text.toString();
+    }
+}

@@ -1,0 +1,123 @@
+package io.gridmill.cli;
+
+import io.gridmill.cli.local.MemberPorts;
+import io.gridmill.cli.local.ParentWatch;
+import io.gridmill.node.GridConfig;
+import io.gridmill.node.GridNode;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+/** A node without the HTTP API. */
+@Command(
+        name = "node",
+        description = "Runs a headless node that joins others, until it is stopped (Ctrl-C).")
+final class NodeCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(
+            names = "--join",
+            paramLabel = "HOST:PORT",
+            description = "A member to join; repeatable.")
+    private List<String> join = new ArrayList<>();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What people call it.")
+    private @Nullable String name;
+
+    @Option(names = "--slots", paramLabel = "N", description = "Tasks at once; one per core.")
+    private @Nullable Integer slots;
+
+    @Option(
+            names = "--port",
+            paramLabel = "P",
+            description = "Member port; the first free one from 5701 on where absent.")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Its directory; also GRIDMILL_DATA, else gridmill-data/NAME here.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--cluster-name",
+            paramLabel = "NAME",
+            defaultValue = "gridmill",
+            description = "Only members of the same name join (default: ${DEFAULT-VALUE}).")
+    private String clusterName = "gridmill";
+
+    @Option(
+            names = "--backups",
+            paramLabel = "0..6",
+            defaultValue = "2",
+            description = "Copies of every record beside the first (default: ${DEFAULT-VALUE}).")
+    private int backups;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "P",
+            description = "Serves health and metrics there.")
+    private @Nullable Integer httpPort;
+
+    @Option(names = "--parent-watch", hidden = true, description = "Ends when its input ends.")
+    private boolean parentWatch;
+
+    NodeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        GridConfig config = config();
+        LogFiles.in(new DataDirectory(config.data()));
+        if (parentWatch) {
+            ParentWatch.start(terminal.in());
+        }
+        GridNode node = GridNode.start(config);
+        try (HealthEndpoint health =
+                httpPort == null ? null : HealthEndpoint.start(node, httpPort)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(node::close, "gridmill-shutdown"));
+            int member = config.cluster().port();
+            terminal.err().println(config.nodeName() + " is up, member port " + member);
+            if (health != null) {
+                terminal.err().println("Health and metrics: http://127.0.0.1:" + health.port());
+            }
+            new CountDownLatch(1).await();
+        } catch (IOException | RuntimeException e) {
+            node.close();
+            throw e;
+        }
+        return ExitStatus.DONE;
+    }
+
+    private GridConfig config() {
+        GridConfig defaults = GridConfig.defaults();
+        if ((slots != null && slots < 0) || backups < 0 || backups > 6) {
+            throw CommandException.usage("--slots must be 0 or more and --backups 0 to 6.");
+        }
+        if (port != null && !MemberPorts.isFree(port)) {
+            throw CommandException.failed(
+                    "Member port " + port + " is in use on 127.0.0.1; give another with --port.",
+                    null);
+        }
+        int member =
+                port == null ? MemberPorts.free(defaults.cluster().port(), 1).getFirst() : port;
+        String called = name == null ? "node-" + member : name;
+        Path directory =
+                DataDirectory.named(data, terminal.environment())
+                        .orElseGet(() -> defaults.data().resolve(called));
+        return defaults.withNodeName(called)
+                .withSlots(slots == null ? defaults.slots() : slots)
+                .withData(directory)
+                .withCluster(ClusterConfigs.cluster(clusterName, member, join, backups));
+    }
+}

@@ -1,0 +1,33 @@
+package io.gridmill.cli;
+
+import io.gridmill.client.GridClient;
+
+import picocli.CommandLine.Mixin;
+
+import java.util.concurrent.Callable;
+
+/** A command that asks a server. */
+abstract class ServerCommand implements Callable<Integer> {
+    @Mixin private final ServerOptions server = new ServerOptions();
+
+    private final Terminal terminal;
+
+    ServerCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Does it; returns the exit status. */
+    abstract int run(GridClient client) throws Exception;
+
+    final Terminal terminal() {
+        return terminal;
+    }
+
+    @Override
+    public final Integer call() throws Exception {
+        ServerAddress address = ServerAddress.require(server, terminal.environment());
+        try (GridClient client = new GridClient(address.url(), address.token())) {
+            return run(client);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.gridmill.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.gridmill.client.GridClient;
+import io.gridmill.job.JobState;
+import io.gridmill.report.JobStatus;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.util.UUID;
+
+/** A job for a server. */
+@Command(name = "submit", description = "Submits a job to a server and prints its id.")
+final class SubmitCommand extends ServerCommand {
+    @Mixin private final JobOptions job = new JobOptions();
+
+    @Option(
+            names = "--key",
+            paramLabel = "TEXT",
+            description = "Idempotency key: the same key again gives the same job.")
+    private @Nullable String key;
+
+    @Option(names = "--wait", description = "Waits for the job to end; its failure is ours.")
+    private boolean wait;
+
+    SubmitCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    int run(GridClient client) throws IOException, InterruptedException {
+        ObjectNode request = job.request();
+        JobInputs.check(job.input);
+        GridAccess grid = new RemoteGrid(client);
+        JobInputs.add(request, job.input, grid, terminal());
+        String once = key == null ? UUID.randomUUID().toString() : key;
+        JobStatus submitted = grid.submit(request, once);
+        terminal().out().println(submitted.id());
+        if (!wait) {
+            return ExitStatus.DONE;
+        }
+        ProgressDisplay display = new ProgressDisplay(terminal());
+        JobStatus ended = new JobFollower(grid, display).follow(submitted);
+        display.summarise(ended);
+        if (ended.state() != JobState.SUCCEEDED) {
+            throw JobFailures.of(ended);
+        }
+        return ExitStatus.DONE;
+    }
+}

@@ -1,0 +1,175 @@
+package io.gridmill.cli;
+
+import io.gridmill.cli.local.Fleet;
+import io.gridmill.cli.local.FleetPlan;
+import io.gridmill.cli.local.JavaCommand;
+import io.gridmill.cli.local.MemberPorts;
+import io.gridmill.client.GridClient;
+import io.gridmill.node.GridConfig;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+/** A whole grid on this machine. */
+@Command(
+        name = "up",
+        description = "Runs a grid on this machine with HTTP API and dashboard, until Ctrl-C.")
+final class UpCommand implements Callable<Integer> {
+    private static final int MOST_NODES = 50;
+
+    private final Terminal terminal;
+
+    @Option(
+            names = "--port",
+            paramLabel = "P",
+            defaultValue = "8080",
+            description = "Of the HTTP API and the dashboard (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Nodes; all but the first are processes of their own (default: 1).")
+    private int nodes;
+
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            description = "Tasks at once on all nodes together; one per core where absent.")
+    private @Nullable Integer slots;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Data directory; also GRIDMILL_DATA, else gridmill-data here.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--cluster-name",
+            paramLabel = "NAME",
+            description = "For nodes that join from elsewhere; a fresh one where absent.")
+    private @Nullable String clusterName;
+
+    @Option(names = "--no-respawn", description = "Does not start a dead node again.")
+    private boolean noRespawn;
+
+    UpCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        DataDirectory directory = DataDirectory.of(data, terminal.environment());
+        check(directory);
+        LogFiles.in(directory);
+        FleetPlan plan = plan(directory);
+        LocalGrid grid = LocalGrid.start(plan, port, directory.root());
+        Fleet fleet =
+                Fleet.start(
+                        plan,
+                        JavaCommand.ofThisProcess(GridmillMain.class.getName()),
+                        !noRespawn,
+                        terminal.err());
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> stop(grid, fleet), "gridmill-shutdown"));
+        welcome(grid, plan, directory);
+        new CountDownLatch(1).await();
+        return ExitStatus.DONE;
+    }
+
+    private void check(DataDirectory directory) throws IOException {
+        if (nodes < 1 || nodes > MOST_NODES || (slots != null && slots < 1)) {
+            throw CommandException.usage(
+                    "--nodes must be 1 to " + MOST_NODES + " and --slots 1 or more.");
+        }
+        Optional<URI> other = directory.server();
+        if (other.isPresent() && answers(other.get())) {
+            throw CommandException.failed(
+                    "A grid works on "
+                            + directory.root()
+                            + " already, at "
+                            + other.get()
+                            + ". Use that one, stop it, or give another --data.",
+                    null);
+        }
+        if (port != 0 && !MemberPorts.isFree(port)) {
+            throw CommandException.failed(
+                    "Port "
+                            + port
+                            + " is in use on 127.0.0.1. Stop what listens there, or give"
+                            + " another with --port.",
+                    null);
+        }
+    }
+
+    private static boolean answers(URI server) {
+        try (GridClient client = new GridClient(server, null)) {
+            return client.ready();
+        }
+    }
+
+    private FleetPlan plan(DataDirectory directory) {
+        GridConfig defaults = GridConfig.defaults();
+        List<Integer> ports = MemberPorts.free(defaults.cluster().port(), nodes);
+        return FleetPlan.of(
+                Objects.requireNonNullElseGet(clusterName, FleetPlan::freshName),
+                defaults.cluster().backups(),
+                Objects.requireNonNullElse(slots, defaults.slots()),
+                ports,
+                directory.root());
+    }
+
+    /** The others leave first, so that what they hold has somewhere to go. */
+    private static void stop(LocalGrid grid, Fleet fleet) {
+        grid.closeApi();
+        fleet.close();
+        grid.close();
+    }
+
+    private void welcome(LocalGrid grid, FleetPlan plan, DataDirectory directory) {
+        PrintStream out = terminal.out();
+        int all = plan.nodes().stream().mapToInt(FleetPlan.Member::slots).sum();
+        out.println(
+                "Gridmill works here: "
+                        + nodes
+                        + (nodes == 1 ? " node, " : " nodes, ")
+                        + all
+                        + (all == 1 ? " slot" : " slots")
+                        + ", data in "
+                        + directory.root());
+        out.println();
+        out.println("Dashboard and API: " + grid.url());
+        out.println("Administrator's token, also in " + directory.root().resolve("token") + ":");
+        out.println();
+        out.println(grid.token());
+        out.println();
+        String where = data == null ? "" : " --data " + data;
+        out.println("Try it from another terminal:");
+        out.println(
+                "  gridmill run mandelbrot --param width=2048 --param height=2048 --out m.png"
+                        + where);
+        out.println("  gridmill jobs" + where);
+        out.println("Another node may join with:");
+        out.println(
+                "  gridmill node --cluster-name "
+                        + plan.clusterName()
+                        + " --join 127.0.0.1:"
+                        + plan.first().port()
+                        + " --data ANOTHER_DIR");
+        out.println("Ctrl-C ends it.");
+        out.flush();
+    }
+}

@@ -1,0 +1,88 @@
+package io.gridmill.cli.local;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The nodes of one machine that form a cluster: the first in this process, the others in processes
+ * of their own. Every port is fixed at the start, so that any of them can come back, and find the
+ * others, whoever else is dead at that moment.
+ *
+ * @param clusterName only members of this name join
+ * @param backups copies of every record beside the first
+ * @param nodes the first is of this process
+ */
+public record FleetPlan(String clusterName, int backups, List<Member> nodes) {
+    private static final String HOST = "127.0.0.1";
+
+    /**
+     * One node.
+     *
+     * @param port its member port
+     * @param data its own directory
+     */
+    public record Member(String name, int port, int slots, Path data) {}
+
+    public FleetPlan {
+        nodes = List.copyOf(nodes);
+    }
+
+    /** A name that nobody else has, so that nothing joins by surprise. */
+    public static String freshName() {
+        return "gridmill-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /**
+     * A plan.
+     *
+     * @param slots of all nodes together; each has one at least
+     * @param ports a member port for each node
+     * @param data each node has a directory of its own in it
+     */
+    public static FleetPlan of(
+            String clusterName, int backups, int slots, List<Integer> ports, Path data) {
+        List<Member> nodes = new ArrayList<>();
+        int count = ports.size();
+        for (int i = 0; i < count; i++) {
+            String name = "node-" + (i + 1);
+            int share = slots / count + (i < slots % count ? 1 : 0);
+            nodes.add(new Member(name, ports.get(i), Math.max(1, share), data.resolve(name)));
+        }
+        return new FleetPlan(clusterName, backups, nodes);
+    }
+
+    /** The node of this process. */
+    public Member first() {
+        return nodes.getFirst();
+    }
+
+    /** The nodes in processes of their own. */
+    public List<Member> others() {
+        return nodes.subList(1, nodes.size());
+    }
+
+    /** HOST:PORT of all nodes but one. */
+    public List<String> addressesBut(Member one) {
+        return nodes.stream()
+                .filter(node -> node.port() != one.port())
+                .map(node -> HOST + ":" + node.port())
+                .toList();
+    }
+
+    /** The arguments with which the command starts a node of this plan. */
+    public List<String> arguments(Member node) {
+        List<String> arguments = new ArrayList<>(List.of("node", "--parent-watch"));
+        arguments.addAll(List.of("--name", node.name()));
+        arguments.addAll(List.of("--port", Integer.toString(node.port())));
+        arguments.addAll(List.of("--slots", Integer.toString(node.slots())));
+        arguments.addAll(List.of("--data", node.data().toAbsolutePath().toString()));
+        arguments.addAll(List.of("--cluster-name", clusterName));
+        arguments.addAll(List.of("--backups", Integer.toString(backups)));
+        for (String address : addressesBut(node)) {
+            arguments.addAll(List.of("--join", address));
+        }
+        return arguments;
+    }
+}
