@@ -3,8 +3,9 @@ package io.gridmill.cluster.blob;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import com.hazelcast.spi.merge.MergingValue;
 import com.hazelcast.spi.merge.SplitBrainMergePolicy;
-import com.hazelcast.spi.merge.SplitBrainMergeTypes.MapMergeTypes;
+
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlobMerge
         implements SplitBrainMergePolicy<
-                        BlobRecord, MapMergeTypes<String, BlobRecord>, @Nullable BlobRecord>,
+                        BlobRecord, MergingValue<BlobRecord>, @Nullable BlobRecord>,
                 IdentifiedDataSerializable {
 
     @Override
     public @Nullable BlobRecord merge(
-            MapMergeTypes<String, BlobRecord> merging,
-            @Nullable MapMergeTypes<String, BlobRecord> existing) {
+            MergingValue<BlobRecord> merging,
+            @Nullable MergingValue<BlobRecord> existing) {
         BlobRecord theirs = merging.getDeserializedValue();
         BlobRecord ours = existing == null ? null : existing.getDeserializedValue();
         if (ours == null || theirs == null) {
