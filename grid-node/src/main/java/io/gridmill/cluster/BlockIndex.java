@@ -70,8 +70,7 @@ final class BlockIndex {
      * @param offered whether it is on offer now and was not before
      * @param first whether nothing of its job was on offer before
      */
-    record Noted(
-            @Nullable TaskBlock before, boolean jobUnknown, boolean offered, boolean first) {}
+    record Noted(@Nullable TaskBlock before, boolean jobUnknown, boolean offered, boolean first) {}
 
     /** Notes how a block stands. */
     synchronized Noted note(BlockKey key, TaskBlock block) {

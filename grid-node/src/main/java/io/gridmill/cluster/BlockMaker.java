@@ -105,8 +105,7 @@ final class BlockMaker implements BlockSource {
         while (taken.size() < blockSize && items.hasNext()) {
             taken.add(items.next());
         }
-        return new TaskBlock.Head(
-                first, taken.size(), generation, taken.toArray(new byte[0][]));
+        return new TaskBlock.Head(first, taken.size(), generation, taken.toArray(new byte[0][]));
     }
 
     @Override

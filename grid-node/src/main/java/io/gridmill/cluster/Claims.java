@@ -180,9 +180,7 @@ final class Claims implements WorkSource {
                                 job.spec().retry(),
                                 ThreadLocalRandom.current().nextDouble());
         BlockEvent.Request request =
-                claimMore && accepting
-                        ? request(job, batch.block(), readyOf(batch))
-                        : null;
+                claimMore && accepting ? request(job, batch.block(), readyOf(batch)) : null;
         CompletableFuture<@Nullable Batch> answer = new CompletableFuture<>();
         if (report == null && request == null) {
             answer.complete(null);
@@ -208,8 +206,7 @@ final class Claims implements WorkSource {
     /** Sends it until the answer is known; repeating is safe, because the claim stays the same. */
     private void attempt(
             Sending sending, CompletableFuture<@Nullable Batch> answer, long firstNanos) {
-        BlockEvent.Work work =
-                new BlockEvent.Work(sending.report, sending.request, ledger.now());
+        BlockEvent.Work work = new BlockEvent.Work(sending.report, sending.request, ledger.now());
         try {
             var _ =
                     ledger.apply(sending.key, work)

@@ -227,7 +227,8 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
     private Heartbeat.Vitals vitalsNow(int abandoned) {
         String reason =
                 abandoned >= 2
-                        ? abandoned + " threads with code that does not stop were left behind;"
+                        ? abandoned
+                                + " threads with code that does not stop were left behind;"
                                 + " restart the node"
                         : "";
         engine.claims().accept(reason.isEmpty());
@@ -267,7 +268,10 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
 
     void delete(JobRecord job) {
         for (int number = 0; number < job.blocks(); number++) {
-            engine.ledger().deleteBlock(new BlockKey(job.id(), number)).toCompletableFuture().join();
+            engine.ledger()
+                    .deleteBlock(new BlockKey(job.id(), number))
+                    .toCompletableFuture()
+                    .join();
         }
         engine.ledger().deleteJob(job.id());
         engine.dataStore().releaseJob(job.id());

@@ -105,8 +105,7 @@ final class Folding {
                             block.head().first() + i,
                             store.source(result == null ? DataRef.EMPTY : result)));
         }
-        String reference =
-                key.job() + "/partial/" + key.number() + "." + block.head().generation();
+        String reference = key.job() + "/partial/" + key.number() + "." + block.head().generation();
         try (ResultStore.Writer out = store.open(reference);
                 ScratchSpace work = new ScratchSpace(store)) {
             job.fold(results, work, out);
@@ -118,7 +117,9 @@ final class Folding {
             JobFailure failure =
                     new JobFailure(
                             ErrorCode.AGGREGATE_FAILED.code(),
-                            "The aggregator threw " + e + " on the results of tasks "
+                            "The aggregator threw "
+                                    + e
+                                    + " on the results of tasks "
                                     + block.head().first()
                                     + " to "
                                     + (block.head().first() + block.head().size() - 1),

@@ -73,10 +73,7 @@ final class JobDriver {
      */
     boolean changed(JobRecord job) {
         JobRecord before = own.get(job.id());
-        own.merge(
-                job.id(),
-                job,
-                (a, b) -> a.progress().version() > b.progress().version() ? a : b);
+        own.merge(job.id(), job, (a, b) -> a.progress().version() > b.progress().version() ? a : b);
         boolean stopNow = job.progress().stopping() && !job.state().ended();
         if (stopNow) {
             cancelJet(job.id());
@@ -182,8 +179,7 @@ final class JobDriver {
         if (epoch != null && epoch == job.progress().epoch()) {
             return job;
         }
-        JobRecord driven =
-                ledger.apply(job.id(), new JobEvent.Drive(members.self(), ledger.now()));
+        JobRecord driven = ledger.apply(job.id(), new JobEvent.Drive(members.self(), ledger.now()));
         if (driven == null || driven.state().ended()) {
             return null;
         }
@@ -199,8 +195,7 @@ final class JobDriver {
                                 + job.spec().timeoutMillis()
                                 + " ms",
                         -1);
-        ledger.apply(
-                job.id(), new JobEvent.Fail(job.progress().epoch(), failure, ledger.now()));
+        ledger.apply(job.id(), new JobEvent.Fail(job.progress().epoch(), failure, ledger.now()));
     }
 
     private void split(JobRecord job, long epoch) throws IOException {
@@ -260,8 +255,7 @@ final class JobDriver {
         List<CompletableFuture<?>> stops = new ArrayList<>();
         for (Tally tally : tallies) {
             figures = figures.plus(tally.figures());
-            tally.blocks()
-                    .stream()
+            tally.blocks().stream()
                     .forEach(
                             number ->
                                     stops.add(
@@ -273,8 +267,7 @@ final class JobDriver {
         }
         if (active(figures) == 0) {
             ledger.apply(
-                    job.id(),
-                    new JobEvent.Stopped(job.progress().epoch(), figures, ledger.now()));
+                    job.id(), new JobEvent.Stopped(job.progress().epoch(), figures, ledger.now()));
             return;
         }
         stops.forEach(CompletableFuture::join);

@@ -35,8 +35,8 @@ public final class JobSignals {
      *
      * @return what was seen; null when the time is over
      */
-    public <T> @Nullable T await(
-            String job, long atMostMillis, Looking<T> looking) throws InterruptedException {
+    public <T> @Nullable T await(String job, long atMostMillis, Looking<T> looking)
+            throws InterruptedException {
         long end = System.nanoTime() + atMostMillis * 1_000_000;
         Waiters waiters = enter(job);
         try {

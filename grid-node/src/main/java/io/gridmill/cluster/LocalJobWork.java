@@ -88,8 +88,7 @@ final class LocalJobWork implements JobWork {
     private RuntimeException splitFailed(JobRecord job, RuntimeException e) {
         LOG.warn("The splitter of job {} failed", job.id(), e);
         JobFailure failure =
-                new JobFailure(
-                        ErrorCode.SPLIT_FAILED.code(), "The splitter threw " + e, -1);
+                new JobFailure(ErrorCode.SPLIT_FAILED.code(), "The splitter threw " + e, -1);
         var _ = ledger.apply(job.id(), new JobEvent.Fail(0, failure, ledger.now()));
         return new GridException(ErrorCode.SPLIT_FAILED, failure.message(), List.of(), e);
     }
@@ -152,8 +151,7 @@ final class LocalJobWork implements JobWork {
     private GridException aggregateFailed(JobRecord job, RuntimeException e) {
         LOG.warn("The aggregator of job {} failed", job.id(), e);
         JobFailure failure =
-                new JobFailure(
-                        ErrorCode.AGGREGATE_FAILED.code(), "The aggregator threw " + e, -1);
+                new JobFailure(ErrorCode.AGGREGATE_FAILED.code(), "The aggregator threw " + e, -1);
         var _ = ledger.apply(job.id(), new JobEvent.Fail(0, failure, ledger.now()));
         return new GridException(ErrorCode.AGGREGATE_FAILED, failure.message(), List.of(), e);
     }
@@ -167,8 +165,7 @@ final class LocalJobWork implements JobWork {
         List<Partials.Part> parts = new ArrayList<>();
         BitSet covered = new BitSet();
         for (byte[] bytes : encoded) {
-            Partials partials =
-                    Partials.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+            Partials partials = Partials.read(new DataInputStream(new ByteArrayInputStream(bytes)));
             if (covered.intersects(partials.blocks())) {
                 throw changing(id);
             }

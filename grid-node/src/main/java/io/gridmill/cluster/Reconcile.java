@@ -63,7 +63,8 @@ final class Reconcile {
                 try {
                     fetchMissing(job);
                     for (BlockIndex.Seen seen : index.blocks(job.id(), 0)) {
-                        reconcile(job, new BlockKey(job.id(), seen.number()), seen.block(), present);
+                        reconcile(
+                                job, new BlockKey(job.id(), seen.number()), seen.block(), present);
                     }
                 } catch (RuntimeException e) {
                     LOG.warn("Job {} could not be reconciled; again soon", job.id(), e);
@@ -145,7 +146,8 @@ final class Reconcile {
             }
         }
         if (!dead.isEmpty()) {
-            LOG.info("Block {}: {} claims of lost or silent nodes are taken back", key, dead.size());
+            LOG.info(
+                    "Block {}: {} claims of lost or silent nodes are taken back", key, dead.size());
             run(ledger.apply(key, new BlockEvent.Expire(dead, ledger.now())));
         }
     }

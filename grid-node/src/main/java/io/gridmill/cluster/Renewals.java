@@ -29,8 +29,7 @@ final class Renewals {
     private final SlotPool slots;
     private final Executor executor;
 
-    Renewals(
-            Ledger ledger, Members members, HeldClaims held, SlotPool slots, Executor executor) {
+    Renewals(Ledger ledger, Members members, HeldClaims held, SlotPool slots, Executor executor) {
         this.ledger = ledger;
         this.members = members;
         this.held = held;
@@ -47,8 +46,7 @@ final class Renewals {
         }
         long now = System.nanoTime();
         for (Map.Entry<BlockKey, List<HeldClaims.Held>> entry : listing.byBlock().entrySet()) {
-            boolean old =
-                    entry.getValue().stream().anyMatch(h -> now - h.since() > YOUNG_NANOS);
+            boolean old = entry.getValue().stream().anyMatch(h -> now - h.since() > YOUNG_NANOS);
             if (old) {
                 renew(entry.getKey(), entry.getValue(), listing.upTo(), running);
             }

@@ -68,8 +68,7 @@ final class Settling {
 
     private void add(String job, int generation, int block, @Nullable JobFailure failure) {
         News old = news.get(job);
-        BitSet blocks =
-                old == null || old.generation != generation ? new BitSet() : old.blocks;
+        BitSet blocks = old == null || old.generation != generation ? new BitSet() : old.blocks;
         if (block >= 0) {
             blocks.set(block);
         }
@@ -96,16 +95,14 @@ final class Settling {
         try {
             ledger.apply(
                     job,
-                    new JobEvent.Settled(
-                            what.generation, what.blocks, what.failure, ledger.now()));
+                    new JobEvent.Settled(what.generation, what.blocks, what.failure, ledger.now()));
             synchronized (this) {
                 told.computeIfAbsent(job, _ -> new BitSet()).or(what.blocks);
             }
         } catch (RuntimeException e) {
             LOG.debug("Job {} was not told of its settled blocks; again soon", job, e);
             synchronized (this) {
-                what.blocks
-                        .stream()
+                what.blocks.stream()
                         .forEach(block -> add(job, what.generation, block, what.failure));
                 if (what.failure != null) {
                     add(job, what.generation, -1, what.failure);

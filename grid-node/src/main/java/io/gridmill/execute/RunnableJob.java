@@ -36,8 +36,7 @@ public final class RunnableJob {
     private final BlockPlan plan;
     private final TaskTiming timing = new TaskTiming();
 
-    private RunnableJob(
-            JobSpec spec, BlockPlan plan, Bound<?, ?, ?> bound, JobInput input) {
+    private RunnableJob(JobSpec spec, BlockPlan plan, Bound<?, ?, ?> bound, JobInput input) {
         this.spec = spec;
         this.plan = plan;
         this.bound = bound;
@@ -193,8 +192,7 @@ public final class RunnableJob {
             type.aggregator().combine(parameters, partials, work, partial);
         }
 
-        void finish(List<Source> partials, Workspace work, OutputStream answer)
-                throws IOException {
+        void finish(List<Source> partials, Workspace work, OutputStream answer) throws IOException {
             type.aggregator().finish(parameters, partials, work, answer);
         }
 

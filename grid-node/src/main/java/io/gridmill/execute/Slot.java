@@ -80,9 +80,7 @@ final class Slot implements Runnable {
      */
     boolean abandon(RunningTask task) {
         Attempt attempt = current.get();
-        if (attempt == null
-                || attempt.task != task
-                || !current.compareAndSet(attempt, null)) {
+        if (attempt == null || attempt.task != task || !current.compareAndSet(attempt, null)) {
             return false;
         }
         closing = true;

@@ -28,7 +28,8 @@ final class TaskRunner {
     /** Runs it. User code may throw anything; only what the JVM itself cannot survive passes. */
     @SuppressWarnings("CatchAndPrintStackTrace")
     Ending run(RunningTask task) {
-        String reference = task.batch().block().job() + "/task/" + task.task() + "." + task.attempt();
+        String reference =
+                task.batch().block().job() + "/task/" + task.task() + "." + task.attempt();
         try (ResultStore.Writer out = new LimitedWriter(results.open(reference), maxResultBytes)) {
             task.batch().job().run(task.grant().item(), task, out);
             Ending stopped = stoppedEarly(task);
@@ -71,9 +72,9 @@ final class TaskRunner {
     private static Ending failure(Throwable e) {
         return switch (e) {
             case TaskFailure f -> failed(f.code(), f, f.mayRetry());
-            case GridException g -> failed(g.code().code(), g, g.code() != ErrorCode.RESULT_TOO_LARGE);
-            case TaskStoppedException s ->
-                    failed(ErrorCode.TASK_FAILED.code(), s, true);
+            case GridException g ->
+                    failed(g.code().code(), g, g.code() != ErrorCode.RESULT_TOO_LARGE);
+            case TaskStoppedException s -> failed(ErrorCode.TASK_FAILED.code(), s, true);
             default -> failed(ErrorCode.TASK_FAILED.code(), e, true);
         };
     }

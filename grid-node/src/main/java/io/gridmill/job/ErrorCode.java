@@ -32,7 +32,8 @@ public enum ErrorCode {
     INTERNAL("internal", 500, "A fault in the grid itself; the log has the details"),
     UNAVAILABLE("unavailable", 503, "The grid cannot answer now; repeat with the same key"),
     DISK_FULL("disk-full", 507, "The node's data disk is full or over its budget"),
-    // The codes below end a task's attempt or a job; they stand in records, never in an HTTP status.
+    // The codes below end a task's attempt or a job; they stand in records, never in an HTTP
+    // status.
     TASK_FAILED("task-failed", 0, "The task's code threw an exception"),
     TASK_TIMED_OUT("task-timed-out", 0, "The attempt ran longer than the task's timeout"),
     TASK_ABANDONED("task-abandoned", 0, "The task's code did not stop when told to"),

@@ -157,8 +157,7 @@ public final class JobCodec {
                 : null;
     }
 
-    private static void writeOutcome(@Nullable Outcome outcome, DataOutput out)
-            throws IOException {
+    private static void writeOutcome(@Nullable Outcome outcome, DataOutput out) throws IOException {
         out.writeBoolean(outcome != null);
         if (outcome != null) {
             Wire.data(out, outcome.result());

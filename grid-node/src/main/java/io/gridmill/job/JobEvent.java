@@ -32,8 +32,7 @@ public sealed interface JobEvent {
     record AggregateStarted(long epoch, long now) implements JobEvent {}
 
     /** The result is there. */
-    record AggregateDone(
-            long epoch, DataRef result, String mediaType, JobFigures figures, long now)
+    record AggregateDone(long epoch, DataRef result, String mediaType, JobFigures figures, long now)
             implements JobEvent {}
 
     /** Nothing of a stopping job runs any more. */

@@ -34,8 +34,7 @@ public final class JobLifecycle {
     /** A new job. */
     public static JobRecord accepted(JobSpec spec, BlockPlan plan) {
         Progress progress =
-                new Progress(
-                        JobState.PENDING, 1, 1, 0, "", false, 0, false, 0, 0, 0, 0);
+                new Progress(JobState.PENDING, 1, 1, 0, "", false, 0, false, 0, 0, 0, 0);
         Change first = new Change(1, spec.created(), "accepted", "by " + spec.user());
         return new JobRecord(spec, plan, progress, new BitSet(), null, null, List.of(first));
     }

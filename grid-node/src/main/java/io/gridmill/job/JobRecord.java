@@ -89,8 +89,6 @@ public record JobRecord(
 
     /** When the ended job is forgotten, milliseconds since the epoch; max value while it lives. */
     public long expires() {
-        return progress.ended() == 0
-                ? Long.MAX_VALUE
-                : progress.ended() + spec.resultTtlMillis();
+        return progress.ended() == 0 ? Long.MAX_VALUE : progress.ended() + spec.resultTtlMillis();
     }
 }

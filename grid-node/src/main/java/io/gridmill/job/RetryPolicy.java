@@ -30,8 +30,7 @@ public final class RetryPolicy {
         if (!retryable || !listed || failures >= rule.maxAttempts()) {
             return new Answer.GiveUp();
         }
-        double exact =
-                rule.initialDelay().toMillis() * Math.pow(rule.multiplier(), failures - 1.0);
+        double exact = rule.initialDelay().toMillis() * Math.pow(rule.multiplier(), failures - 1.0);
         double capped = Math.min(exact, rule.maxDelay().toMillis());
         return new Answer.Again(Math.round(capped * (1 + JITTER * (2 * random - 1))));
     }

@@ -71,8 +71,7 @@ public final class BlockCodec {
         return new TaskBlock(head, columns, rest);
     }
 
-    private static void writeColumns(TaskBlock.Columns columns, DataOutput out)
-            throws IOException {
+    private static void writeColumns(TaskBlock.Columns columns, DataOutput out) throws IOException {
         out.write(columns.states());
         out.writeBoolean(columns.attempts() != null);
         if (columns.attempts() != null) {

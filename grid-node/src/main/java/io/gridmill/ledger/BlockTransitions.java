@@ -72,8 +72,7 @@ public final class BlockTransitions {
         return answer(block, edit, Code.DONE, refused, granted, List.of());
     }
 
-    private static int report(
-            TaskBlock block, BlockEdit edit, BlockEvent.Report report, long now) {
+    private static int report(TaskBlock block, BlockEdit edit, BlockEvent.Report report, long now) {
         int place = edit.placeOf(report.claim());
         int refused = 0;
         int node = 0;
@@ -102,11 +101,7 @@ public final class BlockTransitions {
     private record Slot(int node, long now) {}
 
     private static void accept(
-            TaskBlock block,
-            BlockEdit edit,
-            BlockEvent.Report report,
-            TaskReport task,
-            Slot slot) {
+            TaskBlock block, BlockEdit edit, BlockEvent.Report report, TaskReport task, Slot slot) {
         int i = task.index();
         switch (task.ending()) {
             case Ending.Succeeded ok -> {
@@ -124,7 +119,8 @@ public final class BlockTransitions {
                                 0,
                                 endings));
             }
-            case Ending.Failed failed -> failed(block, edit, report, new Failure(task, failed, slot));
+            case Ending.Failed failed ->
+                    failed(block, edit, report, new Failure(task, failed, slot));
             case Ending.Cancelled _ -> {
                 edit.record(
                         past(report.claim().node(), task, AttemptOutcome.CANCELLED, null, null));
@@ -140,8 +136,7 @@ public final class BlockTransitions {
             TaskBlock block, BlockEdit edit, BlockEvent.Report report, Failure failure) {
         TaskReport task = failure.task;
         Ending.Failed how = failure.how;
-        edit.record(
-                past(report.claim().node(), task, how.outcome(), how.code(), how.message()));
+        edit.record(past(report.claim().node(), task, how.outcome(), how.code(), how.message()));
         RetryPolicy.Answer next =
                 RetryPolicy.afterFailure(
                         report.rule(),
@@ -163,8 +158,7 @@ public final class BlockTransitions {
     }
 
     private static Run ended(TaskReport task, TaskState state, int node) {
-        return new Run(
-                task.index(), 1, state, task.attempt(), 0, node, task.start(), 0, null);
+        return new Run(task.index(), 1, state, task.attempt(), 0, node, task.start(), 0, null);
     }
 
     private static PastAttempt past(
@@ -314,9 +308,7 @@ public final class BlockTransitions {
     /** Under a claim one task runs at a time, in order; the ones before it wait to be reported. */
     private static void started(BlockEdit edit, int place, BlockEvent.Renewal renewal) {
         int i = renewal.running();
-        if (i >= 0
-                && edit.claimPlace(i) == place
-                && edit.state(i) == TaskState.ASSIGNED) {
+        if (i >= 0 && edit.claimPlace(i) == place && edit.state(i) == TaskState.ASSIGNED) {
             edit.set(
                     new Run(
                             i,
@@ -347,8 +339,7 @@ public final class BlockTransitions {
      * Frees what a claim holds. Where its node was lost, every task of the claim may have run, so
      * the attempt is used up (the next one has another key) though not counted as a failure.
      */
-    private static void giveUp(
-            TaskBlock block, BlockEdit edit, int place, boolean lost, long now) {
+    private static void giveUp(TaskBlock block, BlockEdit edit, int place, boolean lost, long now) {
         LiveClaim claim = edit.claimAt(place);
         if (claim == null) {
             return;

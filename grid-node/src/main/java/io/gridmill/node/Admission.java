@@ -53,14 +53,10 @@ final class Admission {
                                         "No task type is named '"
                                                 + request.type()
                                                 + "'; known are "
-                                                + types.all().stream()
-                                                        .map(TaskType::name)
-                                                        .toList(),
+                                                + types.all().stream().map(TaskType::name).toList(),
                                         List.of(
                                                 new FieldError(
-                                                        "/type",
-                                                        "unknown",
-                                                        "no such task type"))));
+                                                        "/type", "unknown", "no such task type"))));
     }
 
     /** Refuses input where none is taken, and its absence where it is needed. */
@@ -118,8 +114,7 @@ final class Admission {
         return BlockSizing.plan(split, load.slots);
     }
 
-    private static <P> Split<?> split(
-            TaskType<P, ?, ?> type, JobRequest request, JobInput input) {
+    private static <P> Split<?> split(TaskType<P, ?, ?> type, JobRequest request, JobInput input) {
         try {
             P parameters = type.parameters(Parameters.of(request.parameters()));
             return type.split(parameters, input);

@@ -113,7 +113,8 @@ public final class GridNode implements GridOperations, AutoCloseable {
         TaskType<?, ?, ?> type = admission.type(request);
         admission.checkInput(type, request.input());
         long now = engine.ledger().now();
-        String id = idempotencyKey == null ? JobIds.random(now) : JobIds.ofKey(user, idempotencyKey);
+        String id =
+                idempotencyKey == null ? JobIds.random(now) : JobIds.ofKey(user, idempotencyKey);
         DataRef input = storeInput(id, request.input());
         JobRecord known = idempotencyKey == null ? null : engine.ledger().job(id);
         if (known != null) {
@@ -159,8 +160,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
             case InputData.Bytes bytes -> engine.store(job + "/input", bytes.data());
             case InputData.Blob blob -> {
                 var size = engine.blobs().size(blob.digest());
-                if (size.isEmpty()
-                        || !engine.blobs().addReference(blob.digest(), job + "/input")) {
+                if (size.isEmpty() || !engine.blobs().addReference(blob.digest(), job + "/input")) {
                     throw new GridException(
                             ErrorCode.UNKNOWN_BLOB,
                             "No blob has the digest "
@@ -226,9 +226,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
         }
         JobRecord after =
                 engine.ledger()
-                        .apply(
-                                id,
-                                new JobEvent.Cancel(job.spec().user(), engine.ledger().now()));
+                        .apply(id, new JobEvent.Cancel(job.spec().user(), engine.ledger().now()));
         return queries.status(after == null ? job : after);
     }
 

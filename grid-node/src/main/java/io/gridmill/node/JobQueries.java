@@ -187,7 +187,8 @@ final class JobQueries {
         int index = (int) (number % job.plan().blockSize());
         if (found == null || index >= found.head().size()) {
             throw new GridException(
-                    ErrorCode.NO_SUCH_TASK, "Job " + job.id() + " has no task " + number + " (yet)");
+                    ErrorCode.NO_SUCH_TASK,
+                    "Job " + job.id() + " has no task " + number + " (yet)");
         }
         return new Found(found, index);
     }

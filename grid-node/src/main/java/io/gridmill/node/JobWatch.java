@@ -32,8 +32,7 @@ final class JobWatch implements AutoCloseable, Runnable {
     private long lastVersion;
     private volatile boolean closed;
 
-    private JobWatch(
-            Engine engine, JobQueries queries, String id, Consumer<JobChange> consumer) {
+    private JobWatch(Engine engine, JobQueries queries, String id, Consumer<JobChange> consumer) {
         this.engine = engine;
         this.queries = queries;
         this.id = id;
@@ -105,8 +104,7 @@ final class JobWatch implements AutoCloseable, Runnable {
         for (int i = 0; i < block.states().length; i++) {
             states.append((char) ('0' + block.states()[i]));
             int place = block.owners()[i] & 0xff;
-            owners.append(
-                    place == 0 || place > NODE_LETTERS ? '-' : (char) ('A' + place - 1));
+            owners.append(place == 0 || place > NODE_LETTERS ? '-' : (char) ('A' + place - 1));
         }
         return new JobChange.BlockStates(
                 block.first(), states.toString(), block.nodes(), owners.toString());

@@ -94,8 +94,7 @@ public final class StatusReport {
         if (job.state() == JobState.SUCCEEDED) {
             return 1;
         }
-        long total =
-                job.plan().tasks() == BlockPlan.UNKNOWN ? counts.total() : job.plan().tasks();
+        long total = job.plan().tasks() == BlockPlan.UNKNOWN ? counts.total() : job.plan().tasks();
         return total == 0 ? 0 : (double) counts.ended() / total;
     }
 
@@ -128,9 +127,7 @@ public final class StatusReport {
             return null;
         }
         return new JobStatus.Result(
-                outcome.mediaType(),
-                outcome.result().size(),
-                Instant.ofEpochMilli(job.expires()));
+                outcome.mediaType(), outcome.result().size(), Instant.ofEpochMilli(job.expires()));
     }
 
     private static List<JobStatus.Event> events(JobRecord job) {

@@ -228,8 +228,7 @@ public final class Members {
                 long mark = after == null ? -1 : after.getOrDefault(node, 0L);
                 asked.put(
                         node,
-                        questions.submitToMember(
-                                new Question(Question.TALLY, job, mark), member));
+                        questions.submitToMember(new Question(Question.TALLY, job, mark), member));
             }
             for (Map.Entry<String, Future<byte[]>> entry : asked.entrySet()) {
                 byte[] answer = entry.getValue().get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
@@ -261,7 +260,8 @@ public final class Members {
 
     /** Calls back, on an event thread, with the id of each node that leaves. */
     public void onLeave(Consumer<String> listener) {
-        hazelcast.getCluster()
+        hazelcast
+                .getCluster()
                 .addMembershipListener(new LeaveListener(m -> listener.accept(nodeOf(m))));
     }
 }
