@@ -23,6 +23,6 @@ public final class ClaimSize {
         }
         long byTime = (long) (TARGET_MILLIS / Math.max(taskMillis, TARGET_MILLIS / MAX));
         long nearEnd = Math.max(1, ready / (2L * Math.max(1, slots)));
-        return (int) Math.clamp(Math.min(byTime, nearEnd), 1, MAX);
+        return Math.clamp(Math.min(byTime, nearEnd), 1, MAX);
     }
 }

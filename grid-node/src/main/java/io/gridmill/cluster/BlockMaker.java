@@ -6,6 +6,7 @@ import io.gridmill.execute.RunnableJob;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.task.Split;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -114,8 +115,8 @@ final class BlockMaker implements BlockSource {
     }
 
     @Override
-    public void close() throws Exception {
-        if (items instanceof AutoCloseable closeable) {
+    public void close() throws IOException {
+        if (items instanceof Closeable closeable) {
             closeable.close();
         }
     }

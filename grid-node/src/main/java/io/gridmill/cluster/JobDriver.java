@@ -213,10 +213,6 @@ final class JobDriver {
             for (var block = blocks.next(); block != null; block = blocks.next()) {
                 tasks += work.write(job.id(), block).join();
             }
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException("The split's source could not be closed", e);
         }
         work.splitDone(job.id(), epoch, tasks);
     }

@@ -2,13 +2,14 @@ package io.gridmill.execute;
 
 import io.gridmill.task.Codec;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 
 /** Items of a split as bytes, made one at a time. */
-final class EncodedItems<I> implements Iterator<byte[]>, AutoCloseable {
+final class EncodedItems<I> implements Iterator<byte[]>, Closeable {
     private final Iterator<I> items;
     private final Codec<I> codec;
 
@@ -34,8 +35,8 @@ final class EncodedItems<I> implements Iterator<byte[]>, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        if (items instanceof AutoCloseable closeable) {
+    public void close() throws IOException {
+        if (items instanceof Closeable closeable) {
             closeable.close();
         }
     }

@@ -111,7 +111,8 @@ final class Admission {
                             + limit
                             + " (job.maxTasks); make the tasks larger or split the job");
         }
-        return BlockSizing.plan(split, load.slots);
+        BlockPlan plan = BlockSizing.plan(split, load.slots);
+        return config.blockSize() == 0 ? plan : new BlockPlan(plan.tasks(), config.blockSize());
     }
 
     private static <P> Split<?> split(TaskType<P, ?, ?> type, JobRequest request, JobInput input) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param cluster how members find each other
  * @param taskTimeout {@code task.timeout}: for one attempt, where the job says nothing
  * @param retry {@code retry.*}: where the job says nothing
+ * @param blockSize {@code job.blockSize}: tasks per block, 1 to 1,024; 0 lets the grid choose
  * @param limits what is refused
  */
 public record GridConfig(
@@ -23,6 +24,7 @@ public record GridConfig(
         Cluster cluster,
         Duration taskTimeout,
         RetryRule retry,
+        int blockSize,
         Limits limits) {
 
     /**
@@ -88,6 +90,7 @@ public record GridConfig(
                         Duration.ofSeconds(5)),
                 Duration.ofSeconds(300),
                 new RetryRule(4, Duration.ofSeconds(5), 2.0, Duration.ofMinutes(5), List.of()),
+                0,
                 new Limits(
                         1_000,
                         20_000_000L,
@@ -99,23 +102,27 @@ public record GridConfig(
     }
 
     public GridConfig withNodeName(String name) {
-        return new GridConfig(name, slots, data, cluster, taskTimeout, retry, limits);
+        return new GridConfig(name, slots, data, cluster, taskTimeout, retry, blockSize, limits);
     }
 
     public GridConfig withSlots(int count) {
-        return new GridConfig(nodeName, count, data, cluster, taskTimeout, retry, limits);
+        return new GridConfig(nodeName, count, data, cluster, taskTimeout, retry, blockSize, limits);
     }
 
     public GridConfig withData(Path directory) {
-        return new GridConfig(nodeName, slots, directory, cluster, taskTimeout, retry, limits);
+        return new GridConfig(nodeName, slots, directory, cluster, taskTimeout, retry, blockSize, limits);
     }
 
     public GridConfig withCluster(Cluster other) {
-        return new GridConfig(nodeName, slots, data, other, taskTimeout, retry, limits);
+        return new GridConfig(nodeName, slots, data, other, taskTimeout, retry, blockSize, limits);
     }
 
     public GridConfig withLimits(Limits other) {
-        return new GridConfig(nodeName, slots, data, cluster, taskTimeout, retry, other);
+        return new GridConfig(nodeName, slots, data, cluster, taskTimeout, retry, blockSize, other);
+    }
+
+    public GridConfig withBlockSize(int tasks) {
+        return new GridConfig(nodeName, slots, data, cluster, taskTimeout, retry, tasks, limits);
     }
 
     /** This node alone: no port that others join. */

@@ -33,6 +33,6 @@ public final class BlockSizing {
 
     private static int size(long tasks, int slots, int most) {
         long perBlock = Math.ceilDiv(tasks, (long) BLOCKS_PER_SLOT * Math.max(1, slots));
-        return (int) Math.clamp(perBlock, 1, most);
+        return Math.clamp(perBlock, 1, most);
     }
 }

@@ -26,7 +26,7 @@ public sealed interface Split<I> {
 
     /**
      * Tasks that come out of a stream, stored with their items. The iterator is read lazily, once,
-     * on one node; it may be closed early when it is {@link AutoCloseable}.
+     * on one node; it is closed early when it is {@link java.io.Closeable}.
      *
      * @param count number of tasks where known before reading
      */

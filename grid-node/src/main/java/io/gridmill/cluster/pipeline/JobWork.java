@@ -25,7 +25,7 @@ public interface JobWork {
         boolean done();
 
         @Override
-        void close() throws Exception;
+        void close() throws IOException;
     }
 
     /** A block and its number. */

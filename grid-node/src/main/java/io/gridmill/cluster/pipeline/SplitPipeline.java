@@ -95,7 +95,7 @@ public final class SplitPipeline {
             }
         }
 
-        void close() throws Exception {
+        void close() throws IOException {
             source.close();
         }
     }

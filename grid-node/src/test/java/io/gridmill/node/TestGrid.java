@@ -1,0 +1,180 @@
+package io.gridmill.node;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gridmill.job.InputData;
+import io.gridmill.job.JobRequest;
+import io.gridmill.job.RetryRule;
+import io.gridmill.report.JobStatus;
+import io.gridmill.task.TaskType;
+import io.gridmill.task.TaskTypes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** Members in this process, each with a directory of its own, under a name nobody else joins. */
+final class TestGrid implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<GridNode> nodes = new ArrayList<>();
+
+    private TestGrid() {}
+
+    /** One node alone. */
+    static TestGrid alone(Path data, UnaryOperator<GridConfig> change, TaskType<?, ?, ?>... more) {
+        TestGrid grid = new TestGrid();
+        GridConfig config = GridConfig.defaults().alone().withSlots(2).withData(data);
+        grid.nodes.add(GridNode.start(change.apply(config), types(more)));
+        return grid;
+    }
+
+    /** So many members that know each other's addresses. */
+    static TestGrid of(int size, Path data, TaskType<?, ?, ?>... more) throws IOException {
+        TestGrid grid = new TestGrid();
+        String name = "test-" + UUID.randomUUID();
+        List<Integer> ports = freePorts(size);
+        List<String> members = ports.stream().map(port -> "127.0.0.1:" + port).toList();
+        GridConfig defaults = GridConfig.defaults();
+        for (int i = 0; i < size; i++) {
+            GridConfig.Cluster cluster =
+                    new GridConfig.Cluster(
+                            true,
+                            name,
+                            "127.0.0.1",
+                            ports.get(i),
+                            members,
+                            2,
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(5));
+            grid.nodes.add(
+                    GridNode.start(
+                            defaults.withNodeName("node-" + (i + 1))
+                                    .withSlots(2)
+                                    .withData(data.resolve("node-" + (i + 1)))
+                                    .withCluster(cluster),
+                            types(more)));
+        }
+        return grid;
+    }
+
+    private static TaskTypes types(TaskType<?, ?, ?>... more) {
+        List<TaskType<?, ?, ?>> all = new ArrayList<>(TaskTypes.load().all());
+        all.addAll(List.of(more));
+        return TaskTypes.of(all);
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    GridNode node(int index) {
+        return nodes.get(index);
+    }
+
+    GridNode first() {
+        return nodes.getFirst();
+    }
+
+    List<GridNode> nodes() {
+        return nodes;
+    }
+
+    static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    static JobRequest request(String type, String parameters) {
+        return JobRequest.of(type, json(parameters), InputData.none());
+    }
+
+    /** A request whose failures are retried at once. */
+    static JobRequest impatient(JobRequest request, int maxAttempts) {
+        RetryRule rule =
+                new RetryRule(
+                        maxAttempts, Duration.ofMillis(10), 1.0, Duration.ofMillis(10), List.of());
+        return new JobRequest(
+                request.type(),
+                request.parameters(),
+                request.input(),
+                request.priority(),
+                request.timeout(),
+                request.taskTimeout(),
+                rule,
+                request.labels(),
+                request.metadata(),
+                request.resultTtl(),
+                request.keepTaskResults());
+    }
+
+    /** A request with timeouts. */
+    static JobRequest limited(JobRequest request, Duration job, Duration task) {
+        return new JobRequest(
+                request.type(),
+                request.parameters(),
+                request.input(),
+                request.priority(),
+                job,
+                task,
+                request.retry(),
+                request.labels(),
+                request.metadata(),
+                request.resultTtl(),
+                request.keepTaskResults());
+    }
+
+    /** A request of another priority. */
+    static JobRequest urgent(JobRequest request, int priority) {
+        return new JobRequest(
+                request.type(),
+                request.parameters(),
+                request.input(),
+                priority,
+                request.timeout(),
+                request.taskTimeout(),
+                request.retry(),
+                request.labels(),
+                request.metadata(),
+                request.resultTtl(),
+                request.keepTaskResults());
+    }
+
+    /** Submits at a node and waits for the end. */
+    static JobStatus run(GridNode node, JobRequest request) throws InterruptedException {
+        String id = node.submit(request, "tester", null).job().id();
+        return node.awaitEnd(id, PATIENCE);
+    }
+
+    static byte[] result(GridNode node, String id) throws IOException {
+        try (InputStream in = node.result(id).open(0, Long.MAX_VALUE)) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(GridNode::close);
+    }
+}
