@@ -64,12 +64,13 @@ final class BlobFiles {
         } finally {
             lock.unlock();
         }
-        layout.forceDirectory(path);
+        layout.forceFolder(path);
     }
 
     /** Under the digest's lock: the same content may have been here before. */
     private void place(Path from, Path to, long size) throws IOException {
         boolean again = Files.exists(to);
+        layout.makeFolder(to);
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         if (again) {
             budget.giveBack(size);
@@ -83,34 +84,50 @@ final class BlobFiles {
      * in place when its digest is right and deleted when it is not. The caller has pinned it.
      */
     boolean has(String digest, long size) throws IOException {
-        Path path = layout.file(digest);
-        if (Files.exists(path)) {
+        Path found = layout.found(digest);
+        if (isInPlace(digest)) {
             return true;
         }
-        Path found = layout.found(digest);
-        if (!Files.exists(found)) {
+        if (!Files.exists(found) || Files.size(found) != size) {
             return false;
         }
-        boolean right = isRight(found, digest, size);
+        boolean right = isRight(found, digest); // May take long, so without the lock.
+        takeOver(found, digest, right);
+        return isInPlace(digest);
+    }
+
+    /** Waits for a deletion under way that began before the caller's pin. */
+    private boolean isInPlace(String digest) {
         var lock = pins.lock(digest);
         lock.lock();
         try {
-            if (right && Files.exists(found)) {
+            return Files.exists(layout.file(digest));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void takeOver(Path found, String digest, boolean right) throws IOException {
+        Path path = layout.file(digest);
+        var lock = pins.lock(digest);
+        lock.lock();
+        try {
+            if (!right) {
+                remove(found);
+            } else if (Files.exists(found)) {
+                long size = Files.size(found);
                 files.decrementAndGet();
                 place(found, path, size);
-            } else if (!right) {
-                remove(found);
             }
         } finally {
             lock.unlock();
         }
-        layout.forceDirectory(path);
-        return Files.exists(path);
+        layout.forceFolder(path);
     }
 
-    private boolean isRight(Path found, String digest, long size) throws IOException {
+    private boolean isRight(Path found, String digest) throws IOException {
         try {
-            return Files.size(found) == size && layout.digestOf(found).equals(digest);
+            return layout.digestOf(found).equals(digest);
         } catch (NoSuchFileException e) {
             return true; // Moved in place meanwhile, by one who found it right.
         }
@@ -161,7 +178,8 @@ final class BlobFiles {
             if (pins.isPinned(digest) || wanted.getAsBoolean()) {
                 return false;
             }
-            return remove(layout.file(digest)) | remove(layout.found(digest));
+            boolean verified = remove(layout.file(digest));
+            return remove(layout.found(digest)) || verified;
         } finally {
             lock.unlock();
         }

@@ -83,7 +83,7 @@ abstract sealed class BlobFilter
 
         @Override
         boolean matches(BlobRecord blob) {
-            return blob.holders().size() < copies
+            return (blob.holders().size() < copies && !blob.isInCommit(members))
                     || !members.containsAll(blob.holders())
                     || blob.references().entrySet().stream().anyMatch(this::isOver);
         }

@@ -46,14 +46,12 @@ final class BlobLayout {
             }
         }
         for (int i = 0; i < FAN_OUT; i++) {
-            var name = folderName(i);
-            Path files = directory.resolve("files").resolve(name);
-            Path found = directory.resolve("found").resolve(name);
+            Path files = folder(i);
+            Path found = folder(FAN_OUT + i);
             if (Files.exists(files)) {
+                Files.createDirectories(found, ownerOnlyFolder());
                 setAside(files, found);
             }
-            Files.createDirectories(files, ownerOnlyFolder());
-            Files.createDirectories(found, ownerOnlyFolder());
         }
         return contents();
     }
@@ -71,8 +69,10 @@ final class BlobLayout {
 
     private Contents contents() throws IOException {
         var sum = new long[2];
+        Path found = directory.resolve("found");
+        Files.createDirectories(found, ownerOnlyFolder());
         Files.walkFileTree(
-                directory.resolve("found"),
+                found,
                 new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
@@ -103,7 +103,10 @@ final class BlobLayout {
         return directory.resolve(kind).resolve(digest.substring(0, 2)).resolve(digest);
     }
 
-    /** The folders that files stand in, those of one kind after those of the other. */
+    /**
+     * The folders that files stand in, those of one kind after those of the other; made when the
+     * first file comes.
+     */
     Path folder(int number) {
         return directory
                 .resolve(number < FAN_OUT ? "files" : "found")
@@ -119,11 +122,23 @@ final class BlobLayout {
         return HexFormat.of().toHexDigits((byte) number);
     }
 
+    /** Makes the folder of a file where it is not there. */
+    void makeFolder(Path file) throws IOException {
+        Path folder = file.resolveSibling(".").normalize();
+        if (!Files.exists(folder)) {
+            Files.createDirectories(folder, ownerOnlyFolder());
+            force(folder.resolveSibling("."));
+        }
+    }
+
     /** Makes the renaming of a file safe. */
-    void forceDirectory(Path file) {
-        try (var folder =
-                FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
-            folder.force(true);
+    void forceFolder(Path file) {
+        force(file.resolveSibling("."));
+    }
+
+    private static void force(Path folder) {
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
         } catch (IOException e) {
             LOG.debug("This file system cannot force a directory", e);
         }

@@ -5,7 +5,6 @@ import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import com.hazelcast.spi.merge.MergingValue;
 import com.hazelcast.spi.merge.SplitBrainMergePolicy;
-
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,7 @@ public final class BlobMerge
 
     @Override
     public @Nullable BlobRecord merge(
-            MergingValue<BlobRecord> merging,
-            @Nullable MergingValue<BlobRecord> existing) {
+            MergingValue<BlobRecord> merging, @Nullable MergingValue<BlobRecord> existing) {
         BlobRecord theirs = merging.getDeserializedValue();
         BlobRecord ours = existing == null ? null : existing.getDeserializedValue();
         if (ours == null || theirs == null) {

@@ -30,8 +30,7 @@ final class BlobOutcome
     }
 
     @Override
-    public @Nullable EntryProcessor<String, BlobRecord, @Nullable BlobRecord>
-            getBackupProcessor() {
+    public @Nullable EntryProcessor<String, BlobRecord, @Nullable BlobRecord> getBackupProcessor() {
         return null;
     }
 

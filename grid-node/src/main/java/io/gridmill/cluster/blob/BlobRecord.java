@@ -1,5 +1,6 @@
 package io.gridmill.cluster.blob;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,14 @@ record BlobRecord(long size, List<String> holders, SortedMap<String, Long> refer
         var fewer = new TreeMap<>(references);
         fewer.values().removeIf(until -> until <= now);
         return new BlobRecord(size, holders, fewer);
+    }
+
+    /** Whether one of these members commits the same content right now, and will see to copies. */
+    boolean isInCommit(Collection<String> members) {
+        return references.tailMap(COMMIT).keySet().stream()
+                .takeWhile(reference -> reference.startsWith(COMMIT))
+                .flatMap(reference -> committer(reference).stream())
+                .anyMatch(members::contains);
     }
 
     /** Everything that both copies know of the same content. */

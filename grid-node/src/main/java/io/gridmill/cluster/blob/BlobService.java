@@ -38,8 +38,7 @@ final class BlobService {
     }
 
     /** Gets the file unless it is here, and has the record list this member. */
-    HoldAnswer hold(
-            String digest, long size, List<String> sources, byte @Nullable [] content) {
+    HoldAnswer hold(String digest, long size, List<String> sources, byte @Nullable [] content) {
         if (peers.isLite()) {
             return HoldAnswer.FAILED;
         }
@@ -90,7 +89,7 @@ final class BlobService {
 
     private RemoteStream remote(String digest, long size, List<String> sources) {
         var range = new RemoteStream.Range(digest, size, 0, size);
-        return new RemoteStream(fetcher, range, () -> peers.othersOf(sources));
+        return new RemoteStream(fetcher, range, () -> peers.living(sources));
     }
 
     /** Deletes files that their records do not list this member for; returns how many. */

@@ -227,7 +227,7 @@ public final class BlobStore implements AutoCloseable {
 
     private static List<String> holders(Links links, String digest) {
         var blob = links.records().find(digest);
-        return blob == null ? List.of() : links.peers().othersOf(blob.holders());
+        return blob == null ? List.of() : links.peers().living(blob.holders());
     }
 
     /** The blob as something that can be read again and again. */

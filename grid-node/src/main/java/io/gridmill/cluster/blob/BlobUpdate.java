@@ -41,8 +41,7 @@ final class BlobUpdate
     }
 
     @Override
-    public @Nullable EntryProcessor<String, BlobRecord, @Nullable BlobRecord>
-            getBackupProcessor() {
+    public @Nullable EntryProcessor<String, BlobRecord, @Nullable BlobRecord> getBackupProcessor() {
         return outcome;
     }
 

@@ -118,33 +118,23 @@ final class BlobWire {
 
     static BlobChange readChange(ObjectDataInput in) throws IOException {
         byte kind = in.readByte();
-        switch (kind) {
+        return switch (kind) {
             case 1 -> {
                 long size = in.readLong();
                 var texts = readTexts(in);
-                return new BlobChange.Enlist(size, texts.get(0), texts.get(1));
+                yield new BlobChange.Enlist(size, texts.get(0), texts.get(1));
             }
-            case 2 -> {
-                return new BlobChange.Hold(readText(in));
-            }
-            case 3 -> {
-                return new BlobChange.Refer(readText(in), in.readLong());
-            }
+            case 2 -> new BlobChange.Hold(readText(in));
+            case 3 -> new BlobChange.Refer(readText(in), in.readLong());
             case 4 -> {
                 long until = in.readLong();
                 var texts = readTexts(in);
-                return new BlobChange.Settle(texts.get(0), texts.get(1), until, texts.get(2));
+                yield new BlobChange.Settle(texts.get(0), texts.get(1), until, texts.get(2));
             }
-            case 5 -> {
-                return new BlobChange.Release(readText(in));
-            }
-            case 6 -> {
-                return new BlobChange.ReleaseAll(readText(in));
-            }
-            case 7 -> {
-                return new BlobChange.Tidy(in.readLong(), readTexts(in));
-            }
+            case 5 -> new BlobChange.Release(readText(in));
+            case 6 -> new BlobChange.ReleaseAll(readText(in));
+            case 7 -> new BlobChange.Tidy(in.readLong(), readTexts(in));
             default -> throw new IOException("Blob change of unknown kind " + kind);
-        }
+        };
     }
 }

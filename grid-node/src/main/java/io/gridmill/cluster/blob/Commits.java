@@ -91,8 +91,10 @@ final class Commits {
             var enlist = new BlobChange.Enlist(ref.size(), holder, commit);
             var blob = records.apply(ref.digest(), enlist);
             if (blob != null && step.run(blob)) {
-                settle(ref.digest(), new BlobChange.Settle(
-                        commit, reference, references.until(reference), absent));
+                settle(
+                        ref.digest(),
+                        new BlobChange.Settle(
+                                commit, reference, references.until(reference), absent));
                 settled = true;
             }
             return settled;

@@ -69,8 +69,7 @@ final class Copies {
             if (missing <= 0) {
                 return;
             }
-            candidates.removeIf(
-                    m -> holders.contains(m) || failures.getOrDefault(m, 0) >= TRIES);
+            candidates.removeIf(m -> holders.contains(m) || failures.getOrDefault(m, 0) >= TRIES);
             if (candidates.isEmpty()) {
                 throw refused(need.digest(), living, refusals);
             }
@@ -134,13 +133,13 @@ final class Copies {
             return new GridException(
                     ErrorCode.DISK_FULL,
                     "No other node has room for a copy of blob %s: free space on their disks, raise"
-                            .formatted(digest)
+                                    .formatted(digest)
                             + " blob.diskBudget, delete ended jobs, or add a node");
         }
         return new GridException(
                 ErrorCode.UNAVAILABLE,
                 "Blob %s is on %d of %d nodes that shall hold it and the others do not answer;"
-                        .formatted(digest, living, wanted())
+                                .formatted(digest, living, wanted())
                         + " repeat the request");
     }
 

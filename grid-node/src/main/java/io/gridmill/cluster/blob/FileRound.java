@@ -34,10 +34,14 @@ final class FileRound implements AutoCloseable {
         return digests;
     }
 
+    @SuppressWarnings("StreamResourceLeak") // Closed at its end, or with the round.
     private void openFolder() throws IOException {
-        stream = Files.newDirectoryStream(layout.folder(folder));
-        files = stream.iterator();
+        Path next = layout.folder(folder);
         folder = (folder + 1) % layout.folders();
+        if (Files.exists(next)) {
+            stream = Files.newDirectoryStream(next);
+            files = stream.iterator();
+        }
     }
 
     private void take(List<String> digests, int most) throws IOException {

@@ -26,8 +26,7 @@ final class FileSweep {
     private final long graceNanos;
     private final Map<String, Long> unlistedSince = new HashMap<>();
 
-    FileSweep(
-            BlobFiles files, BlobService service, BlobStore.Links links, Duration leftoverGrace) {
+    FileSweep(BlobFiles files, BlobService service, BlobStore.Links links, Duration leftoverGrace) {
         this.round = files.round();
         this.service = service;
         this.links = links;

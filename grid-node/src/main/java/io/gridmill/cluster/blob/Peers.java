@@ -44,10 +44,9 @@ final class Peers {
                 .toList();
     }
 
-    /** Those of these that are there, except this member. */
-    List<String> othersOf(Collection<String> uuids) {
-        var me = me();
-        return all().stream().filter(uuids::contains).filter(uuid -> !uuid.equals(me)).toList();
+    /** Those of these that are there. */
+    List<String> living(Collection<String> uuids) {
+        return all().stream().filter(uuids::contains).toList();
     }
 
     Optional<Member> find(String uuid) {

@@ -24,8 +24,7 @@ final class References {
 
     private record Owed(String digest, String reference) {}
 
-    References(
-            BlobRecords records, Copies copies, InstantSource clock, Duration uploadLease) {
+    References(BlobRecords records, Copies copies, InstantSource clock, Duration uploadLease) {
         this.records = records;
         this.copies = copies;
         this.clock = clock;

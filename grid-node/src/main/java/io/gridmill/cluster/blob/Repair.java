@@ -4,8 +4,8 @@ import io.gridmill.job.GridException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,18 +82,33 @@ final class Repair {
         }
         var wanted = links.copies().wanted();
         var attention = new BlobFilter.Attention(members, wanted, clock.millis());
-        var needing = new HashSet<>(links.records().localNeeding(attention));
+        var needing = links.records().localNeeding(attention);
         tryAgainAt.values().removeIf(at -> now - at >= 0);
-        needing.removeIf(digest -> underRepair.contains(digest) || tryAgainAt.containsKey(digest));
-        var batch = needing.stream().limit(RECORDS_AT_ONCE).toList();
+        var batch = freshFirst(needing).limit(RECORDS_AT_ONCE).toList();
         var records = links.records().findAll(batch);
-        tidy(records, members);
+        boolean someMayBeGone = tidy(records, members);
         records.forEach((digest, blob) -> copyWhereMissing(digest, blob, members));
-        workLeft = !needing.isEmpty();
+        workLeft = someMayBeGone || needing.stream().anyMatch(this::isFresh);
     }
 
-    /** Leases that are over go, and members that left. */
-    private void tidy(Map<String, BlobRecord> records, List<String> members) {
+    /** Those that were not tried in vain a while ago, before those that were. */
+    private Stream<String> freshFirst(Set<String> digests) {
+        var stale = new ArrayList<>(digests);
+        stale.removeIf(this::isFresh);
+        Collections.shuffle(stale);
+        return Stream.concat(digests.stream().filter(this::isFresh), stale.stream());
+    }
+
+    private boolean isFresh(String digest) {
+        return !tryAgainAt.containsKey(digest) && !underRepair.contains(digest);
+    }
+
+    /**
+     * Leases that are over go, and members that left.
+     *
+     * @return whether members are unseen that may yet be seen
+     */
+    private boolean tidy(Map<String, BlobRecord> records, List<String> members) {
         long now = System.nanoTime();
         var unseen = new ArrayList<String>();
         records.values().forEach(blob -> addNamed(blob, unseen));
@@ -107,6 +123,7 @@ final class Repair {
                         .map(Map.Entry::getKey)
                         .toList();
         links.references().changeAll(changed, change);
+        return gone.size() < unseenSince.size();
     }
 
     private static void addNamed(BlobRecord blob, List<String> members) {
@@ -123,6 +140,8 @@ final class Repair {
     private void copyWhereMissing(String digest, BlobRecord blob, List<String> members) {
         var living = blob.holders().stream().filter(members::contains).toList();
         if (living.size() >= links.copies().wanted()
+                || blob.isInCommit(members)
+                || tryAgainAt.containsKey(digest)
                 || underRepair.size() >= COPIES_AT_ONCE
                 || !underRepair.add(digest)) {
             return;
