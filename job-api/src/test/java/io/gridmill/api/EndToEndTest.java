@@ -1,6 +1,7 @@
 package io.gridmill.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -106,7 +107,10 @@ class EndToEndTest {
     @Test
     void everythingAboutTheGridIsAnswered() throws Exception {
         assertThat(json(request("/api/v1/nodes")).path("items")).hasSize(1);
-        assertThat(json(request("/api/v1/cluster")).path("slots").asInt()).isEqualTo(2);
+        await().untilAsserted(
+                        () ->
+                                assertThat(json(request("/api/v1/cluster")).path("slots").asInt())
+                                        .isEqualTo(2));
         assertThat(json(request("/api/v1/types")).path("items").findValuesAsText("name"))
                 .contains("mandelbrot", "noop", "word-count");
         assertThat(json(request("/health/readiness")).path("status").asText()).isEqualTo("UP");
