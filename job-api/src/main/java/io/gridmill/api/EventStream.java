@@ -127,12 +127,17 @@ final class EventStream {
         }
     }
 
-    /** Breaks the silence, and gives up on a stream that nobody came to read. */
-    void tick(Duration silence) {
+    /**
+     * Breaks the silence, and gives up on a stream that nobody came to read.
+     *
+     * @return whether there was silence
+     */
+    boolean tick(Duration silence) {
+        boolean silent;
         boolean unread;
         lock.lock();
         try {
-            boolean silent = System.nanoTime() - lastSent >= silence.toNanos();
+            silent = System.nanoTime() - lastSent >= silence.toNanos();
             unread = silent && subscriber == null;
             if (silent && subscriber != null && demand > 0 && !closed) {
                 send(HEARTBEAT);
@@ -143,6 +148,7 @@ final class EventStream {
         if (unread) {
             close();
         }
+        return silent;
     }
 
     /** Ends the stream from this side. */

@@ -10,7 +10,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,7 +25,7 @@ final class EventStreams {
     private final ExecutorService threads;
     private final Semaphore places;
     private final int maxStreams;
-    private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+    private final Map<EventStream, String> open = new ConcurrentHashMap<>();
     private final ScheduledFuture<?> ticking;
 
     EventStreams(
@@ -42,7 +42,7 @@ final class EventStreams {
         this.ticking =
                 ((ScheduledExecutorService) timer)
                         .scheduleWithFixedDelay(
-                                () -> open.forEach(stream -> stream.tick(silence)),
+                                () -> open.keySet().forEach(stream -> tick(stream, silence)),
                                 every,
                                 every,
                                 TimeUnit.MILLISECONDS);
@@ -66,12 +66,32 @@ final class EventStreams {
         }
         EventStream stream =
                 new EventStream(consumer -> grid.watch(job, consumer), threads, this::closed);
-        open.add(stream);
+        open.put(stream, job);
         return stream;
     }
 
+    private void tick(EventStream stream, Duration silence) {
+        if (stream.tick(silence)) {
+            threads.execute(() -> endIfForgotten(stream));
+        }
+    }
+
+    /** A job that was deleted has no end to tell; its streams would stay for ever. */
+    private void endIfForgotten(EventStream stream) {
+        String job = open.get(stream);
+        try {
+            if (job != null) {
+                grid.job(job);
+            }
+        } catch (GridException e) {
+            if (e.code() == ErrorCode.NO_SUCH_JOB) {
+                stream.finish();
+            }
+        }
+    }
+
     private void closed(EventStream stream) {
-        if (open.remove(stream)) {
+        if (open.remove(stream) != null) {
             places.release();
         }
     }
@@ -79,6 +99,6 @@ final class EventStreams {
     @PreDestroy
     void close() {
         ticking.cancel(false);
-        open.forEach(EventStream::close);
+        open.keySet().forEach(EventStream::close);
     }
 }

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 /** Checks what stands in paths before the grid sees it. */
 final class Ids {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    // A node's id begins with its name, which its owner chose.
+    private static final Pattern NODE = Pattern.compile("[^\\p{Cntrl}/]{1,200}");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
@@ -18,7 +20,7 @@ final class Ids {
     }
 
     static String node(String id) {
-        return checked(ID, id, "A node's id has letters, digits, '.', '_' and '-' only");
+        return checked(NODE, id, "A node's id has 1 to 200 characters");
     }
 
     static long task(String number) {

@@ -78,6 +78,8 @@ final class RequestGate implements Ordered {
     @ResponseFilter
     void finish(HttpRequest<?> request, MutableHttpResponse<?> response) {
         setIfAbsent(response, REQUEST_ID, requestId(request));
+        // Pages too: their files have one date in every build, so a browser would keep old ones.
+        setIfAbsent(response, HttpHeaders.CACHE_CONTROL, "no-store");
         setIfAbsent(response, "X-Content-Type-Options", "nosniff");
         setIfAbsent(response, "Referrer-Policy", "no-referrer");
         setIfAbsent(response, "Content-Security-Policy", PAGE_POLICY);

@@ -112,6 +112,19 @@ class EventsApiTest {
     }
 
     @Test
+    void aStreamOfADeletedJobEnds() throws Exception {
+        api.close();
+        start(Duration.ofMillis(100));
+        HttpResponse<InputStream> response = open();
+        FakeGrid.Watch watch = watch(0);
+
+        api.grid.jobs.clear();
+
+        assertThat(response.body().readAllBytes()).isNotEmpty();
+        await().until(() -> watch.closed);
+    }
+
+    @Test
     void streamsAreLimitedAndTheirPlacesComeBack() throws Exception {
         HttpResponse<InputStream> first = open();
         HttpResponse<InputStream> second = open();

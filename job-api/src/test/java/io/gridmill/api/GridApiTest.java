@@ -89,6 +89,7 @@ class GridApiTest {
         HttpResponse<String> index = api.send(api.anonymous("/"));
         assertThat(index.statusCode()).isEqualTo(200);
         assertThat(index.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+        assertThat(index.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(index.body()).containsIgnoringCase("<!doctype html>");
         HttpResponse<String> style = api.send(api.anonymous("/probe.css"));
         assertThat(style.headers().firstValue("Content-Type").orElse("")).startsWith("text/css");
