@@ -80,7 +80,7 @@ final class Hooks implements LedgerHooks, MemberQuestions {
             react.ended(key);
         }
         if (block.count(TaskState.WAITING) > 0
-                || before != null && before.count(TaskState.WAITING) > 0) {
+                || (before != null && before.count(TaskState.WAITING) > 0)) {
             react.due(key, block.nextDue());
         }
     }

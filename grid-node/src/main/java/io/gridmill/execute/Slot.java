@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ final class Slot implements Runnable {
     private final Deque<CompletableFuture<@Nullable Batch>> ahead = new ArrayDeque<>();
     private final AtomicReference<@Nullable Attempt> current = new AtomicReference<>();
     private volatile boolean closing;
-    private volatile long tasksDone;
+    private final AtomicLong tasksDone = new AtomicLong();
 
     Slot(WorkSource source, TaskRunner runner, Clocks clocks) {
         this.source = source;
@@ -57,7 +58,7 @@ final class Slot implements Runnable {
 
     /** Tasks ended here so far. */
     long tasksDone() {
-        return tasksDone;
+        return tasksDone.get();
     }
 
     /** Asks the slot to end after its present task. */
@@ -144,7 +145,7 @@ final class Slot implements Runnable {
             done.add(report);
             ran++;
         }
-        tasksDone += ran;
+        tasksDone.addAndGet(ran);
         batch.job().timing().add((clocks.nanoTime() - batchStart) / 1e6 / Math.max(1, ran));
         reportAndClaim(batch, done);
     }

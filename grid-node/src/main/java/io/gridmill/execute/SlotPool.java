@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ public final class SlotPool implements AutoCloseable {
     private final ScheduledExecutorService watchdog =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("gridmill-watchdog").factory());
-    private volatile long doneByGone;
+    private final AtomicLong doneByGone = new AtomicLong();
 
     /**
      * A pool without slots yet.
@@ -85,7 +86,7 @@ public final class SlotPool implements AutoCloseable {
 
     /** Tasks that this node has ended since it started. */
     public long tasksDone() {
-        long done = doneByGone;
+        long done = doneByGone.get();
         for (Slot slot : slots) {
             done += slot.tasksDone();
         }
@@ -183,7 +184,7 @@ public final class SlotPool implements AutoCloseable {
                 task.task(),
                 task.batch().block().job(),
                 abandoned.incrementAndGet());
-        doneByGone += slot.tasksDone();
+        doneByGone.addAndGet(slot.tasksDone());
         slots.remove(slot);
         addSlot();
     }

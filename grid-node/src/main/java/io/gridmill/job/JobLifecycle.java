@@ -86,7 +86,7 @@ public final class JobLifecycle {
         if (stale(job, done.epoch())
                 || job.progress().stopping()
                 || job.progress().splitDone()
-                || job.state() != JobState.SPLITTING && job.state() != JobState.RUNNING) {
+                || (job.state() != JobState.SPLITTING && job.state() != JobState.RUNNING)) {
             return null;
         }
         Draft draft = new Draft(job, done.now());
@@ -129,7 +129,7 @@ public final class JobLifecycle {
     }
 
     private static @Nullable JobRecord fail(JobRecord job, JobEvent.Fail fail) {
-        if (fail.epoch() != 0 && stale(job, fail.epoch()) || job.progress().stopping()) {
+        if ((fail.epoch() != 0 && stale(job, fail.epoch())) || job.progress().stopping()) {
             return null;
         }
         Draft draft = new Draft(job, fail.now());

@@ -31,7 +31,7 @@ public final class RetryPolicy {
             return new Answer.GiveUp();
         }
         double exact = rule.initialDelay().toMillis() * Math.pow(rule.multiplier(), failures - 1.0);
-        double capped = Math.min(exact, rule.maxDelay().toMillis());
+        double capped = Math.min(exact, (double) rule.maxDelay().toMillis());
         return new Answer.Again(Math.round(capped * (1 + JITTER * (2 * random - 1))));
     }
 }

@@ -24,6 +24,7 @@ public final class TaskBlock {
      * @param size number of tasks, 1 to {@link #MAX_TASKS}
      * @param items the tasks' items as bytes; null when they are a function of the task's number
      */
+    @SuppressWarnings("ArrayRecordComponent")
     public record Head(long first, int size, int generation, byte @Nullable [][] items) {}
 
     /**
@@ -39,6 +40,7 @@ public final class TaskBlock {
      * @param results what succeeded tasks returned; a null element stands for no bytes, and in a
      *     folded block no column for results that were dropped
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Columns(
             byte[] states,
             short @Nullable [] attempts,

@@ -41,11 +41,11 @@ final class JobIds {
         int bits = 0;
         int held = 0;
         for (byte b : bytes) {
-            held = held << 8 | b & 0xff;
+            held = (held << 8) | (b & 0xff);
             bits += 8;
             while (bits >= 5) {
                 bits -= 5;
-                text.append(ALPHABET.charAt(held >> bits & 31));
+                text.append(ALPHABET.charAt((held >> bits) & 31));
             }
         }
         return text.toString();

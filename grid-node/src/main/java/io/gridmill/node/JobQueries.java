@@ -121,7 +121,7 @@ final class JobQueries {
 
         boolean isBefore(JobRecord job) {
             long other = job.spec().created();
-            return other < created || other == created && job.id().compareTo(id) < 0;
+            return other < created || (other == created && job.id().compareTo(id) < 0);
         }
     }
 
@@ -145,7 +145,7 @@ final class JobQueries {
             int size = block == null ? 0 : block.head().size();
             for (int i = 0; block != null && i < size; i++) {
                 long task = block.head().first() + i;
-                if (task < from || state != null && block.state(i) != state) {
+                if (task < from || (state != null && block.state(i) != state)) {
                     continue;
                 }
                 if (found.size() == limit) {

@@ -64,7 +64,7 @@ public final class StatusReport {
                         figures.attempts(),
                         figures.lost(),
                         figures.late());
-        return job.progress().version() << 32 | tasks & 0xffff_ffffL;
+        return (job.progress().version() << 32) | (tasks & 0xffff_ffffL);
     }
 
     private static JsonNode parameters(JobRecord job) {

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -151,8 +152,8 @@ public final class Members {
             }
             if (best == null
                     || heartbeat.bestPriority() > best.bestPriority()
-                    || heartbeat.bestPriority() == best.bestPriority()
-                            && heartbeat.ready() > best.ready()) {
+                    || (heartbeat.bestPriority() == best.bestPriority()
+                            && heartbeat.ready() > best.ready())) {
                 best = heartbeat;
             }
         }
@@ -164,7 +165,7 @@ public final class Members {
         heartbeats.computeIfPresent(
                 heartbeat.node(),
                 (_, last) ->
-                        last == heartbeat
+                        last.equals(heartbeat)
                                 ? new Heartbeat(
                                         last.node(),
                                         last.slots(),
@@ -220,8 +221,8 @@ public final class Members {
      * @throws GridException UNAVAILABLE when a member does not answer
      */
     public Map<String, Tally> tallies(String job, @Nullable Map<String, Long> after) {
-        Map<String, Future<byte[]>> asked = new ConcurrentHashMap<>();
-        Map<String, Tally> answers = new ConcurrentHashMap<>();
+        Map<String, Future<byte[]>> asked = new HashMap<>();
+        Map<String, Tally> answers = new HashMap<>();
         try {
             for (Member member : hazelcast.getCluster().getMembers()) {
                 String node = nodeOf(member);

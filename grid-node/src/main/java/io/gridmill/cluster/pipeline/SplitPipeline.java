@@ -12,6 +12,7 @@ import com.hazelcast.jet.pipeline.SourceBuilder;
 import com.hazelcast.jet.pipeline.SourceBuilder.SourceBuffer;
 import java.io.IOException;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits a job: every member makes its share of the blocks and writes them by their number, so that
@@ -62,9 +63,15 @@ public final class SplitPipeline {
     private static BatchSource<Made> blocks(String job) {
         return SourceBuilder.batch("blocks", context -> new Share(context, job))
                 .<Made>fillBufferFn(Share::fill)
-                .destroyFn(Share::close)
+                .destroyFn(SplitPipeline::close)
                 .distributed(1)
                 .build();
+    }
+
+    private static void close(@Nullable Share share) throws IOException {
+        if (share != null) {
+            share.source.close();
+        }
     }
 
     /** One member's share of the blocks. */
@@ -93,10 +100,6 @@ public final class SplitPipeline {
             if (source.done()) {
                 buffer.close();
             }
-        }
-
-        void close() throws IOException {
-            source.close();
         }
     }
 }

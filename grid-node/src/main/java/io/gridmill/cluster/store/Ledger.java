@@ -111,7 +111,7 @@ public final class Ledger {
     }
 
     /** Forgets a block. */
-    public CompletionStage<@Nullable TaskBlock> deleteBlock(BlockKey key) {
+    public CompletionStage<?> deleteBlock(BlockKey key) {
         return tasks.removeAsync(key);
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An entry processor that tells the owner's hooks what it saw. Runs on the owner only; what backups
  * get is its outcome.
  */
-abstract class OwnedProcessor<K, V, R>
+abstract class OwnedProcessor<K, V, R extends @Nullable Object>
         implements EntryProcessor<K, V, R>, IdentifiedDataSerializable, HazelcastInstanceAware {
     private static final long serialVersionUID = 1L;
 
