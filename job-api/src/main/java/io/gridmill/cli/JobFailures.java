@@ -21,7 +21,9 @@ final class JobFailures {
         if (error == null) {
             return "Job " + job.id() + " failed.";
         }
-        String task = error.task() == null ? "" : " Task " + error.task() + " caused it.";
+        String name = "Task " + error.task();
+        boolean told = error.task() == null || error.message().contains(name);
+        String task = told ? "" : " " + name + " caused it.";
         return "Job "
                 + job.id()
                 + " failed: "

@@ -68,6 +68,10 @@ final class RunCommand implements Callable<Integer> {
             try (Download result = grid.result(ended.id())) {
                 ResultOutput.write(result, out, terminal);
             }
+            if (out == null && terminal.screen().outIsTerminal()) {
+                // The result need not end with a line feed, and both go to one screen.
+                terminal.err().println();
+            }
             display.summarise(ended);
             return ExitStatus.DONE;
         }

@@ -5,11 +5,12 @@ import io.gridmill.report.NodeStatus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** What can be measured. */
 public final class Benchmarks {
-    private static final int WARM_UP_ROUNDS = 2;
+    private static final int WARM_UP_ROUNDS = 4;
     private static final int LATENCY_JOBS = 500;
     private static final int LATENCY_WARM_UP = 100;
     private static final int MEDIUM_TASKS = 2_000;
@@ -41,8 +42,11 @@ public final class Benchmarks {
             double reference = hazelcast.run(tasks);
             progress.accept(
                     String.format(
+                            Locale.ROOT,
                             "noop %s: %,.0f tasks/s, reference %,.0f",
-                            round < 0 ? "warm-up" : "round " + (round + 1), rate, reference));
+                            round < 0 ? "warm-up" : "round " + (round + 1),
+                            rate,
+                            reference));
             if (round >= 0) {
                 rates.add(rate);
                 references.add(reference);
@@ -76,7 +80,8 @@ public final class Benchmarks {
         double ideal = ideal(bench.slots());
         for (int round = -1; round < rounds; round++) {
             double took = bench.time(MEDIUM_TASKS, MEDIUM_MILLIS) / 1e9;
-            progress.accept(String.format("medium: %.2f s, ideal %.2f s", took, ideal));
+            progress.accept(
+                    String.format(Locale.ROOT, "medium: %.2f s, ideal %.2f s", took, ideal));
             if (round >= 0) {
                 shares.add(ideal / took);
             }
@@ -102,7 +107,7 @@ public final class Benchmarks {
         progress.accept("recovery: " + victim.name() + " killed");
         bench.finish(job.id());
         double took = (System.nanoTime() - begun) / 1e9;
-        progress.accept(String.format("recovery: %.2f s, ideal %.2f s", took, ideal));
+        progress.accept(String.format(Locale.ROOT, "recovery: %.2f s, ideal %.2f s", took, ideal));
         return Measurement.ofTimes(
                 "recovery", "s over ideal", bench.nodes(), new Samples(List.of(took - ideal)));
     }
