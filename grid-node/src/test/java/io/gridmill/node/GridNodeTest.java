@@ -39,15 +39,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** One node: what jobs of every shape do. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GridNodeTest {
-    @TempDir Path data;
     private final Stubborn stubborn = new Stubborn();
     private @Nullable TestGrid grid;
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path directory) {
         grid =
                 TestGrid.alone(
-                        data,
+                        directory,
                         config -> config.withLimits(quickGrace(config.limits())),
                         new StreamedLetters(),
                         stubborn);
@@ -357,7 +356,7 @@ class GridNodeTest {
     }
 
     @Test
-    void oneBlockInPlaceAndManyThroughJetGiveTheSameBytes() throws Exception {
+    void oneBlockInPlaceAndManyThroughJetGiveTheSameBytes(@TempDir Path data) throws Exception {
         byte[] words = "the quick brown fox jumps over the lazy dog\n".repeat(20_000)
                 .getBytes(StandardCharsets.UTF_8);
         List<JobRequest> requests =

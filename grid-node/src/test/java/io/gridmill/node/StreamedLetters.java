@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -83,7 +84,7 @@ final class StreamedLetters implements TaskType<Integer, String, String> {
     }
 
     private static final class Lines
-            extends AccumulatingAggregator<Integer, String, TreeMap<Long, String>> {
+            extends AccumulatingAggregator<Integer, String, SortedMap<Long, String>> {
         @Override
         public String mediaType(Integer count) {
             return "text/plain";
@@ -95,10 +96,10 @@ final class StreamedLetters implements TaskType<Integer, String, String> {
         }
 
         @Override
-        protected Codec<TreeMap<Long, String>> accumulatorCodec() {
+        protected Codec<SortedMap<Long, String>> accumulatorCodec() {
             return new Codec<>() {
                 @Override
-                public void write(TreeMap<Long, String> lines, DataOutputStream out)
+                public void write(SortedMap<Long, String> lines, DataOutputStream out)
                         throws IOException {
                     out.writeInt(lines.size());
                     for (Map.Entry<Long, String> line : lines.entrySet()) {
@@ -108,8 +109,8 @@ final class StreamedLetters implements TaskType<Integer, String, String> {
                 }
 
                 @Override
-                public TreeMap<Long, String> read(DataInputStream in) throws IOException {
-                    TreeMap<Long, String> lines = new TreeMap<>();
+                public SortedMap<Long, String> read(DataInputStream in) throws IOException {
+                    SortedMap<Long, String> lines = new TreeMap<>();
                     for (int left = in.readInt(); left > 0; left--) {
                         lines.put(in.readLong(), in.readUTF());
                     }
@@ -119,25 +120,25 @@ final class StreamedLetters implements TaskType<Integer, String, String> {
         }
 
         @Override
-        protected TreeMap<Long, String> create(Integer count) {
+        protected SortedMap<Long, String> create(Integer count) {
             return new TreeMap<>();
         }
 
         @Override
-        protected TreeMap<Long, String> add(TreeMap<Long, String> all, long task, String line) {
+        protected SortedMap<Long, String> add(SortedMap<Long, String> all, long task, String line) {
             all.put(task, line);
             return all;
         }
 
         @Override
-        protected TreeMap<Long, String> merge(
-                TreeMap<Long, String> all, TreeMap<Long, String> other) {
+        protected SortedMap<Long, String> merge(
+                SortedMap<Long, String> all, SortedMap<Long, String> other) {
             all.putAll(other);
             return all;
         }
 
         @Override
-        protected void finish(Integer count, TreeMap<Long, String> all, OutputStream answer)
+        protected void finish(Integer count, SortedMap<Long, String> all, OutputStream answer)
                 throws IOException {
             for (String line : all.values()) {
                 answer.write((line + "\n").getBytes(StandardCharsets.UTF_8));

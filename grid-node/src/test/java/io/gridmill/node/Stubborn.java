@@ -51,15 +51,17 @@ final class Stubborn implements TaskType<String, Long, Nothing> {
 
     @Override
     public Nothing run(String parameters, Long item, TaskContext context) {
-        while (true) {
+        boolean done = false;
+        while (!done) {
             try {
                 released.await();
-                return Nothing.NOTHING;
+                done = true;
             } catch (InterruptedException e) {
-                // That is the point.
-                continue;
+                // It does not mind, which is the point.
+                done = false;
             }
         }
+        return Nothing.NOTHING;
     }
 
     @Override
