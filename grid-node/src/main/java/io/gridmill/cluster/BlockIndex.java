@@ -90,8 +90,15 @@ final class BlockIndex {
         return new Noted(before, job.brief == null, offered, offered && wasEmpty);
     }
 
-    /** Notes what a job is; its blocks can be offered from now on. */
+    /**
+     * Notes what a job is; its blocks can be offered from now on. The blocks of a job that has ended
+     * are of no use here any more: whoever asks for them reads the records.
+     */
     synchronized void note(JobBrief brief) {
+        if (brief.ended()) {
+            forget(brief.id());
+            return;
+        }
         LocalJob job = jobs.computeIfAbsent(brief.id(), LocalJob::new);
         if (job.brief != null && job.brief.version() > brief.version()) {
             return;
@@ -112,8 +119,7 @@ final class BlockIndex {
         boolean offers =
                 !job.ready.isEmpty()
                         && job.brief != null
-                        && !job.brief.stopping()
-                        && !job.brief.ended();
+                        && !job.brief.stopping();
         if (offers) {
             readyJobs.put(order, job);
         } else {

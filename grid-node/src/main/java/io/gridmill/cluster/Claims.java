@@ -66,8 +66,10 @@ final class Claims implements WorkSource {
 
     /** Whether new work is taken; when not, slots find none. */
     void accept(boolean accept) {
-        accepting = accept;
-        wake();
+        if (accepting != accept) {
+            accepting = accept;
+            wake();
+        }
     }
 
     @Override

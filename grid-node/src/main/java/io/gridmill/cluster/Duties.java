@@ -8,6 +8,7 @@ import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,9 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
     private static final long DUE_MILLIS = 50;
     private static final long EXPIRY_MILLIS = 30_000;
     private static final long SOON_MILLIS = 2;
+
+    /** Ended jobs that the grid keeps, also when their results would live longer. */
+    private static final int MOST_ENDED = 20_000;
 
     private final Engine engine;
     private final Reconcile reconcile;
@@ -189,7 +193,9 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
 
     private void learn(String id) {
         JobRecord job = engine.ledger().job(id);
-        if (job != null) {
+        if (job == null) {
+            engine.forget(id);
+        } else {
             engine.noteBrief(JobBrief.of(job));
             engine.claims().wake();
         }
@@ -231,7 +237,9 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
                                 + " threads with code that does not stop were left behind;"
                                 + " restart the node"
                         : "";
-        engine.claims().accept(reason.isEmpty());
+        if (!closed) {
+            engine.claims().accept(reason.isEmpty());
+        }
         var address = engine.hazelcast().getCluster().getLocalMember().getAddress();
         return new Heartbeat.Vitals(
                 address.getHost() + ":" + address.getPort(),
@@ -259,10 +267,19 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
 
     private void deleteExpired() {
         long now = engine.ledger().now();
+        List<JobRecord> ended = new ArrayList<>();
         for (JobRecord job : engine.driver().own()) {
             if (job.expires() < now) {
                 delete(job);
+            } else if (job.state().ended()) {
+                ended.add(job);
             }
+        }
+        int most = MOST_ENDED / Math.max(1, engine.members().nodes().size());
+        if (ended.size() > most) {
+            ended.sort(Comparator.comparingLong(job -> job.progress().ended()));
+            LOG.info("{} ended jobs are kept here, {} may be; the oldest go", ended.size(), most);
+            ended.subList(0, ended.size() - most).forEach(this::delete);
         }
     }
 

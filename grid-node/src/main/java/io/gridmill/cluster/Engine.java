@@ -225,9 +225,9 @@ public final class Engine implements AutoCloseable {
         return jobs.of(job.spec(), job.plan());
     }
 
-    /** The jobs that are known here and live, wherever they are driven. */
+    /** Number of jobs that have not ended, wherever they are driven, as far as it is known here. */
     public long liveJobs() {
-        return index.briefs().stream().filter(brief -> !brief.ended()).count();
+        return index.briefs().size();
     }
 
     /** Tasks that wait in the whole grid, as far as heartbeats tell. */
@@ -269,10 +269,10 @@ public final class Engine implements AutoCloseable {
     /** Leaves the grid: gives claims back, hands its records to the others, stops. */
     @Override
     public void close() {
+        duties.close();
         claims.accept(false);
         slots.close();
         driver.close();
-        duties.close();
         try {
             settling.flush();
         } catch (RuntimeException e) {
@@ -285,9 +285,9 @@ public final class Engine implements AutoCloseable {
 
     /** Stops without a word to anybody, as a crash would; for tests. */
     public void crash() {
+        duties.close();
         claims.accept(false);
         driver.close();
-        duties.close();
         hazelcast.getLifecycleService().terminate();
         blobs.close();
         threads.close();

@@ -18,6 +18,7 @@ import io.gridmill.task.TaskResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -32,12 +33,16 @@ import org.slf4j.LoggerFactory;
 final class Folding {
     private static final Logger LOG = LoggerFactory.getLogger(Folding.class);
 
+    /** Attempts to fold a block before its job fails; about a second lies between two. */
+    private static final int MOST_FAILURES = 30;
+
     private final Ledger ledger;
     private final BlockIndex index;
     private final RunnableJobs jobs;
     private final ResultStore store;
     private final Executor executor;
     private final Set<BlockKey> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<BlockKey, Integer> failures = new ConcurrentHashMap<>();
 
     Folding(
             Ledger ledger,
@@ -59,13 +64,29 @@ final class Folding {
                     () -> {
                         try {
                             foldNow(key);
+                            failures.remove(key);
                         } catch (IOException | RuntimeException e) {
-                            LOG.warn("Block {} could not be folded; it is tried again", key, e);
+                            failed(key, e);
                         } finally {
                             underWay.remove(key);
                         }
                     });
         }
+    }
+
+    /** Tries again, as bytes may be out of reach for a while; not for ever. */
+    private void failed(BlockKey key, Exception e) {
+        LOG.warn("Block {} could not be folded: {}", key, e.toString());
+        LOG.debug("The fold's failure", e);
+        if (failures.merge(key, 1, Integer::sum) >= MOST_FAILURES) {
+            failures.remove(key);
+            fail(key.job(), "The results of block " + key.number() + " cannot be folded: " + e);
+        }
+    }
+
+    private void fail(String job, String message) {
+        JobFailure failure = new JobFailure(ErrorCode.AGGREGATE_FAILED.code(), message, -1);
+        var _ = ledger.apply(job, new JobEvent.Fail(0, failure, ledger.now()));
     }
 
     private void foldNow(BlockKey key) throws IOException {
@@ -114,17 +135,9 @@ final class Folding {
             throw e;
         } catch (RuntimeException e) {
             LOG.warn("The aggregator of job {} failed on block {}", key.job(), key.number(), e);
-            JobFailure failure =
-                    new JobFailure(
-                            ErrorCode.AGGREGATE_FAILED.code(),
-                            "The aggregator threw "
-                                    + e
-                                    + " on the results of tasks "
-                                    + block.head().first()
-                                    + " to "
-                                    + (block.head().first() + block.head().size() - 1),
-                            -1);
-            var _ = ledger.apply(key.job(), new JobEvent.Fail(0, failure, ledger.now()));
+            long first = block.head().first();
+            long last = first + block.head().size() - 1;
+            fail(key.job(), "The aggregator threw " + e + " on tasks " + first + " to " + last);
             return null;
         }
     }

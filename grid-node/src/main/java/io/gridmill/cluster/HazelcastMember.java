@@ -1,8 +1,10 @@
 package io.gridmill.cluster;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.gridmill.cluster.blob.BlobStore;
@@ -35,10 +37,18 @@ final class HazelcastMember {
         config.getJetConfig().setEnabled(true).setResourceUploadEnabled(false);
         config.getMetricsConfig().setEnabled(false);
         config.getIntegrityCheckerConfig().setEnabled(false);
+        onlyKnownClasses(config.getSerializationConfig());
         Ledger.configure(config, settings.backups());
         Members.configure(config, settings.node());
         blobs.configure(config);
         return Hazelcast.newHazelcastInstance(config);
+    }
+
+    /** Java serialisation, which Jet needs between members, makes objects of these packages only. */
+    private static void onlyKnownClasses(SerializationConfig config) {
+        JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig();
+        filter.getWhitelist().addPrefixes("io.gridmill.", "com.hazelcast.", "java.", "[");
+        config.setJavaSerializationFilterConfig(filter);
     }
 
     private static void network(Config config, ClusterSettings settings) {

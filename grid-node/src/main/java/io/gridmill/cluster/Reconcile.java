@@ -59,16 +59,14 @@ final class Reconcile {
         learnUnknownJobs();
         Set<String> present = members.nodes();
         for (JobBrief job : index.briefs()) {
-            if (!job.ended()) {
-                try {
-                    fetchMissing(job);
-                    for (BlockIndex.Seen seen : index.blocks(job.id(), 0)) {
-                        reconcile(
-                                job, new BlockKey(job.id(), seen.number()), seen.block(), present);
-                    }
-                } catch (RuntimeException e) {
-                    LOG.warn("Job {} could not be reconciled; again soon", job.id(), e);
+            try {
+                fetchMissing(job);
+                for (BlockIndex.Seen seen : index.blocks(job.id(), 0)) {
+                    reconcile(
+                            job, new BlockKey(job.id(), seen.number()), seen.block(), present);
                 }
+            } catch (RuntimeException e) {
+                LOG.warn("Job {} could not be reconciled; again soon", job.id(), e);
             }
         }
         leases.endRound();

@@ -52,7 +52,25 @@ final class JobQueries {
     }
 
     JobStatus status(JobRecord job) {
-        return status(job, job.outcome() == null ? figures(job.id()) : Tally.NO_FIGURES);
+        if (job.outcome() != null) {
+            return status(job, Tally.NO_FIGURES);
+        }
+        JobFigures figures = figures(job.id());
+        if (complete(job, figures)) {
+            return status(job, figures);
+        }
+        // Members forget the blocks of a job that has ended: it may have, just now.
+        JobRecord now = engine.ledger().job(job.id());
+        return status(now == null ? job : now, figures);
+    }
+
+    /** Whether figures cover all tasks that a job is known to have. */
+    static boolean complete(JobRecord job, JobFigures figures) {
+        long counted = 0;
+        for (long count : figures.counts()) {
+            counted += count;
+        }
+        return !job.progress().splitDone() || counted >= job.progress().tasks();
     }
 
     JobStatus status(JobRecord job, JobFigures figures) {

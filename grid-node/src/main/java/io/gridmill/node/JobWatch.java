@@ -5,6 +5,8 @@ import io.gridmill.cluster.members.Tally;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobFigures;
 import io.gridmill.job.JobRecord;
+import io.gridmill.ledger.BlockKey;
+import io.gridmill.ledger.TaskBlock;
 import io.gridmill.report.JobChange;
 import io.gridmill.report.JobStatus;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class JobWatch implements AutoCloseable, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(JobWatch.class);
     private static final long EVERY_MILLIS = 100;
+    private static final int BLOCKS_AT_ONCE = 64;
     private static final int NODE_LETTERS = 26 + 6 + 26;
 
     private final Engine engine;
@@ -75,6 +78,11 @@ final class JobWatch implements AutoCloseable, Runnable {
                 default -> throw e;
             };
         }
+        if (job.state().ended()) {
+            tellAllTasks(job);
+            consumer.accept(new JobChange.Ended(queries.status(job)));
+            return false;
+        }
         JobFigures figures = Tally.NO_FIGURES;
         List<JobChange.BlockStates> changed = new ArrayList<>();
         for (Map.Entry<String, Tally> entry : tallies.entrySet()) {
@@ -86,16 +94,34 @@ final class JobWatch implements AutoCloseable, Runnable {
         if (!changed.isEmpty()) {
             consumer.accept(new JobChange.Tasks(changed));
         }
-        JobStatus status = queries.status(job, figures);
-        if (job.state().ended()) {
-            consumer.accept(new JobChange.Ended(status));
-            return false;
+        if (!JobQueries.complete(job, figures)) {
+            // Blocks are moving, or the job has just ended: the next look tells.
+            return true;
         }
+        JobStatus status = queries.status(job, figures);
         if (status.version() != lastVersion) {
             lastVersion = status.version();
             consumer.accept(new JobChange.Progress(status));
         }
         return true;
+    }
+
+    /** How each task ended, from the records: members forget the blocks of ended jobs. */
+    private void tellAllTasks(JobRecord job) {
+        List<JobChange.BlockStates> blocks = new ArrayList<>();
+        for (int number = 0; number < job.blocks() && !closed; number++) {
+            TaskBlock block = engine.ledger().block(new BlockKey(id, number));
+            if (block != null) {
+                blocks.add(states(Tally.BlockTasks.of(block)));
+            }
+            if (blocks.size() == BLOCKS_AT_ONCE) {
+                consumer.accept(new JobChange.Tasks(blocks));
+                blocks = new ArrayList<>();
+            }
+        }
+        if (!blocks.isEmpty()) {
+            consumer.accept(new JobChange.Tasks(blocks));
+        }
     }
 
     private static JobChange.BlockStates states(Tally.BlockTasks block) {
