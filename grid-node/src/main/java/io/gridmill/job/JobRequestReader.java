@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a job from JSON as it stands on the wire. Every fault is collected, so that one answer
- * names all of them. What the wire knows and this version does not do is refused, never dropped: a job
- * that runs without its dependencies is worse than one that does not run.
+ * names all of them. What the wire knows and this version does not do is refused, never dropped:
+ * a job that runs without its dependencies is worse than one that does not run.
  */
 public final class JobRequestReader {
     /** Bytes of input that may come with the request; more is uploaded as a blob. */

@@ -50,7 +50,8 @@ class EndToEndTest {
         JsonNode job =
                 submit(
                         "{\"type\":\"mandelbrot\",\"parameters\":{\"width\":200,\"height\":120,"
-                                + "\"tileSize\":64,\"maxIterations\":100},\"labels\":{\"a\":\"b\"}}");
+                                + "\"tileSize\":64,\"maxIterations\":100},"
+                                + "\"labels\":{\"a\":\"b\"}}");
         String path = "/api/v1/jobs/" + job.path("id").asText();
 
         String events =
