@@ -3,22 +3,19 @@ package io.gridmill.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.gridmill.task.FieldError;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a job from JSON as it stands on the wire. Every fault is collected, so that one answer names
- * all of them. What the wire knows and this version does not do is refused, never dropped: a job
- * that runs without its dependencies is worse than one that does not run.
+ * Reads a job from JSON as it stands on the wire. Every fault is collected, so that one answer
+ * names all of them. What the wire knows and this version does not do is refused, never dropped:
+ * a job that runs without its dependencies is worse than one that does not run.
  */
 public final class JobRequestReader {
     /** Bytes of input that may come with the request; more is uploaded as a blob. */

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one object of a request: each is read once, every fault is put on a shared list, and
- * what nobody asked for is refused by {@link #done()}. A JSON null counts as absent.
+ * The fields of one object of a request: each is read once, every fault is put on a shared list,
+ * and what nobody asked for is refused by {@link #done()}. A JSON null counts as absent.
  */
 final class RequestFields {
     private static final int MAX_ENTRIES = 32;

@@ -3,7 +3,6 @@ package io.gridmill.api;
 import io.gridmill.node.GridOperations;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,10 +69,14 @@ public final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() {
+        if (context.isRunning()) {
+            // First, so that open streams end properly while Micronaut can still say so.
+            context.getBean(EventStreams.class).close();
+        }
         context.close();
         try {
-            // Another server may have started on the same directory; its address is not ours to
-            // take.
+            // Another server may have started on the same directory; its address is not
+            // ours to take.
             if (Files.exists(addressFile) && Files.readString(addressFile).strip().equals(url)) {
                 Files.delete(addressFile);
             }
@@ -106,7 +109,7 @@ public final class ApiServer implements AutoCloseable {
         return context.start();
     }
 
-    /** An address as it stands in a URL; one that means all addresses is reached by this machine's. */
+    /** An address as it stands in a URL; all addresses are reached by this machine's own. */
     private static String shown(String host) {
         return switch (host) {
             case "0.0.0.0", "::", "[::]" -> "127.0.0.1";

@@ -4,7 +4,6 @@ import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
-
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -10,15 +10,13 @@ import io.micronaut.http.body.CloseableByteBody;
 import io.micronaut.http.body.ResponseBodyWriter;
 import io.micronaut.http.body.stream.InputStreamByteBody;
 import io.micronaut.scheduling.TaskExecutors;
-
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-
 import java.io.OutputStream;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 
-/** Streams content at the client's pace and says how long it is; Micronaut's own writer does not. */
+/** Streams content at the client's pace, with its length, which Micronaut's own writer drops. */
 @Singleton
 final class ContentPartWriter implements ResponseBodyWriter<ContentPart> {
     private final ExecutorService threads;

@@ -1,7 +1,6 @@
 package io.gridmill.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.micronaut.http.HttpHeaders;
@@ -11,14 +10,13 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
  * What the API says about itself: its OpenAPI description, the same as a page, and a page for each
- * error. The pages hold nothing secret and need no token, since a browser following a link has none.
+ * error. The pages hold nothing secret and need no token: a browser following a link has none.
  */
 @Controller
 final class DocsController {

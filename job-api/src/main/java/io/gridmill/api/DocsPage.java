@@ -1,7 +1,6 @@
 package io.gridmill.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.util.Locale;
 import java.util.Map;
 

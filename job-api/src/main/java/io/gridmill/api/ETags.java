@@ -2,7 +2,6 @@ package io.gridmill.api;
 
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
-
 import java.util.List;
 
 /** Entity tags: whether a client has the present version already. */

@@ -2,16 +2,8 @@ package io.gridmill.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.gridmill.report.JobChange;
 import io.gridmill.report.JobStatus;
-
-import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -19,6 +11,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One reader's stream of a job's changes as server-sent events.
@@ -27,8 +24,8 @@ import java.util.function.Function;
  * connection takes more; meanwhile the grid folds what changes. So a slow reader costs one waiting
  * thread and one frame of memory. Exactly one subscriber.
  *
- * <p>Not a {@link org.reactivestreams.Publisher} itself: Micronaut puts a queue of hundreds of items
- * behind any publisher that a route answers with.
+ * <p>Not a {@link org.reactivestreams.Publisher} itself: Micronaut puts a queue of hundreds of
+ * items behind any publisher that a route answers with.
  */
 final class EventStream {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);

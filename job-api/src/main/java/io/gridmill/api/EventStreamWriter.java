@@ -9,14 +9,10 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.body.ByteBodyFactory;
 import io.micronaut.http.body.CloseableByteBody;
 import io.micronaut.http.body.ResponseBodyWriter;
-
 import jakarta.inject.Singleton;
-
-import org.reactivestreams.Publisher;
-
-import reactor.core.publisher.Flux;
-
 import java.io.OutputStream;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 
 /**
  * Writes event streams as the bytes they are. Micronaut's own writer puts a data line after every

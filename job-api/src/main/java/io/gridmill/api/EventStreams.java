@@ -4,11 +4,9 @@ import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.node.GridOperations;
 import io.micronaut.scheduling.TaskExecutors;
-
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,10 +15,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The event streams open on this node: their number is limited, their silence is broken. */
 @Singleton
 final class EventStreams {
+    private static final Duration LAST_BYTES = Duration.ofMillis(100);
+
     private final GridOperations grid;
     private final ExecutorService threads;
     private final Semaphore places;
@@ -96,9 +97,14 @@ final class EventStreams {
         }
     }
 
+    /** Ends all streams and gives their last bytes a moment to leave. */
     @PreDestroy
     void close() {
         ticking.cancel(false);
-        open.keySet().forEach(EventStream::close);
+        if (open.isEmpty()) {
+            return;
+        }
+        open.keySet().forEach(EventStream::finish);
+        LockSupport.parkNanos(LAST_BYTES.toNanos());
     }
 }

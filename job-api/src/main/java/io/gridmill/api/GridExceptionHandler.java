@@ -4,7 +4,6 @@ import io.gridmill.job.GridException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
-
 import jakarta.inject.Singleton;
 
 /** The grid's own refusals. */

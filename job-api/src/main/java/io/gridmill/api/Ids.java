@@ -2,7 +2,6 @@ package io.gridmill.api;
 
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
-
 import java.util.regex.Pattern;
 
 /** Checks what stands in paths before the grid sees it. */

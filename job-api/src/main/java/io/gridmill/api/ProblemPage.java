@@ -33,7 +33,7 @@ final class ProblemPage {
                     "Read errors[]: each entry points at a bad field and says its limits.";
             case UNAUTHENTICATED ->
                     "Send the header Authorization: Bearer TOKEN. The token was printed when the"
-                        + " server was started and stands in the file token of its data directory.";
+                            + " server was started and stands in its data directory, file token.";
             case NOT_ALLOWED ->
                     "Use a token that may do this, or name the server by localhost or its address.";
             case NO_SUCH_JOB, NO_SUCH_TASK, NO_SUCH_NODE, NOT_FOUND ->

@@ -6,9 +6,6 @@ import io.gridmill.job.GridException;
 import io.gridmill.job.NearestName;
 import io.gridmill.task.FieldError;
 import io.micronaut.http.HttpRequest;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,11 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The query parameters of a request, read like the fields of a body: each is checked, all faults are
- * told at once by {@link #done()}, and what is not known is refused. A parameter that is silently
- * ignored ({@code dryRun=true}) would do harm.
+ * The query parameters of a request, read like the fields of a body: each is checked, all faults
+ * are told at once by {@link #done()}, and what is not known is refused. A parameter that is
+ * silently ignored ({@code dryRun=true}) would do harm.
  */
 final class Query {
     private static final Pattern CURSOR = Pattern.compile("[A-Za-z0-9._~:=+/-]{1,500}");

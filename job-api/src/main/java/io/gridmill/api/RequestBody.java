@@ -1,12 +1,10 @@
 package io.gridmill.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.ServerHttpRequest;
-
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -10,9 +10,6 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -21,10 +18,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Every request passes here first: it gets an id, must name this host, and must show the token where
- * one is needed. Every response passes here last and gets the headers that keep browsers honest.
+ * Every request passes here first: it gets an id, must name this host, and must show the token
+ * where one is needed. Every response passes here last and gets the headers that keep
+ * browsers honest.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class RequestGate implements Ordered {
@@ -128,8 +127,8 @@ final class RequestGate implements Ordered {
     }
 
     /**
-     * Only plainly spelled paths outside the API are open; anything encoded, doubled or hidden needs
-     * the token, so that no spelling of a guarded path slips through.
+     * Only plainly spelled paths outside the API are open; anything encoded, doubled or hidden
+     * needs the token, so that no spelling of a guarded path slips through.
      */
     private static boolean needsToken(String path) {
         String lower = path.toLowerCase(Locale.ROOT);

@@ -4,15 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.gridmill.node.GridConfig;
 import io.gridmill.node.GridNode;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,8 +18,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
-
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A real node behind the API: what a person with a shell and a token does. */
 class EndToEndTest {
@@ -54,7 +50,8 @@ class EndToEndTest {
         JsonNode job =
                 submit(
                         "{\"type\":\"mandelbrot\",\"parameters\":{\"width\":200,\"height\":120,"
-                            + "\"tileSize\":64,\"maxIterations\":100},\"labels\":{\"a\":\"b\"}}");
+                                + "\"tileSize\":64,\"maxIterations\":100},"
+                                + "\"labels\":{\"a\":\"b\"}}");
         String path = "/api/v1/jobs/" + job.path("id").asText();
 
         String events =

@@ -5,12 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.gridmill.job.JobState;
 import io.gridmill.report.JobChange;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EventsApiTest {
     private static final int MAX_STREAMS = 2;
@@ -181,7 +179,7 @@ class EventsApiTest {
         api.server.close();
 
         await().until(() -> watch.closed);
-        response.body().close();
+        assertThat(response.body().readAllBytes()).isNotEmpty();
     }
 
     private static boolean stoodStill(AtomicInteger count) throws InterruptedException {

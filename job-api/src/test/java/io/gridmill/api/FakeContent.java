@@ -1,7 +1,6 @@
 package io.gridmill.api;
 
 import io.gridmill.report.Content;
-
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

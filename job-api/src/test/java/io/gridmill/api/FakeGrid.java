@@ -1,7 +1,6 @@
 package io.gridmill.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobRequest;
@@ -20,9 +19,6 @@ import io.gridmill.report.Page;
 import io.gridmill.report.TaskCounts;
 import io.gridmill.report.TaskStatus;
 import io.gridmill.task.TaskTypes;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,6 +34,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A grid that remembers what it was asked and answers what a test put into it. */
 final class FakeGrid implements GridOperations {

@@ -3,25 +3,22 @@ package io.gridmill.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.InputData;
 import io.gridmill.job.JobState;
 import io.gridmill.node.JobQuery;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JobsApiTest {
     @TempDir private static Path data;
@@ -140,7 +137,8 @@ class JobsApiTest {
         api.grid.job("a", JobState.RUNNING);
         HttpResponse<String> response =
                 api.get(
-                        "/api/v1/jobs?state=running&type=echo&label=team:render&label=k=v:w&limit=7");
+                        "/api/v1/jobs?state=running&type=echo&label=team:render"
+                                + "&label=k=v:w&limit=7");
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(RunningApi.json(response).at("/items/0/id").asText()).isEqualTo("a");
