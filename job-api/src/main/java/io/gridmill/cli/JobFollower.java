@@ -17,6 +17,7 @@ final class JobFollower {
 
     private final GridAccess grid;
     private final ProgressDisplay display;
+    private boolean told;
 
     JobFollower(GridAccess grid, ProgressDisplay display) {
         this.grid = grid;
@@ -33,6 +34,7 @@ final class JobFollower {
             JobStatus answer = ask(job.id(), asked - heard);
             if (answer != null) {
                 heard = System.nanoTime();
+                told = false;
                 job = answer;
             }
             if (!job.state().ended()) {
@@ -60,7 +62,10 @@ final class JobFollower {
         if (silentNanos > LONGEST.toNanos() || Thread.currentThread().isInterrupted()) {
             throw failure;
         }
-        display.say("The grid does not answer; the job goes on without us, asking again.");
+        if (!told) {
+            display.say("The grid does not answer; the job goes on, asking again.");
+            told = true;
+        }
         TimeUnit.SECONDS.sleep(2);
     }
 

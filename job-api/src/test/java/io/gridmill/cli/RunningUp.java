@@ -80,11 +80,16 @@ record RunningUp(Path folder, Process process, GridClient client) implements Aut
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         client.close();
         process.toHandle().destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
+        try {
+            if (process.waitFor(20, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        process.destroyForcibly();
     }
 }
