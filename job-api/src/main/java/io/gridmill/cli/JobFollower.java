@@ -1,7 +1,6 @@
 package io.gridmill.cli;
 
 import io.gridmill.client.ServerUnreachableException;
-import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.report.JobStatus;
 
@@ -14,10 +13,11 @@ import java.util.concurrent.TimeUnit;
  * Waits for a job to end and shows how far it is; a server that is away for a while is waited for.
  */
 final class JobFollower {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final GridAccess grid;
     private final ProgressDisplay display;
+    private boolean told;
 
     JobFollower(GridAccess grid, ProgressDisplay display) {
         this.grid = grid;
@@ -34,6 +34,7 @@ final class JobFollower {
             JobStatus answer = ask(job.id(), asked - heard);
             if (answer != null) {
                 heard = System.nanoTime();
+                told = false;
                 job = answer;
             }
             if (!job.state().ended()) {
@@ -48,11 +49,8 @@ final class JobFollower {
     private @Nullable JobStatus ask(String id, long silentNanos) throws InterruptedException {
         try {
             return grid.awaitEnd(id, display.interval());
-        } catch (ServerUnreachableException e) {
-            bear(e, silentNanos);
-            return null;
-        } catch (GridException e) {
-            if (e.code() != ErrorCode.UNAVAILABLE) {
+        } catch (GridException | ServerUnreachableException e) {
+            if (!Patience.passes(e)) {
                 throw e;
             }
             bear(e, silentNanos);
@@ -61,10 +59,13 @@ final class JobFollower {
     }
 
     private void bear(RuntimeException failure, long silentNanos) throws InterruptedException {
-        if (silentNanos > PATIENCE.toNanos() || Thread.currentThread().isInterrupted()) {
+        if (silentNanos > LONGEST.toNanos() || Thread.currentThread().isInterrupted()) {
             throw failure;
         }
-        display.say("The grid does not answer; the job goes on without us, asking again.");
+        if (!told) {
+            display.say("The grid does not answer; the job goes on, asking again.");
+            told = true;
+        }
         TimeUnit.SECONDS.sleep(2);
     }
 

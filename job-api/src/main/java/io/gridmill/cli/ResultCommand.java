@@ -37,16 +37,20 @@ final class ResultCommand extends ServerCommand {
     int run(GridClient client) throws IOException, InterruptedException {
         ResultOutput.check(out);
         if (wait) {
-            ProgressDisplay display = new ProgressDisplay(terminal());
-            JobStatus ended =
-                    new JobFollower(new RemoteGrid(client), display).follow(client.job(id));
-            if (ended.state() != JobState.SUCCEEDED) {
-                throw JobFailures.of(ended);
-            }
+            awaitSuccess(client);
         }
-        try (Download result = client.result(id)) {
+        Patience.Question<Download> question = () -> client.result(id);
+        try (Download result = wait ? Patience.ask(question) : question.ask()) {
             ResultOutput.write(result, out, terminal());
         }
         return ExitStatus.DONE;
+    }
+
+    private void awaitSuccess(GridClient client) throws InterruptedException {
+        ProgressDisplay display = new ProgressDisplay(terminal());
+        JobStatus ended = new JobFollower(new RemoteGrid(client), display).follow(client.job(id));
+        if (ended.state() != JobState.SUCCEEDED) {
+            throw JobFailures.of(ended);
+        }
     }
 }

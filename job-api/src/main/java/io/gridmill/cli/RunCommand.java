@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
                 display.summarise(ended);
                 throw JobFailures.of(ended);
             }
-            try (Download result = grid.result(ended.id())) {
+            try (Download result = Patience.ask(() -> grid.result(ended.id()))) {
                 ResultOutput.write(result, out, terminal);
             }
             if (out == null && terminal.screen().outIsTerminal()) {

@@ -3,6 +3,7 @@ package io.gridmill.cli.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ class FleetTest {
         }
     }
 
-    private Fleet fleet;
+    private @Nullable Fleet fleet;
 
     @AfterEach
     void stop() {
@@ -57,22 +58,22 @@ class FleetTest {
 
     @Test
     void startsADeadOneAgainAndEndsAllInTheEnd() {
-        fleet = start(true);
+        Fleet started = start(true);
         long first = awaitPid(0);
-        fleet.kill("node-2");
+        started.kill("node-2");
         long second = awaitPid(1);
         assertThat(second).isNotEqualTo(first);
         assertThat(said()).contains("[node-2] pid").contains("started again in 2 s");
-        fleet.close();
+        started.close();
         await().atMost(Duration.ofSeconds(5)).until(() -> !alive(second));
         assertThat(said()).doesNotContain("does not end");
     }
 
     @Test
     void leavesADeadOneAloneWhereTold() {
-        fleet = start(false);
+        Fleet started = start(false);
         awaitPid(0);
-        fleet.kill("node-2");
+        started.kill("node-2");
         await().atMost(Duration.ofSeconds(10)).until(() -> said().contains("not started again"));
     }
 
@@ -98,8 +99,11 @@ class FleetTest {
 
     private Fleet start(boolean respawn) {
         JavaCommand child = JavaCommand.ofThisProcess(Child.class.getName());
-        return Fleet.start(
-                plan, child, respawn, new PrintStream(err, true, StandardCharsets.UTF_8));
+        Fleet started =
+                Fleet.start(
+                        plan, child, respawn, new PrintStream(err, true, StandardCharsets.UTF_8));
+        fleet = started;
+        return started;
     }
 
     private long awaitPid(int number) {
