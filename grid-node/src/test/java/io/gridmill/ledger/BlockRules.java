@@ -9,105 +9,123 @@ import java.util.Set;
 
 /** What must hold in every block, and between a block and the one that follows it. */
 public final class BlockRules {
-    private BlockRules() {}
+    private final TaskBlock block;
+    private final List<String> broken = new ArrayList<>();
+
+    private BlockRules(TaskBlock block) {
+        this.block = block;
+    }
 
     /** What is wrong with a block; empty when nothing is. */
     public static List<String> broken(TaskBlock block) {
-        List<String> broken = new ArrayList<>();
+        BlockRules rules = new BlockRules(block);
+        rules.counts();
+        rules.claims();
+        for (int i = 0; i < block.head().size(); i++) {
+            rules.task(i);
+        }
+        rules.pastAttempts();
+        rules.expect(!block.folded() || block.ended(), "folded before its end");
+        rules.expect(block.partial() == null || block.folded(), "a partial without a fold");
+        return rules.broken;
+    }
+
+    /** What is wrong with a step from a block to the next of the same generation. */
+    public static List<String> brokenBetween(TaskBlock before, TaskBlock after) {
+        BlockRules rules = new BlockRules(after);
+        rules.expect(before.head().equals(after.head()), "the head changed");
+        rules.expect(after.late() >= before.late(), "late results were forgotten");
+        rules.expect(after.folded() || !before.folded(), "was unfolded");
+        rules.expect(
+                before.stopping() == Stopping.NO || before.stopping() == after.stopping(),
+                "the reason to stop changed");
+        for (int i = 0; i < before.head().size(); i++) {
+            rules.step(before, i);
+        }
+        return rules.broken;
+    }
+
+    private void counts() {
+        int[] counts = new int[TaskState.values().length];
+        for (byte code : block.states()) {
+            counts[code]++;
+        }
         int sum = 0;
         for (TaskState state : TaskState.values()) {
-            int count = 0;
-            for (byte code : block.states()) {
-                count += code == state.code() ? 1 : 0;
-            }
-            expect(count == block.count(state), "count of " + state + " is off", broken);
             sum += block.count(state);
+            expect(counts[state.code()] == block.count(state), "a count is off");
         }
-        expect(sum == block.head().size(), "counts do not add up", broken);
+        expect(sum == block.head().size(), "counts do not add up");
+    }
+
+    private void claims() {
         Set<LiveClaim> holding = new HashSet<>();
         for (int i = 0; i < block.head().size(); i++) {
-            task(block, i, broken);
             LiveClaim claim = block.claim(i);
             if (claim != null) {
                 holding.add(claim);
             }
         }
+        Set<ClaimId> ids = new HashSet<>();
         for (LiveClaim claim : block.claims()) {
-            expect(claim == null || holding.contains(claim), claim + " holds nothing", broken);
+            expect(claim == null || holding.contains(claim), "a claim holds nothing");
+            expect(claim == null || ids.add(claim.id()), "a claim stands twice");
         }
-        expect(!block.folded() || block.ended(), "folded before its end", broken);
-        expect(block.partial() == null || block.folded(), "a partial without a fold", broken);
-        pastAttempts(block, broken);
-        return broken;
     }
 
-    private static void task(TaskBlock block, int i, List<String> broken) {
+    private void task(int i) {
         TaskState state = block.state(i);
         boolean held = state == TaskState.ASSIGNED || state == TaskState.RUNNING;
-        String of = " of " + BlockText.task(block, i);
-        expect(held == (block.claimPlace(i) > 0), "claim does not fit the state" + of, broken);
-        expect(!held || block.claim(i) != null, "claim is not live" + of, broken);
-        expect((state == TaskState.WAITING) == (block.due(i) != 0), "due time" + of, broken);
-        expect(state != TaskState.RUNNING || block.start(i) != 0, "no start" + of, broken);
-        expect(state != TaskState.SUCCEEDED || block.endedOn(i) != null, "no node" + of, broken);
-        expect(state != TaskState.SKIPPED || block.attempt(i) == 0, "was started" + of, broken);
-        boolean mustNotWait = block.stopping() != Stopping.NO || block.folded();
+        expect(held == (block.claimPlace(i) > 0), "its claim does not fit its state", i);
+        expect(!held || block.claim(i) != null, "its claim is not live", i);
+        expect((state == TaskState.WAITING) == (block.due(i) != 0), "its due time is off", i);
+        expect(state != TaskState.RUNNING || block.start(i) != 0, "it has no start", i);
+        expect(state != TaskState.SUCCEEDED || block.endedOn(i) != null, "it has no node", i);
+        expect(state != TaskState.SKIPPED || block.attempt(i) == 0, "skipped though started", i);
         boolean waits = state == TaskState.READY || state == TaskState.WAITING;
-        expect(!(mustNotWait && waits), "would start in a stopping block" + of, broken);
-        int used = state == TaskState.READY || state == TaskState.SKIPPED ? 0 : 1;
-        boolean never = state == TaskState.CANCELLED && block.attempt(i) == 0;
-        expect(never || block.attempt(i) >= used, "attempt is off" + of, broken);
+        expect(!waits || block.stopping() == Stopping.NO, "would start though stopping", i);
+        boolean ran = held || state == TaskState.SUCCEEDED || state == TaskState.FAILED;
+        expect(!ran || block.attempt(i) > 0, "ran without an attempt", i);
     }
 
-    private static void pastAttempts(TaskBlock block, List<String> broken) {
+    private void pastAttempts() {
         Set<List<Integer>> seen = new HashSet<>();
         for (PastAttempt past : block.past()) {
-            expect(
-                    seen.add(List.of(past.index(), past.attempt())),
-                    "an attempt is on record twice: " + past,
-                    broken);
-            expect(
-                    past.attempt() <= block.attempt(past.index()),
-                    "an attempt is on record that was given back: " + past,
-                    broken);
+            int i = past.index();
+            expect(seen.add(List.of(i, past.attempt())), "an attempt is on record twice", i);
+            expect(past.attempt() <= block.attempt(i), "a future attempt is on record", i);
         }
     }
 
-    /** What is wrong with a step from a block to the next of the same generation. */
-    public static List<String> brokenBetween(TaskBlock before, TaskBlock after) {
-        List<String> broken = new ArrayList<>();
-        expect(before.head().equals(after.head()), "the head changed", broken);
-        expect(after.late() >= before.late(), "late results were forgotten", broken);
-        expect(after.folded() || !before.folded(), "was unfolded", broken);
-        expect(
-                before.stopping() == Stopping.NO || before.stopping() == after.stopping(),
-                "the reason to stop changed",
-                broken);
-        for (int i = 0; i < before.head().size(); i++) {
-            boolean same =
-                    before.state(i) == after.state(i)
-                            && before.attempt(i) == after.attempt(i)
-                            && BlockText.of(before.result(i)).equals(BlockText.of(after.result(i)));
-            boolean dropped =
-                    before.state(i) == after.state(i) && after.folded() && !before.folded();
-            expect(
-                    !before.state(i).ended() || same || dropped,
-                    "left its end: "
-                            + BlockText.task(before, i)
-                            + " became "
-                            + BlockText.task(after, i),
-                    broken);
-            expect(
-                    after.attempt(i) >= before.attempt(i) - 1,
-                    "lost attempts: " + BlockText.task(after, i),
-                    broken);
+    private void step(TaskBlock before, int i) {
+        boolean stays = before.state(i) == block.state(i) && before.attempt(i) == block.attempt(i);
+        boolean dropped = block.folded() && !before.folded();
+        if (before.state(i).ended()) {
+            expect(stays, "left its end", i);
+            expect(dropped || sameResult(before, i), "its result was replaced", i);
         }
-        return broken;
+        expect(block.attempt(i) >= before.attempt(i) - 1, "lost attempts", i);
+        boolean counts = block.attempt(i) >= before.attempt(i);
+        expect(counts || !block.state(i).ended() || !ranToItsEnd(i), "ended as an older one", i);
     }
 
-    private static void expect(boolean holds, String otherwise, List<String> broken) {
+    private boolean ranToItsEnd(int i) {
+        return block.state(i) == TaskState.SUCCEEDED || block.state(i) == TaskState.FAILED;
+    }
+
+    private boolean sameResult(TaskBlock before, int i) {
+        return BlockText.of(before.result(i)).equals(BlockText.of(block.result(i)));
+    }
+
+    private void expect(boolean holds, String otherwise) {
         if (!holds) {
             broken.add(otherwise);
+        }
+    }
+
+    private void expect(boolean holds, String otherwise, int index) {
+        if (!holds) {
+            broken.add(otherwise + ": " + BlockText.task(block, index));
         }
     }
 }

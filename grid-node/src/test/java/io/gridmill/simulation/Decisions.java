@@ -1,0 +1,158 @@
+package io.gridmill.simulation;
+
+import io.gridmill.job.DataRef;
+import io.gridmill.job.RetryRule;
+import io.gridmill.ledger.AttemptOutcome;
+import io.gridmill.ledger.BlockChange;
+import io.gridmill.ledger.BlockChange.Ended;
+import io.gridmill.ledger.BlockChange.Run;
+import io.gridmill.ledger.BlockEvent;
+import io.gridmill.ledger.BlockTransitions;
+import io.gridmill.ledger.BlockTransitions.Decision;
+import io.gridmill.ledger.LiveClaim;
+import io.gridmill.ledger.TaskBlock;
+import io.gridmill.ledger.TaskReport;
+import io.gridmill.ledger.TaskReport.Ending;
+import io.gridmill.ledger.TaskState;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The production decisions, or a mutant's. */
+final class Decisions {
+    private static final RetryRule NO_RETRY =
+            new RetryRule(1, Duration.ZERO, 1, Duration.ZERO, List.of());
+
+    private final Mutant mutant;
+
+    Decisions(Mutant mutant) {
+        this.mutant = mutant;
+    }
+
+    Decision decide(TaskBlock block, BlockEvent event) {
+        return switch (event) {
+            case BlockEvent.Work work when work.report() != null ->
+                    work(block, work, work.report());
+            case BlockEvent.Expire expire when mutant == Mutant.LOSS_CHARGED ->
+                    charged(block, expire);
+            case BlockEvent.Stop _ when mutant == Mutant.STOP_UNHEARD ->
+                    BlockTransitions.decide(block, new BlockEvent.Expire(List.of(), 0));
+            default -> BlockTransitions.decide(block, event);
+        };
+    }
+
+    TaskBlock onBackup(TaskBlock known, BlockEvent event, BlockChange change) {
+        return mutant == Mutant.BACKUP_DECIDES
+                ? BlockTransitions.decide(known, event).block()
+                : known.apply(change);
+    }
+
+    private Decision work(TaskBlock block, BlockEvent.Work work, BlockEvent.Report report) {
+        TaskBlock forced = block;
+        for (TaskReport task : report.tasks()) {
+            TaskState state = forced.state(task.index());
+            boolean held = state == TaskState.ASSIGNED || state == TaskState.RUNNING;
+            boolean mine = held && report.claim().equals(holder(forced, task.index()));
+            boolean takes =
+                    switch (mutant) {
+                        case NO_FENCING -> !state.ended() && !mine;
+                        case EXPIRED_ACCEPTED -> !state.ended() && !held;
+                        default -> false;
+                    };
+            if (takes) {
+                forced = forced.apply(forced(forced, report, task));
+            }
+        }
+        if (forced.equals(block)) {
+            return BlockTransitions.decide(block, work);
+        }
+        Decision rest = BlockTransitions.decide(forced, work);
+        return new Decision(rest.block(), whole(rest.block()), rest.answer());
+    }
+
+    private static Object holder(TaskBlock block, int index) {
+        LiveClaim claim = block.claim(index);
+        return claim == null ? "nobody" : claim.id();
+    }
+
+    /** What the mutant takes: the result, or the retry, of whoever reports. */
+    private BlockChange forced(TaskBlock block, BlockEvent.Report report, TaskReport task) {
+        int i = task.index();
+        List<String> nodes = new ArrayList<>(block.nodes());
+        if (!nodes.contains(report.claim().node())) {
+            nodes.add(report.claim().node());
+        }
+        int node = nodes.indexOf(report.claim().node()) + 1;
+        Run run =
+                task.ending() instanceof Ending.Succeeded ok
+                        ? success(task, node, ok.result())
+                        : new Run(i, 1, TaskState.WAITING, task.attempt(), 0, 0, 0, 1, null);
+        return change(block, nodes, List.of(run));
+    }
+
+    private static Run success(TaskReport task, int node, DataRef result) {
+        List<Ended> endings = List.of(new Ended(result, task.start(), task.runMillis()));
+        return new Run(
+                task.index(), 1, TaskState.SUCCEEDED, task.attempt(), 0, node, 0, 0, endings);
+    }
+
+    /** A change that makes a backup equal to a block, whatever it was before. */
+    private static BlockChange whole(TaskBlock block) {
+        List<Run> runs = new ArrayList<>();
+        for (int i = 0; i < block.head().size(); i++) {
+            String on = block.endedOn(i);
+            int node = on == null ? 0 : block.nodes().indexOf(on) + 1;
+            DataRef result = block.result(i);
+            List<Ended> endings =
+                    result == null
+                            ? null
+                            : List.of(new Ended(result, block.start(i), block.runMillis(i)));
+            runs.add(
+                    new Run(
+                            i,
+                            1,
+                            block.state(i),
+                            block.attempt(i),
+                            block.claimPlace(i),
+                            node,
+                            block.start(i),
+                            block.due(i),
+                            endings));
+        }
+        return change(block, block.nodes(), runs);
+    }
+
+    private static BlockChange change(TaskBlock block, List<String> nodes, List<Run> runs) {
+        return new BlockChange(
+                block.version(),
+                block.stopping(),
+                block.claims(),
+                nodes,
+                block.late(),
+                runs,
+                block.past(),
+                null);
+    }
+
+    private static Decision charged(TaskBlock block, BlockEvent.Expire expire) {
+        for (LiveClaim seen : expire.seen()) {
+            List<TaskReport> tasks = new ArrayList<>();
+            for (int i = 0; i < block.head().size(); i++) {
+                if (seen.equals(block.claim(i))) {
+                    Ending.Failed lost =
+                            new Ending.Failed(AttemptOutcome.FAILED, "lost", null, true);
+                    tasks.add(new TaskReport(i, block.attempt(i), lost, block.start(i), 0));
+                }
+            }
+            if (!tasks.isEmpty()) {
+                BlockEvent.Report report =
+                        new BlockEvent.Report(
+                                seen.id(), block.head().generation(), tasks, NO_RETRY, 0);
+                return BlockTransitions.decide(
+                        block, new BlockEvent.Work(report, null, expire.now()));
+            }
+        }
+        return BlockTransitions.decide(block, expire);
+    }
+}
