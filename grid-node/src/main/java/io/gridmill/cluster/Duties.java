@@ -298,7 +298,7 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
 
     /** A node has left: its claims are taken back at once, here and on blocks that arrive. */
     void nodeLeft(String node) {
-        LOG.info("Node {} has left", node);
+        LOG.warn("Node {} is gone; what it had claimed is taken back and run again", node);
         engine.settling().forgetTold();
         // Not on the callbacks' threads: a round waits for callbacks.
         engine.threads().timers().execute(() -> guarded(engine.driver()::refresh));
