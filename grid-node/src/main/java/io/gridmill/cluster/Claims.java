@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Claims implements WorkSource {
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
     private static final int HINTS = 8;
+    private static final long REPEAT_EVERY_MILLIS = 100;
     private static final long REPEAT_FOR_NANOS = 60_000_000_000L;
 
     private final Ledger ledger;
@@ -232,13 +234,19 @@ final class Claims implements WorkSource {
             long firstNanos,
             Throwable failure) {
         if (System.nanoTime() - firstNanos > REPEAT_FOR_NANOS || !accepting) {
-            LOG.warn("Block {} does not answer; its claim is left to expire", sending.key, failure);
+            if (accepting) {
+                LOG.warn(
+                        "Block {} does not answer; its claim is left to expire: {}",
+                        sending.key,
+                        failure.toString());
+            }
+            LOG.debug("The last failure", failure);
             endRequest(sending);
             answer.complete(null);
             return;
         }
         LOG.debug("Block {} did not answer; asking again", sending.key, failure);
-        CompletableFuture.delayedExecutor(100, java.util.concurrent.TimeUnit.MILLISECONDS, executor)
+        CompletableFuture.delayedExecutor(REPEAT_EVERY_MILLIS, TimeUnit.MILLISECONDS, executor)
                 .execute(() -> attempt(sending, answer, firstNanos));
     }
 
