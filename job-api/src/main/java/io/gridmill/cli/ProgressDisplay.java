@@ -84,6 +84,8 @@ final class ProgressDisplay {
     static String summary(JobStatus job) {
         Instant ended = Objects.requireNonNullElseGet(job.times().ended(), Instant::now);
         Duration time = Duration.between(job.times().created(), ended);
+        // Tasks that were skipped took no time and would make a cancelled job look fast.
+        long worked = job.tasks().succeeded() + job.tasks().failed();
         double seconds = Math.max(1, time.toMillis()) / 1000.0;
         return job.state().name().toLowerCase(Locale.ROOT)
                 + ": "
@@ -91,7 +93,7 @@ final class ProgressDisplay {
                 + (job.tasks().total() == 1 ? " task in " : " tasks in ")
                 + Figures.duration(time)
                 + ", "
-                + Figures.rate(job.tasks().ended() / seconds)
+                + Figures.rate(worked / seconds)
                 + " tasks/s, "
                 + Figures.count(job.statistics().retried())
                 + " retried, "
