@@ -48,7 +48,8 @@ class JobAtRandomTest {
         JobFailure failure = random.nextInt(20) == 0 ? TestedJob.FAILURE : null;
         return switch (random.nextInt(12)) {
             case 0, 1 -> new JobEvent.Drive("n" + random.nextInt(3), 2_000);
-            case 2, 3 -> new JobEvent.SplitDone(epoch, 10, 3_000);
+            case 2 -> new JobEvent.SplitDone(epoch, 10, 3_000);
+            case 3 -> new JobEvent.SplitStarted(epoch, 2_500);
             case 4, 5, 6 ->
                     new JobEvent.Settled(
                             random.nextInt(8) == 0 ? 2 : 1,

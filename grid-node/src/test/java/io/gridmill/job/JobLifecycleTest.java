@@ -61,7 +61,13 @@ class JobLifecycleTest {
         assertThat(job.job().history())
                 .extracting(JobRecord.Change::what)
                 .containsExactly(
-                        "accepted", "driven", "splitting", "running", "aggregating", "succeeded");
+                        "accepted",
+                        "driven",
+                        "splitting",
+                        "running",
+                        "split",
+                        "aggregating",
+                        "succeeded");
     }
 
     @Test
@@ -71,6 +77,31 @@ class JobLifecycleTest {
         assertThat(job.aggregate()).isFalse();
         job.splitDone();
         assertThat(job.aggregate()).isTrue();
+    }
+
+    @Test
+    void aJobRunsFromItsFirstTasksOn() {
+        assertThat(job.splitStarted()).as("nobody drives").isFalse();
+        job.into(SPLITTING);
+        assertThat(job.splitStarted()).isTrue();
+        assertThat(job.splitStarted()).as("started twice").isFalse();
+        assertThat(job.state()).isEqualTo(RUNNING);
+        job.settle(null, 0, 1, 2);
+        assertThat(job.aggregate()).as("the split goes on").isFalse();
+        assertThat(job.splitDone()).isTrue();
+        assertThat(job.splitDone()).as("done twice").isFalse();
+        assertThat(job.splitStarted()).as("too late").isFalse();
+        assertThat(job.aggregate()).isTrue();
+    }
+
+    @Test
+    void aReplacedDriverDoesNotStartTheSplit() {
+        job.into(SPLITTING);
+        long old = job.epoch();
+        job.drive("b");
+        assertThat(job.apply(new JobEvent.SplitStarted(old, 3_000))).isFalse();
+        job.cancel();
+        assertThat(job.splitStarted()).as("the job stops").isFalse();
     }
 
     @Test

@@ -119,6 +119,10 @@ final class TestedJob {
         return apply(new JobEvent.Drive(node, 2_000));
     }
 
+    boolean splitStarted() {
+        return apply(new JobEvent.SplitStarted(epoch(), 2_500));
+    }
+
     boolean splitDone() {
         return apply(new JobEvent.SplitDone(epoch(), 10, 3_000));
     }

@@ -79,6 +79,7 @@ class BlockAtRandomTest {
                     new BlockEvent.Fold(1 + random.nextInt(2), DataRef.EMPTY, random.nextBoolean());
             case 4, 5, 6, 7 -> expire(block.block());
             case 8, 9, 10, 11, 12 -> renew(size);
+            case 13, 14 -> new BlockEvent.Wake(now + random.nextInt(-500, 500));
             default -> work(size);
         };
     }

@@ -99,6 +99,18 @@ class BlockTransitionsTest {
     }
 
     @Test
+    void waitingTasksAreReadyWhenTheyAreDue() {
+        block.apply(claim("a", 1, 2, 1_000));
+        block.apply(report("a", 1, 2_000, failed(0, 1), failed(1, 1)));
+        block.applyTwice(new BlockEvent.Wake(2_999));
+        assertThat(block.states()).containsExactly(WAITING, WAITING);
+
+        assertThat(block.applyTwice(new BlockEvent.Wake(3_000)).ready()).isEqualTo(2);
+        assertThat(block.states()).containsExactly(READY, READY);
+        assertThat(block.block().attempt(0)).isEqualTo(1);
+    }
+
+    @Test
     void runningAndAssignedTasksAreStoppedOnTheirNode() {
         block.apply(claim("a", 1, 2, 1_000));
         block.applyTwice(report("a", 1, 2_000, cancelled(0, 1), cancelled(1, 1)));

@@ -210,6 +210,15 @@ class RetryAndLossTest {
     }
 
     @Test
+    void aTaskThatWokeUpIsNotSkippedWhenItsJobFails() {
+        block.apply(claim("a", 1, 1, 1_000));
+        block.apply(report("a", 1, 2_000, failed(0, 1)));
+        block.apply(new BlockEvent.Wake(3_000));
+        block.apply(failing());
+        assertThat(block.states()).containsExactly(CANCELLED, SKIPPED);
+    }
+
+    @Test
     void longMessagesAreCut() {
         block.apply(claim("a", 1, 1, 1_000));
         TaskReport.Ending ending =

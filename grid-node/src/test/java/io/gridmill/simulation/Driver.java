@@ -72,8 +72,10 @@ final class Driver {
     private void step(JobRecord job) {
         if (job.progress().stopping()) {
             stop(job, 0, new ArrayList<>());
-        } else if (job.state() == JobState.SPLITTING) {
-            split(job, 0);
+        } else if (!job.progress().splitDone()) {
+            long epoch = job.progress().epoch();
+            JobEvent started = new JobEvent.SplitStarted(epoch, me.now());
+            store.apply(me, job.id(), started, _ -> split(job, 0));
         } else if (job.state() == JobState.AGGREGATING) {
             aggregate(job, 0, new ArrayList<>());
         } else if (job.allSettled()) {

@@ -77,6 +77,9 @@ final class Duties {
         if (!dead.isEmpty()) {
             store.apply(me, key, new BlockEvent.Expire(dead, me.now()), _ -> {});
         }
+        if (block.nextDue() <= me.now()) {
+            store.tell(me, key, new BlockEvent.Wake(me.now()), _ -> {});
+        }
         boolean news = block.ended() || block.count(TaskState.FAILED) > 0;
         if (!news || known.contains(key)) {
             return;
