@@ -116,10 +116,7 @@ final class BlockIndex {
         if (order == null) {
             return;
         }
-        boolean offers =
-                !job.ready.isEmpty()
-                        && job.brief != null
-                        && !job.brief.stopping();
+        boolean offers = !job.ready.isEmpty() && job.brief != null && !job.brief.stopping();
         if (offers) {
             readyJobs.put(order, job);
         } else {

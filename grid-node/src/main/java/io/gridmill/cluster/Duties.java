@@ -60,6 +60,7 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
     }
 
     void start() {
+        engine.settling().onNews(() -> soon(settleSoon, engine.settling()::flush));
         every(engine.settings().heartbeatInterval().toMillis(), this::heartbeat);
         every(RECONCILE_MILLIS, reconcile::run);
         every(RENEW_MILLIS, renewals::run);
@@ -139,15 +140,8 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
     }
 
     @Override
-    public void folded(BlockKey key, TaskBlock block) {
-        engine.settling().settled(key, block);
-        soon(settleSoon, engine.settling()::flush);
-    }
-
-    @Override
     public void failed(BlockKey key, TaskBlock block) {
         engine.settling().taskFailed(key, block);
-        soon(settleSoon, engine.settling()::flush);
     }
 
     @Override

@@ -85,8 +85,8 @@ public final class Engine implements AutoCloseable {
         this.slots =
                 new SlotPool(
                         claims, store, capacity.maxTaskResult(), clocks(), capacity.cancelGrace());
-        this.folding = new Folding(ledger, index, jobs, store, threads.folding());
         this.settling = new Settling(ledger);
+        this.folding = new Folding(ledger, index, jobs, store, settling, threads.folding());
         LocalJobWork local =
                 new LocalJobWork(ledger, index, members, jobs, store, threads.callbacks());
         work.set(local);

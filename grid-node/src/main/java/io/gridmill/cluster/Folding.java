@@ -40,6 +40,7 @@ final class Folding {
     private final BlockIndex index;
     private final RunnableJobs jobs;
     private final ResultStore store;
+    private final Settling settling;
     private final Executor executor;
     private final Set<BlockKey> underWay = ConcurrentHashMap.newKeySet();
     private final Map<BlockKey, Integer> failures = new ConcurrentHashMap<>();
@@ -49,11 +50,13 @@ final class Folding {
             BlockIndex index,
             RunnableJobs jobs,
             ResultStore store,
+            Settling settling,
             Executor executor) {
         this.ledger = ledger;
         this.index = index;
         this.jobs = jobs;
         this.store = store;
+        this.settling = settling;
         this.executor = executor;
     }
 
@@ -90,6 +93,7 @@ final class Folding {
     }
 
     private void foldNow(BlockKey key) throws IOException {
+        ledger.confirm(key).toCompletableFuture().join();
         TaskBlock block = index.block(key);
         if (block == null || !block.ended() || block.folded()) {
             return;
@@ -107,9 +111,16 @@ final class Folding {
             return;
         }
         boolean keep = job == null || job.spec().keepTaskResults();
-        ledger.apply(key, new BlockEvent.Fold(block.head().generation(), partial, keep))
+        ledger.apply(
+                        key,
+                        new BlockEvent.Fold(
+                                block.head().generation(), block.version(), partial, keep))
                 .toCompletableFuture()
                 .join();
+        TaskBlock folded = index.block(key);
+        if (folded != null && folded.folded()) {
+            settling.settled(key, folded);
+        }
         if (!keep) {
             releaseResults(key, block);
         }

@@ -38,9 +38,6 @@ final class Hooks implements LedgerHooks, MemberQuestions {
         /** All tasks of a block have ended. */
         void ended(BlockKey key);
 
-        /** A block was folded. */
-        void folded(BlockKey key, TaskBlock block);
-
         /** A task of a block has failed for good. */
         void failed(BlockKey key, TaskBlock block);
 
@@ -72,11 +69,7 @@ final class Hooks implements LedgerHooks, MemberQuestions {
         if (block.count(TaskState.FAILED) > (before == null ? 0 : before.count(TaskState.FAILED))) {
             react.failed(key, block);
         }
-        if (block.folded()) {
-            if (before == null || !before.folded()) {
-                react.folded(key, block);
-            }
-        } else if (block.ended()) {
+        if (block.ended() && !block.folded()) {
             react.ended(key);
         }
         if (block.count(TaskState.WAITING) > 0

@@ -20,6 +20,7 @@ import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskState;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ import org.slf4j.LoggerFactory;
 final class JobDriver {
     private static final Logger LOG = LoggerFactory.getLogger(JobDriver.class);
     private static final long AGAIN_MILLIS = 200;
+
+    /** Blocks beyond the last one counted that a split may have written before it was stopped. */
+    private static final int UNSEEN_AHEAD = 256;
 
     private final HazelcastInstance hazelcast;
     private final Ledger ledger;
@@ -150,12 +154,13 @@ final class JobDriver {
     }
 
     private void step(String id) throws IOException {
-        JobRecord job = own.get(id);
-        if (job == null || job.state().ended() || !ledger.ownsJob(id)) {
+        JobRecord seen = own.get(id);
+        if (seen == null || seen.state().ended() || !ledger.ownsJob(id)) {
             epochs.remove(id);
             return;
         }
-        job = takeOver(job);
+        JobRecord known = ledger.confirmed(id);
+        JobRecord job = known == null || known.state().ended() ? null : takeOver(known);
         if (job == null) {
             return;
         }
@@ -246,28 +251,38 @@ final class JobDriver {
 
     /** Stops all blocks there are; ends the job when nothing of it runs any more. */
     private void stop(JobRecord job) {
-        Collection<Tally> tallies = members.tallies(job.id(), null).values();
         JobFigures figures = Tally.NO_FIGURES;
-        List<CompletableFuture<?>> stops = new ArrayList<>();
-        for (Tally tally : tallies) {
+        BitSet blocks = new BitSet();
+        for (Tally tally : members.tallies(job.id(), null).values()) {
             figures = figures.plus(tally.figures());
-            tally.blocks().stream()
-                    .forEach(
-                            number ->
-                                    stops.add(
-                                            ledger.apply(
-                                                            new BlockKey(job.id(), number),
-                                                            new BlockEvent.Stop(
-                                                                    job.failure() != null))
-                                                    .toCompletableFuture()));
+            blocks.or(tally.blocks());
         }
-        if (active(figures) == 0) {
+        if (active(figures) == 0 && noneUnseen(job, blocks)) {
             ledger.apply(
                     job.id(), new JobEvent.Stopped(job.progress().epoch(), figures, ledger.now()));
             return;
         }
+        BlockEvent stop = new BlockEvent.Stop(job.failure() != null);
+        List<CompletableFuture<?>> stops = new ArrayList<>();
+        blocks.stream()
+                .mapToObj(number -> new BlockKey(job.id(), number))
+                .forEach(key -> stops.add(ledger.apply(key, stop).toCompletableFuture()));
         stops.forEach(CompletableFuture::join);
         later(job.id());
+    }
+
+    /**
+     * Whether the blocks that no member counted do not exist: a member that has just taken over a
+     * partition may not have looked at its blocks yet. Looking makes it count them.
+     */
+    private boolean noneUnseen(JobRecord job, BitSet counted) {
+        int end = Math.max(job.blocks(), counted.length() + UNSEEN_AHEAD);
+        int most = job.plan().known() ? Math.min(end, job.plan().blocks()) : end;
+        List<CompletableFuture<Boolean>> looks = new ArrayList<>();
+        for (int n = counted.nextClearBit(0); n < most; n = counted.nextClearBit(n + 1)) {
+            looks.add(ledger.lookAt(new BlockKey(job.id(), n)).toCompletableFuture());
+        }
+        return looks.stream().noneMatch(CompletableFuture::join);
     }
 
     private static long active(JobFigures figures) {

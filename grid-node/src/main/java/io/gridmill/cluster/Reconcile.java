@@ -4,6 +4,7 @@ import io.gridmill.claim.LeaseWatch;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.job.JobBrief;
+import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockChange.Stopping;
 import io.gridmill.ledger.BlockEvent;
@@ -62,8 +63,7 @@ final class Reconcile {
             try {
                 fetchMissing(job);
                 for (BlockIndex.Seen seen : index.blocks(job.id(), 0)) {
-                    reconcile(
-                            job, new BlockKey(job.id(), seen.number()), seen.block(), present);
+                    reconcile(job, new BlockKey(job.id(), seen.number()), seen.block(), present);
                 }
             } catch (RuntimeException e) {
                 LOG.warn("Job {} could not be reconciled; again soon", job.id(), e);
@@ -124,6 +124,10 @@ final class Reconcile {
         }
         if (job.stopping() && block.stopping() == Stopping.NO) {
             run(ledger.apply(key, new BlockEvent.Stop(job.failing())));
+        }
+        if (!job.stopping() && block.stopping() != Stopping.NO) {
+            // The owner of the job stopped its blocks and died before its backups knew why.
+            var _ = ledger.apply(key.job(), new JobEvent.Cancel("the grid", ledger.now()));
         }
         if (block.count(TaskState.READY) > 0) {
             index.offerAgain(key);

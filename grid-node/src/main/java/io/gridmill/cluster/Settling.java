@@ -24,15 +24,21 @@ final class Settling {
     private final Ledger ledger;
     private final Map<String, News> news = new HashMap<>();
     private final Map<String, BitSet> told = new HashMap<>();
+    private Runnable onNews = () -> {};
 
     Settling(Ledger ledger) {
         this.ledger = ledger;
     }
 
+    /** Whom to call when there is something to tell; must not wait. */
+    synchronized void onNews(Runnable listener) {
+        onNews = listener;
+    }
+
     /** What a job has to be told. */
     private record News(int generation, BitSet blocks, @Nullable JobFailure failure) {}
 
-    /** A block was folded: its job is to know. */
+    /** A block was folded, and its backups know: its job is to know, too. */
     synchronized void settled(BlockKey key, TaskBlock block) {
         BitSet known = told.get(key.job());
         if (known == null || !known.get(key.number())) {
@@ -67,6 +73,11 @@ final class Settling {
     }
 
     private void add(String job, int generation, int block, @Nullable JobFailure failure) {
+        put(job, generation, block, failure);
+        onNews.run();
+    }
+
+    private void put(String job, int generation, int block, @Nullable JobFailure failure) {
         News old = news.get(job);
         BitSet blocks = old == null || old.generation != generation ? new BitSet() : old.blocks;
         if (block >= 0) {
@@ -100,12 +111,12 @@ final class Settling {
                 told.computeIfAbsent(job, _ -> new BitSet()).or(what.blocks);
             }
         } catch (RuntimeException e) {
-            LOG.debug("Job {} was not told of its settled blocks; again soon", job, e);
+            LOG.debug("Job {} was not told of its settled blocks; again with the next sweep", job, e);
             synchronized (this) {
                 what.blocks.stream()
-                        .forEach(block -> add(job, what.generation, block, what.failure));
+                        .forEach(block -> put(job, what.generation, block, what.failure));
                 if (what.failure != null) {
-                    add(job, what.generation, -1, what.failure);
+                    put(job, what.generation, -1, what.failure);
                 }
             }
         }

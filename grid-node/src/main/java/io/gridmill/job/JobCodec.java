@@ -235,6 +235,7 @@ public final class JobCodec {
                 out.writeLong(stopped.epoch());
                 writeFigures(stopped.figures(), out);
             }
+            case JobEvent.Confirm _ -> out.writeByte(9);
             case JobEvent.SplitStarted started -> {
                 out.writeByte(8);
                 out.writeLong(started.epoch());
@@ -267,6 +268,7 @@ public final class JobCodec {
                             in.readLong());
             case 7 -> new JobEvent.Stopped(in.readLong(), readFigures(in), in.readLong());
             case 8 -> new JobEvent.SplitStarted(in.readLong(), in.readLong());
+            case 9 -> new JobEvent.Confirm(in.readLong());
             default -> throw new IOException("Unknown job event " + tag);
         };
     }

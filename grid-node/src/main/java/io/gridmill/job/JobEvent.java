@@ -12,6 +12,9 @@ public sealed interface JobEvent {
     /** A node takes over the driving, as the owner of the job's key. */
     record Drive(String node, long now) implements JobEvent {}
 
+    /** Nothing happens: the answer is the record as the backups know it too. */
+    record Confirm(long now) implements JobEvent {}
+
     /** The first tasks are about to be written; more may follow. */
     record SplitStarted(long epoch, long now) implements JobEvent {}
 

@@ -46,6 +46,7 @@ public final class JobLifecycle {
         }
         return switch (event) {
             case JobEvent.Drive drive -> drive(job, drive);
+            case JobEvent.Confirm _ -> null;
             case JobEvent.SplitStarted started -> splitStarted(job, started);
             case JobEvent.SplitDone done -> splitDone(job, done);
             case JobEvent.Settled settled -> settled(job, settled);

@@ -47,10 +47,11 @@ public sealed interface BlockEvent {
     /**
      * The results of the block's tasks were folded.
      *
+     * @param version of the block whose results were folded; any other is refused
      * @param partial null when there was nothing to fold
      * @param keepResults whether the single results stay
      */
-    record Fold(int generation, @Nullable DataRef partial, boolean keepResults)
+    record Fold(int generation, long version, @Nullable DataRef partial, boolean keepResults)
             implements BlockEvent {}
 
     /**

@@ -390,7 +390,10 @@ public final class BlockTransitions {
     }
 
     private static BlockAnswer fold(TaskBlock block, BlockEdit edit, BlockEvent.Fold fold) {
-        if (block.head().generation() != fold.generation() || !block.ended() || block.folded()) {
+        if (block.head().generation() != fold.generation()
+                || block.version() != fold.version()
+                || !block.ended()
+                || block.folded()) {
             return answer(block, edit, Code.IGNORED, 0, List.of(), List.of());
         }
         edit.fold(fold.partial(), fold.keepResults());

@@ -59,6 +59,7 @@ public final class EventCodec {
             case BlockEvent.Fold fold -> {
                 out.writeByte(4);
                 Wire.varint(out, fold.generation());
+                Wire.varint(out, fold.version());
                 Wire.data(out, fold.partial());
                 out.writeBoolean(fold.keepResults());
             }
@@ -83,7 +84,12 @@ public final class EventCodec {
             case 1 -> new BlockEvent.Renew(Wire.text(in), Wire.varint(in), readRenewals(in));
             case 2 -> new BlockEvent.Expire(withoutHoles(BlockCodec.readClaims(in)), in.readLong());
             case 3 -> new BlockEvent.Stop(in.readBoolean());
-            case 4 -> new BlockEvent.Fold((int) Wire.varint(in), Wire.data(in), in.readBoolean());
+            case 4 ->
+                    new BlockEvent.Fold(
+                            (int) Wire.varint(in),
+                            Wire.varint(in),
+                            Wire.data(in),
+                            in.readBoolean());
             case 5 -> new BlockEvent.Wake(in.readLong());
             default -> throw new IOException("Unknown block event " + tag);
         };

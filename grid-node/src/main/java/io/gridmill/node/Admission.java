@@ -122,7 +122,7 @@ final class Admission {
         } catch (BadParametersException e) {
             throw new GridException(
                     ErrorCode.BAD_REQUEST,
-                    "The parameters of type " + type.name() + " are not right: " + e.getMessage(),
+                    "The parameters of type " + type.name() + " are not right",
                     e.errors(),
                     e);
         } catch (IOException e) {

@@ -106,11 +106,13 @@ public record GridConfig(
     }
 
     public GridConfig withSlots(int count) {
-        return new GridConfig(nodeName, count, data, cluster, taskTimeout, retry, blockSize, limits);
+        return new GridConfig(
+                nodeName, count, data, cluster, taskTimeout, retry, blockSize, limits);
     }
 
     public GridConfig withData(Path directory) {
-        return new GridConfig(nodeName, slots, directory, cluster, taskTimeout, retry, blockSize, limits);
+        return new GridConfig(
+                nodeName, slots, directory, cluster, taskTimeout, retry, blockSize, limits);
     }
 
     public GridConfig withCluster(Cluster other) {

@@ -17,6 +17,7 @@ import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.Content;
 import io.gridmill.report.JobChange;
 import io.gridmill.report.JobStatus;
+import io.gridmill.report.NodeNames;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
 import io.gridmill.report.TaskStatus;
@@ -79,7 +80,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
     private static ClusterSettings settings(GridConfig config) {
         GridConfig.Cluster cluster = config.cluster();
         GridConfig.Limits limits = config.limits();
-        String node = config.nodeName() + "~" + JobIds.random(0).substring(18);
+        String node = NodeNames.id(config.nodeName(), JobIds.random(0).substring(18));
         return new ClusterSettings(
                 node,
                 cluster.enabled() ? cluster.name() : cluster.name() + "-" + node,

@@ -3,6 +3,7 @@ package io.gridmill.node;
 import io.gridmill.cluster.Engine;
 import io.gridmill.cluster.members.Heartbeat;
 import io.gridmill.report.ClusterStatus;
+import io.gridmill.report.NodeNames;
 import io.gridmill.report.NodeState;
 import io.gridmill.report.NodeStatus;
 import java.util.ArrayList;
@@ -35,10 +36,9 @@ final class GridOverview {
         Heartbeat.Vitals vitals = heartbeat.vitals();
         boolean busy = !vitals.busyReason().isEmpty();
         String id = heartbeat.node();
-        int mark = id.lastIndexOf('~');
         return new NodeStatus(
                 id,
-                mark < 0 ? id : id.substring(0, mark),
+                NodeNames.of(id),
                 vitals.address(),
                 busy ? NodeState.BUSY : NodeState.ONLINE,
                 busy ? vitals.busyReason() : null,

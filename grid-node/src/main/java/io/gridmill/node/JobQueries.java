@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ final class JobQueries {
             Comparator.<JobRecord>comparingLong(job -> job.spec().created())
                     .thenComparing(JobRecord::id)
                     .reversed();
+
+    private static final long ASK_AGAIN_FOR_NANOS = 8_000_000_000L;
+    private static final long ASK_AGAIN_AFTER_NANOS = 100_000_000L;
 
     private final Engine engine;
 
@@ -77,12 +81,23 @@ final class JobQueries {
         return StatusReport.of(job, figures, picture(job), engine.ledger().now());
     }
 
+    /** Asks the members; again while one that has just died is not yet known to be gone. */
     private JobFigures figures(String job) {
-        JobFigures sum = Tally.NO_FIGURES;
-        for (Tally tally : engine.members().tallies(job, null).values()) {
-            sum = sum.plus(tally.figures());
+        long end = System.nanoTime() + ASK_AGAIN_FOR_NANOS;
+        while (true) {
+            try {
+                JobFigures sum = Tally.NO_FIGURES;
+                for (Tally tally : engine.members().tallies(job, null).values()) {
+                    sum = sum.plus(tally.figures());
+                }
+                return sum;
+            } catch (GridException e) {
+                if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(ASK_AGAIN_AFTER_NANOS);
+            }
         }
-        return sum;
     }
 
     private @Nullable Picture picture(JobRecord job) {

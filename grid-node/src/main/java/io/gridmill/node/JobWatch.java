@@ -9,6 +9,7 @@ import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.report.JobChange;
 import io.gridmill.report.JobStatus;
+import io.gridmill.report.NodeNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -133,7 +134,10 @@ final class JobWatch implements AutoCloseable, Runnable {
             owners.append(place == 0 || place > NODE_LETTERS ? '-' : (char) ('A' + place - 1));
         }
         return new JobChange.BlockStates(
-                block.first(), states.toString(), block.nodes(), owners.toString());
+                block.first(),
+                states.toString(),
+                block.nodes().stream().map(NodeNames::of).toList(),
+                owners.toString());
     }
 
     @Override

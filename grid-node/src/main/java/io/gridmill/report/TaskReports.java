@@ -25,7 +25,8 @@ public final class TaskReports {
             }
         }
         LiveClaim claim = block.claim(index);
-        String node = claim == null ? block.endedOn(index) : claim.id().node();
+        String id = claim == null ? block.endedOn(index) : claim.id().node();
+        String node = id == null ? null : NodeNames.of(id);
         TaskState state = block.state(index);
         if (state == TaskState.SUCCEEDED || state == TaskState.RUNNING) {
             attempts.add(last(block, index, state, node == null ? "" : node));
@@ -45,7 +46,7 @@ public final class TaskReports {
         Instant start = StatusReport.time(past.start());
         return new TaskStatus.Attempt(
                 past.attempt(),
-                past.node(),
+                NodeNames.of(past.node()),
                 start,
                 start == null ? null : start.plusMillis((long) past.runMillis()),
                 (double) past.runMillis(),

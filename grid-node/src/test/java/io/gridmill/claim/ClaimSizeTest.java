@@ -2,9 +2,8 @@ package io.gridmill.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 /** How many tasks one claim takes. */
 class ClaimSizeTest {

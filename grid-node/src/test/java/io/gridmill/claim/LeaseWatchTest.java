@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.ClaimId;
 import io.gridmill.ledger.LiveClaim;
-
 import org.junit.jupiter.api.Test;
 
 /** A claim is given up when its sequence stands still for longer than a lease. */

@@ -3,7 +3,6 @@ package io.gridmill.execute;
 import static io.gridmill.execute.StopPlan.Step.ABANDON;
 import static io.gridmill.execute.StopPlan.Step.INTERRUPT;
 import static io.gridmill.execute.StopPlan.Step.WAIT;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

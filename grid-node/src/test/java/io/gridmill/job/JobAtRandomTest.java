@@ -2,11 +2,10 @@ package io.gridmill.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 /** Events in any order, late and repeated: the rules of {@link TestedJob} hold at every step. */
 class JobAtRandomTest {

@@ -8,18 +8,16 @@ import static io.gridmill.job.JobState.PENDING;
 import static io.gridmill.job.JobState.RUNNING;
 import static io.gridmill.job.JobState.SPLITTING;
 import static io.gridmill.job.JobState.SUCCEEDED;
-
 import static org.assertj.core.api.Assertions.assertThat;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every edge of the table in the Javadoc of {@link JobLifecycle}, and no other. */
 class JobLifecycleTest {

@@ -3,11 +3,9 @@ package io.gridmill.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridmill.job.RetryPolicy.Answer;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** When a failed task is tried again. */
 class RetryPolicyTest {

@@ -3,15 +3,13 @@ package io.gridmill.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridmill.job.JobRecord.Change;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A job to which events happen; each step is held to the rules of every job. */
 final class TestedJob {

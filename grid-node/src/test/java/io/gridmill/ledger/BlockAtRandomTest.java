@@ -6,14 +6,12 @@ import io.gridmill.job.DataRef;
 import io.gridmill.ledger.BlockAnswer.Grant;
 import io.gridmill.ledger.BlockEvent.Renewal;
 import io.gridmill.ledger.TaskReport.Ending;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 /**
  * Events in any order: of honest nodes, of zombies, repeated, forged by one number. After each the
@@ -76,7 +74,11 @@ class BlockAtRandomTest {
         return switch (random.nextInt(40)) {
             case 0 -> new BlockEvent.Stop(random.nextBoolean());
             case 1, 2, 3 ->
-                    new BlockEvent.Fold(1 + random.nextInt(2), DataRef.EMPTY, random.nextBoolean());
+                    new BlockEvent.Fold(
+                            1 + random.nextInt(2),
+                            block.block().version() - random.nextInt(2),
+                            DataRef.EMPTY,
+                            random.nextBoolean());
             case 4, 5, 6, 7 -> expire(block.block());
             case 8, 9, 10, 11, 12 -> renew(size);
             case 13, 14 -> new BlockEvent.Wake(now + random.nextInt(-500, 500));

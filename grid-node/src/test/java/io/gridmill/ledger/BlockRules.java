@@ -1,7 +1,6 @@
 package io.gridmill.ledger;
 
 import io.gridmill.ledger.BlockChange.Stopping;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

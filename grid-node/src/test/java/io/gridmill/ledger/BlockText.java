@@ -1,10 +1,8 @@
 package io.gridmill.ledger;
 
 import io.gridmill.job.DataRef;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a block says of itself, as text: two blocks are the same when their texts are, and a

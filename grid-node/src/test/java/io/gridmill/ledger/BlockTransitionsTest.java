@@ -18,17 +18,14 @@ import static io.gridmill.ledger.TaskState.RUNNING;
 import static io.gridmill.ledger.TaskState.SKIPPED;
 import static io.gridmill.ledger.TaskState.SUCCEEDED;
 import static io.gridmill.ledger.TaskState.WAITING;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridmill.ledger.BlockEvent.Renewal;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 
 /** Every edge of the table in the Javadoc of {@link BlockTransitions}, and no other. */
 class BlockTransitionsTest {

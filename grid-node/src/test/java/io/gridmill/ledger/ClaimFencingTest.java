@@ -14,11 +14,9 @@ import static io.gridmill.ledger.TaskState.READY;
 import static io.gridmill.ledger.TaskState.RUNNING;
 import static io.gridmill.ledger.TaskState.SUCCEEDED;
 import static io.gridmill.ledger.TaskState.WAITING;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridmill.ledger.BlockAnswer.Grant;
-
 import org.junit.jupiter.api.Test;
 
 /** What counts is said by the claim that holds the task; everything else is ignored and counted. */
@@ -124,7 +122,7 @@ class ClaimFencingTest {
         BlockEvent.Work all =
                 report("a", 1, 2_000, succeeded(0, 1), succeeded(1, 1), succeeded(2, 1));
         block.apply(all);
-        block.apply(fold(1, false));
+        block.apply(fold(block, 1, false));
         assertThat(block.apply(all).refused()).isZero();
         assertThat(block.block().late()).isZero();
     }

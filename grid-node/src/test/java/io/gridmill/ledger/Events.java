@@ -4,7 +4,6 @@ import io.gridmill.job.DataRef;
 import io.gridmill.job.RetryRule;
 import io.gridmill.ledger.BlockEvent.Renewal;
 import io.gridmill.ledger.TaskReport.Ending;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -83,8 +82,10 @@ final class Events {
         return new BlockEvent.Stop(true);
     }
 
-    static BlockEvent.Fold fold(int generation, boolean keepResults) {
-        return new BlockEvent.Fold(generation, bytes("partial"), keepResults);
+    /** A fold of a block's results as they are now. */
+    static BlockEvent.Fold fold(TestedBlock block, int generation, boolean keepResults) {
+        return new BlockEvent.Fold(
+                generation, block.block().version(), bytes("partial"), keepResults);
     }
 
     static DataRef bytes(String text) {

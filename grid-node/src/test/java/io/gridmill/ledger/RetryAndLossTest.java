@@ -16,12 +16,10 @@ import static io.gridmill.ledger.TaskState.READY;
 import static io.gridmill.ledger.TaskState.RUNNING;
 import static io.gridmill.ledger.TaskState.SKIPPED;
 import static io.gridmill.ledger.TaskState.WAITING;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridmill.ledger.BlockAnswer.Code;
 import io.gridmill.ledger.BlockEvent.Renewal;
-
 import org.junit.jupiter.api.Test;
 
 /** Failures of the task use up its retries; losing a node, or an answer, does not. */

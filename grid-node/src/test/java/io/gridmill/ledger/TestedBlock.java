@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gridmill.job.TransitionTable;
 import io.gridmill.ledger.BlockChange.Run;
 import io.gridmill.ledger.BlockTransitions.Decision;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

@@ -33,8 +33,7 @@ class GridClusterIT {
         try (TestGrid one = TestGrid.alone(data.resolve("one"), config -> config);
                 TestGrid three = TestGrid.of(3, data.resolve("three"))) {
             awaitMembers(three, 3);
-            String digest =
-                    three.node(1).putBlob(new java.io.ByteArrayInputStream(words), null);
+            String digest = three.node(1).putBlob(new java.io.ByteArrayInputStream(words), null);
             assertEquals(
                     digest, one.first().putBlob(new java.io.ByteArrayInputStream(words), null));
             JobRequest count =
@@ -123,15 +122,14 @@ class GridClusterIT {
             assertEquals(400, job.tasks().succeeded());
             assertEquals(0, job.statistics().retried());
             assertTrue(
-                    grid.first().nodes().stream().map(NodeStatus::name).noneMatch("node-3"::equals));
+                    grid.first().nodes().stream()
+                            .map(NodeStatus::name)
+                            .noneMatch("node-3"::equals));
         }
     }
 
     private static void awaitMembers(TestGrid grid, int size) {
         await().atMost(Duration.ofSeconds(30))
-                .until(
-                        () ->
-                                grid.nodes().stream()
-                                        .allMatch(node -> node.nodes().size() == size));
+                .until(() -> grid.nodes().stream().allMatch(node -> node.nodes().size() == size));
     }
 }

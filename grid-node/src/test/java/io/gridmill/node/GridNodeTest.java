@@ -141,8 +141,7 @@ class GridNodeTest {
         assertEquals(3L, job.error().task());
         assertEquals(500, job.tasks().total());
         assertEquals(1, job.tasks().failed());
-        GridException refusal =
-                assertThrows(GridException.class, () -> node().result(job.id()));
+        GridException refusal = assertThrows(GridException.class, () -> node().result(job.id()));
         assertEquals(ErrorCode.JOB_FAILED, refusal.code());
     }
 
@@ -173,7 +172,8 @@ class GridNodeTest {
                 TestGrid.run(
                         node(),
                         TestGrid.impatient(
-                                TestGrid.limited(slow, Duration.ofMinutes(5), Duration.ofMillis(100)),
+                                TestGrid.limited(
+                                        slow, Duration.ofMinutes(5), Duration.ofMillis(100)),
                                 2));
         assertEquals(JobState.FAILED, job.state());
         List<TaskStatus.Attempt> attempts = node().task(job.id(), 0).attempts();
@@ -209,8 +209,7 @@ class GridNodeTest {
                                 1));
         assertEquals(JobState.FAILED, job.state());
         assertEquals(
-                AttemptOutcome.ABANDONED,
-                node().task(job.id(), 0).attempts().getFirst().outcome());
+                AttemptOutcome.ABANDONED, node().task(job.id(), 0).attempts().getFirst().outcome());
         assertEquals(2, node().nodes().getFirst().slots());
         assertEquals(NodeState.ONLINE, node().nodes().getFirst().state());
         assertEquals(JobState.SUCCEEDED, run("noop", "{\"tasks\":100}").state());
@@ -219,8 +218,7 @@ class GridNodeTest {
     @Test
     void higherPriorityStartsFirst() throws Exception {
         JobRequest blocking = TestGrid.request("noop", "{\"tasks\":40,\"sleepMillis\":50}");
-        String low =
-                node().submit(TestGrid.urgent(blocking, 1), "tester", null).job().id();
+        String low = node().submit(TestGrid.urgent(blocking, 1), "tester", null).job().id();
         String high =
                 node().submit(
                                 TestGrid.urgent(TestGrid.request("noop", "{\"tasks\":1}"), 10),
@@ -265,14 +263,11 @@ class GridNodeTest {
         assertRefused(ErrorCode.BAD_REQUEST, TestGrid.request("word-count", "{}"));
         assertRefused(
                 ErrorCode.BAD_REQUEST,
-                JobRequest.of(
-                        "noop", TestGrid.json("{}"), new InputData.Bytes(new byte[] {1})));
+                JobRequest.of("noop", TestGrid.json("{}"), new InputData.Bytes(new byte[] {1})));
         assertRefused(
                 ErrorCode.UNKNOWN_BLOB,
                 JobRequest.of(
-                        "word-count",
-                        TestGrid.json("{}"),
-                        new InputData.Blob("0".repeat(64))));
+                        "word-count", TestGrid.json("{}"), new InputData.Blob("0".repeat(64))));
         assertEquals(
                 ErrorCode.NO_SUCH_JOB,
                 assertThrows(GridException.class, () -> node().job("j0")).code());
@@ -347,8 +342,7 @@ class GridNodeTest {
 
     @Test
     void singleResultsStayWhereAJobPaintsOrAsks() throws Exception {
-        JobStatus picture =
-                run("mandelbrot", "{\"width\":256,\"height\":256,\"tileSize\":64}");
+        JobStatus picture = run("mandelbrot", "{\"width\":256,\"height\":256,\"tileSize\":64}");
         assertNotNull(picture.picture());
         assertEquals("image/png", node().taskResult(picture.id(), 3).mediaType());
         JobStatus plain = run("noop", "{\"tasks\":10}");
@@ -357,24 +351,23 @@ class GridNodeTest {
 
     @Test
     void oneBlockInPlaceAndManyThroughJetGiveTheSameBytes(@TempDir Path data) throws Exception {
-        byte[] words = "the quick brown fox jumps over the lazy dog\n".repeat(20_000)
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] words =
+                "the quick brown fox jumps over the lazy dog\n"
+                        .repeat(20_000)
+                        .getBytes(StandardCharsets.UTF_8);
         List<JobRequest> requests =
                 List.of(
                         TestGrid.request("noop", "{\"tasks\":50}"),
                         TestGrid.request(
-                                "mandelbrot",
-                                "{\"width\":300,\"height\":200,\"tileSize\":64}"),
+                                "mandelbrot", "{\"width\":300,\"height\":200,\"tileSize\":64}"),
                         TestGrid.request("monte-carlo", "{\"samples\":20000000,\"seed\":7}"),
                         TestGrid.request(
-                                "monte-carlo",
-                                "{\"model\":\"option-price\",\"samples\":3000000}"),
+                                "monte-carlo", "{\"model\":\"option-price\",\"samples\":3000000}"),
                         JobRequest.of(
                                 "word-count",
                                 TestGrid.json("{\"chunkSize\":65536}"),
                                 new InputData.Bytes(words)));
-        try (TestGrid inPlace =
-                        TestGrid.alone(data.resolve("one"), c -> c.withBlockSize(1024));
+        try (TestGrid inPlace = TestGrid.alone(data.resolve("one"), c -> c.withBlockSize(1024));
                 TestGrid throughJet =
                         TestGrid.alone(data.resolve("many"), c -> c.withBlockSize(1))) {
             for (JobRequest request : requests) {

@@ -1,10 +1,8 @@
 package io.gridmill.simulation;
 
 import io.gridmill.simulation.Partition.Delivery;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Operations on records: they run on the owner of the partition, are answered when all backups know,

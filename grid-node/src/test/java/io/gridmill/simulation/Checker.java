@@ -16,9 +16,6 @@ import io.gridmill.ledger.LiveClaim;
 import io.gridmill.ledger.PastAttempt;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.ledger.TaskState;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -29,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Judges every decision as it is made; {@link FinalChecks} judges how it all ended. */
 final class Checker {

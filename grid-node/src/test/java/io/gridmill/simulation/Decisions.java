@@ -14,7 +14,6 @@ import io.gridmill.ledger.TaskBlock;
 import io.gridmill.ledger.TaskReport;
 import io.gridmill.ledger.TaskReport.Ending;
 import io.gridmill.ledger.TaskState;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,6 @@ import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.ledger.TaskState;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -10,15 +10,13 @@ import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.LiveClaim;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.ledger.TaskState;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the owner of a record does for it, again and again until it is done: gives up claims that
@@ -126,7 +124,8 @@ final class Duties {
             }
         }
         boolean keep = world.chance(0.3);
-        BlockEvent event = new BlockEvent.Fold(block.head().generation(), bytes(parts), keep);
+        BlockEvent event =
+                new BlockEvent.Fold(block.head().generation(), block.version(), bytes(parts), keep);
         store.apply(
                 me,
                 key,

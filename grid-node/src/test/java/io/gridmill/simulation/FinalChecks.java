@@ -5,7 +5,6 @@ import io.gridmill.job.JobState;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.ledger.TaskState;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

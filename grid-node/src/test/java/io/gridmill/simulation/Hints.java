@@ -4,14 +4,12 @@ import io.gridmill.claim.JobOrder;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Which block may have work: often right, at times wrong; the record decides. */
 final class Hints {

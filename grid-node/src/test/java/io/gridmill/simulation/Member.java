@@ -1,11 +1,10 @@
 package io.gridmill.simulation;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A process of the grid: its copies, and whether it lives. A restarted one is another member. */
 final class Member {

@@ -1,10 +1,9 @@
 package io.gridmill.simulation;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a share of the records lives: the first replica owns it. Changes reach each backup in the

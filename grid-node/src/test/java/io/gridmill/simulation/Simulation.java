@@ -8,7 +8,6 @@ import io.gridmill.job.JobSpec;
 import io.gridmill.job.RetryRule;
 import io.gridmill.split.BlockSizing;
 import io.gridmill.task.Split;
-
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -2,12 +2,11 @@ package io.gridmill.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Lives of grids, a seed each. More of them: {@code -Dgridmill.simulation.seeds=100000}; one again:

@@ -10,7 +10,6 @@ import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.BlockTransitions.Decision;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.simulation.Calls.Effect;
-
 import java.util.Optional;
 import java.util.function.Consumer;
 

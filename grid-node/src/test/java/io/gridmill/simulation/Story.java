@@ -6,11 +6,9 @@ import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.BlockText;
 import io.gridmill.ledger.TaskBlock;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to which task and job, kept cheaply and told only when something went wrong. */
 final class Story {

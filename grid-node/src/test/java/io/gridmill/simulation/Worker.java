@@ -11,9 +11,6 @@ import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.ClaimId;
 import io.gridmill.ledger.TaskReport;
 import io.gridmill.ledger.TaskReport.Ending;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The slots of a member: each claims, runs one task after another, reports and claims again. A claim

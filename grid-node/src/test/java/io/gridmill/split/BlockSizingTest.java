@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.task.Split;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Collections;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 /** How many tasks a block holds. */
 class BlockSizingTest {

@@ -4,19 +4,16 @@ import io.gridmill.cli.bench.BenchGrid;
 import io.gridmill.cli.bench.Benchmarks;
 import io.gridmill.cli.bench.Measurement;
 import io.gridmill.client.Wire;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Measurements on this machine. */
 @Command(

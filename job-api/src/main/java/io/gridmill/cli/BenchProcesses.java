@@ -7,12 +7,10 @@ import io.gridmill.cli.local.JavaCommand;
 import io.gridmill.cli.local.MemberPorts;
 import io.gridmill.node.GridConfig;
 import io.gridmill.node.GridNode;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processes that a measurement runs on, as {@code up} starts them, in a temporary directory.

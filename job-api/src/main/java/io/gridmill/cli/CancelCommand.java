@@ -2,7 +2,6 @@ package io.gridmill.cli;
 
 import io.gridmill.client.GridClient;
 import io.gridmill.report.JobStatus;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

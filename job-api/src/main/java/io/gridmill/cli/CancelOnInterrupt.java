@@ -2,10 +2,8 @@ package io.gridmill.cli;
 
 import io.gridmill.client.ServerUnreachableException;
 import io.gridmill.job.GridException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cancels the job when the process is told to stop (Ctrl-C), so that nobody works for nobody. The

@@ -3,7 +3,6 @@ package io.gridmill.cli;
 import io.gridmill.cli.local.FleetPlan;
 import io.gridmill.node.GridConfig;
 import io.gridmill.node.GridConfig.Cluster;
-
 import java.util.List;
 
 /** Configurations of nodes on the loopback address. */

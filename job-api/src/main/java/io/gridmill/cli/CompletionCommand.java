@@ -1,9 +1,8 @@
 package io.gridmill.cli;
 
+import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
-
-import java.util.concurrent.Callable;
 
 /** Shell completion. */
 @Command(

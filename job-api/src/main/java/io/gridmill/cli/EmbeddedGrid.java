@@ -1,21 +1,18 @@
 package io.gridmill.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.gridmill.client.Download;
 import io.gridmill.job.JobRequestReader;
 import io.gridmill.node.GridConfig;
 import io.gridmill.node.GridNode;
 import io.gridmill.report.Content;
 import io.gridmill.report.JobStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A node in this process, alone, for one job. */
 final class EmbeddedGrid implements GridAccess {

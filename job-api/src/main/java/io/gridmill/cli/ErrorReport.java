@@ -4,7 +4,6 @@ import io.gridmill.client.ServerUnreachableException;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.task.FieldError;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

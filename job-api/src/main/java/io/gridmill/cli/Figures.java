@@ -1,11 +1,10 @@
 package io.gridmill.cli;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers and times as people read them, the same in every locale. */
 final class Figures {

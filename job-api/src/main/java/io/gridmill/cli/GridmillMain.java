@@ -1,5 +1,8 @@
 package io.gridmill.cli;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -8,10 +11,6 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 
 /** The {@code gridmill} command. */
 @Command(

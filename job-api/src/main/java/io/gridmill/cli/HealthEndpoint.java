@@ -2,11 +2,9 @@ package io.gridmill.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-
 import io.gridmill.node.GridOperations;
 import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.NodeStatus;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

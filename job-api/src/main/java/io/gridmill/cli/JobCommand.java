@@ -3,14 +3,12 @@ package io.gridmill.cli;
 import io.gridmill.client.GridClient;
 import io.gridmill.report.JobChange;
 import io.gridmill.report.JobStatus;
-
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** One job. */
 @Command(name = "job", description = "Shows one job.")

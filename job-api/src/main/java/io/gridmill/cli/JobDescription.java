@@ -4,7 +4,6 @@ import io.gridmill.report.JobStatus;
 import io.gridmill.report.JobStatus.Failure;
 import io.gridmill.report.JobStatus.Result;
 import io.gridmill.report.TaskCounts;
-
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

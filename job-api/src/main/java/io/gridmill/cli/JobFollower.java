@@ -3,11 +3,9 @@ package io.gridmill.cli;
 import io.gridmill.client.ServerUnreachableException;
 import io.gridmill.job.GridException;
 import io.gridmill.report.JobStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for a job to end and shows how far it is; a server that is away for a while is waited for.

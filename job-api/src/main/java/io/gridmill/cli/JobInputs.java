@@ -1,12 +1,10 @@
 package io.gridmill.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Input data on their way into the grid. */
 final class JobInputs {

@@ -1,18 +1,14 @@
 package io.gridmill.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.gridmill.client.Wire;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** A job as it is written on the command line. */
 final class JobOptions {

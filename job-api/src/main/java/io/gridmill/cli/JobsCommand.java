@@ -5,18 +5,15 @@ import io.gridmill.job.JobState;
 import io.gridmill.node.JobQuery;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.Page;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The jobs of a server. */
 @Command(name = "jobs", description = "Lists jobs, newest first.")

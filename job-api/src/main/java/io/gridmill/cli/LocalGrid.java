@@ -4,7 +4,6 @@ import io.gridmill.api.ApiConfig;
 import io.gridmill.api.ApiServer;
 import io.gridmill.cli.local.FleetPlan;
 import io.gridmill.node.GridNode;
-
 import java.nio.file.Path;
 
 /** The node of this process with the HTTP API on top. */

@@ -4,18 +4,15 @@ import io.gridmill.cli.local.MemberPorts;
 import io.gridmill.cli.local.ParentWatch;
 import io.gridmill.node.GridConfig;
 import io.gridmill.node.GridNode;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** A node without the HTTP API. */
 @Command(

@@ -2,14 +2,12 @@ package io.gridmill.cli;
 
 import io.gridmill.client.GridClient;
 import io.gridmill.report.NodeStatus;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The nodes of a grid. */
 @Command(name = "nodes", description = "Lists the nodes of the grid.")

@@ -1,9 +1,7 @@
 package io.gridmill.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-
 import io.gridmill.client.Wire;
-
 import picocli.CommandLine.Option;
 
 /** In which form a list is printed. */

@@ -3,7 +3,6 @@ package io.gridmill.cli;
 import io.gridmill.client.ServerUnreachableException;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,6 @@
 package io.gridmill.cli;
 
 import io.gridmill.report.JobStatus;
-
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,6 @@
 package io.gridmill.cli;
 
 import io.gridmill.job.JobState;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,10 +3,8 @@ package io.gridmill.cli;
 import io.gridmill.job.JobState;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.TaskCounts;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a line of progress is made of.

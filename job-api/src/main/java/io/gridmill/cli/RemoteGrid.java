@@ -1,12 +1,10 @@
 package io.gridmill.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.gridmill.client.Digests;
 import io.gridmill.client.Download;
 import io.gridmill.client.GridClient;
 import io.gridmill.report.JobStatus;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -4,15 +4,12 @@ import io.gridmill.client.Download;
 import io.gridmill.client.GridClient;
 import io.gridmill.job.JobState;
 import io.gridmill.report.JobStatus;
-
+import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.io.IOException;
-import java.nio.file.Path;
 
 /** The result of a job. */
 @Command(name = "result", description = "Writes the result of a job.")

@@ -1,23 +1,19 @@
 package io.gridmill.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.gridmill.client.Download;
 import io.gridmill.client.GridClient;
 import io.gridmill.job.JobState;
 import io.gridmill.report.JobStatus;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** One job from end to end. */
 @Command(

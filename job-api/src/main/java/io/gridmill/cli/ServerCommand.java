@@ -1,10 +1,8 @@
 package io.gridmill.cli;
 
 import io.gridmill.client.GridClient;
-
-import picocli.CommandLine.Mixin;
-
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
 
 /** A command that asks a server. */
 abstract class ServerCommand implements Callable<Integer> {

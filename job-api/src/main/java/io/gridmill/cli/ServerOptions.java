@@ -1,10 +1,8 @@
 package io.gridmill.cli;
 
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Option;
-
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
 /** Which server to ask. */
 final class ServerOptions {

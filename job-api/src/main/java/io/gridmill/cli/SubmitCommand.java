@@ -1,19 +1,15 @@
 package io.gridmill.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.gridmill.client.GridClient;
 import io.gridmill.job.JobState;
 import io.gridmill.report.JobStatus;
-
+import java.io.IOException;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.io.IOException;
-import java.util.UUID;
 
 /** A job for a server. */
 @Command(name = "submit", description = "Submits a job to a server and prints its id.")

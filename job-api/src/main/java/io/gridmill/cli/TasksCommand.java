@@ -5,18 +5,15 @@ import io.gridmill.ledger.TaskState;
 import io.gridmill.report.Page;
 import io.gridmill.report.TaskStatus;
 import io.gridmill.report.TaskStatus.Attempt;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The tasks of a job. */
 @Command(name = "tasks", description = "Lists the tasks of a job with their attempts.")

@@ -1,16 +1,12 @@
 package io.gridmill.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.gridmill.client.GridClient;
-
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-
-import java.io.IOException;
 
 /** The task types of a server. */
 @Command(name = "types", description = "Lists the task types, or the parameters of one.")

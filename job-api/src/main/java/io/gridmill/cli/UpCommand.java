@@ -6,12 +6,6 @@ import io.gridmill.cli.local.JavaCommand;
 import io.gridmill.cli.local.MemberPorts;
 import io.gridmill.client.GridClient;
 import io.gridmill.node.GridConfig;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -21,6 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** A whole grid on this machine. */
 @Command(

@@ -1,12 +1,11 @@
 package io.gridmill.client;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Reads server-sent events as the HTML standard defines them. Not thread-safe. */
 public final class EventReader implements AutoCloseable {

@@ -2,7 +2,6 @@ package io.gridmill.client;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.gridmill.job.GridException;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.node.JobQuery;
@@ -13,9 +12,6 @@ import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
 import io.gridmill.report.TaskStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A grid over HTTP. Every method throws {@link GridException} when the grid says no and {@link

@@ -2,18 +2,15 @@ package io.gridmill.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.report.JobChange;
 import io.gridmill.report.JobStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Follows the events of one job, over broken connections, to its end. */
 final class JobStream implements Runnable {

@@ -1,8 +1,7 @@
 package io.gridmill.client;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** No answer came: the server is down, the address is wrong, or the connection broke. */
 public final class ServerUnreachableException extends RuntimeException {

@@ -3,7 +3,6 @@ package io.gridmill.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.gridmill.client.FakeServer;
 import io.gridmill.client.FakeServer.Request;
 import io.gridmill.client.Jobs;
@@ -11,18 +10,16 @@ import io.gridmill.client.Wire;
 import io.gridmill.job.JobState;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.Page;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 class GridmillMainTest {
     private static final JobStatus RUNNING = Jobs.job(JobState.RUNNING, 10, 0);

@@ -8,9 +8,6 @@ import io.gridmill.client.GridClient;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.report.NodeStatus;
-
-import org.awaitility.core.ConditionFactory;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionFactory;
 
 /** {@code gridmill up} as a user starts it, in a process of its own. */
 record RunningUp(Path folder, Process process, GridClient client) implements AutoCloseable {

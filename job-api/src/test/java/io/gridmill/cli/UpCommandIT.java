@@ -1,20 +1,17 @@
 package io.gridmill.cli;
 
 import static io.gridmill.cli.RunningUp.patiently;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridmill.client.Download;
 import io.gridmill.client.Wire;
 import io.gridmill.job.JobState;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code gridmill up --nodes N}: real processes, one of which is killed. */
 class UpCommandIT {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.gridmill.client.FakeServer.Request;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
@@ -16,12 +15,6 @@ import io.gridmill.report.JobChange;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.Page;
 import io.gridmill.report.TaskStatus;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,6 +23,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GridClientTest {
     private static final JobStatus RUNNING = Jobs.job(JobState.RUNNING, 10, 0);

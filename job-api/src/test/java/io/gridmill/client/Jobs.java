@@ -1,11 +1,9 @@
 package io.gridmill.client;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-
 import io.gridmill.job.JobState;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.TaskCounts;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

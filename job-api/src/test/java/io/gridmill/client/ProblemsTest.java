@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.task.FieldError;
-
 import org.junit.jupiter.api.Test;
 
 class ProblemsTest {

@@ -50,10 +50,20 @@ final class BlockProcessor extends OwnedProcessor<BlockKey, TaskBlock, BlockAnsw
     @SuppressWarnings("unchecked")
     public @Nullable EntryProcessor<BlockKey, TaskBlock, BlockAnswer> getBackupProcessor() {
         // The answer's type does not matter on a backup: nobody reads it.
-        return outcome == null
-                ? null
-                : (EntryProcessor<BlockKey, TaskBlock, BlockAnswer>)
-                        (EntryProcessor<?, ?, ?>) new BlockOutcome(outcome);
+        EntryProcessor<?, ?, ?> backup = outcome == null ? barrier() : new BlockOutcome(outcome);
+        return (EntryProcessor<BlockKey, TaskBlock, BlockAnswer>) backup;
+    }
+
+    /**
+     * Where nothing changed, the answer may still confirm a change whose backups are on their way: it
+     * must not come before they have arrived. A claim that found nothing confirms nothing.
+     */
+    private @Nullable EntryProcessor<?, ?, ?> barrier() {
+        boolean emptyClaim =
+                event instanceof BlockEvent.Work work
+                        && work.report() == null
+                        && work.request() != null;
+        return emptyClaim ? null : new BackupBarrier();
     }
 
     @Override

@@ -16,7 +16,6 @@ final class CreateBlock extends OwnedProcessor<BlockKey, TaskBlock, Boolean> {
     private static final long serialVersionUID = 1L;
 
     private transient @Nullable TaskBlock block;
-    private transient boolean created;
 
     /** For deserialisation. */
     CreateBlock() {}
@@ -28,7 +27,7 @@ final class CreateBlock extends OwnedProcessor<BlockKey, TaskBlock, Boolean> {
     @Override
     public Boolean process(Map.Entry<BlockKey, TaskBlock> entry) {
         TaskBlock fresh = Objects.requireNonNull(block);
-        created = entry.getValue() == null;
+        boolean created = entry.getValue() == null;
         if (created) {
             entry.setValue(fresh);
             hooks().block(entry.getKey(), fresh);
@@ -38,7 +37,8 @@ final class CreateBlock extends OwnedProcessor<BlockKey, TaskBlock, Boolean> {
 
     @Override
     public @Nullable EntryProcessor<BlockKey, TaskBlock, Boolean> getBackupProcessor() {
-        return created ? new PutBlock(Objects.requireNonNull(block)) : null;
+        // Also where the block was there: a repetition is answered when the backups know it.
+        return new PutBlock(Objects.requireNonNull(block));
     }
 
     @Override

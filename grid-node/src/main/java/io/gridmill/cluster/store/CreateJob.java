@@ -15,7 +15,7 @@ final class CreateJob extends OwnedProcessor<String, JobRecord, @Nullable JobRec
     private static final long serialVersionUID = 1L;
 
     private transient @Nullable JobRecord job;
-    private transient boolean created;
+    private transient @Nullable JobRecord outcome;
 
     /** For deserialisation. */
     CreateJob() {}
@@ -27,9 +27,11 @@ final class CreateJob extends OwnedProcessor<String, JobRecord, @Nullable JobRec
     @Override
     public @Nullable JobRecord process(Map.Entry<String, JobRecord> entry) {
         JobRecord known = entry.getValue();
-        created = known == null;
-        if (created) {
+        // A repetition is answered when the backups know the job, not before.
+        outcome = known;
+        if (known == null) {
             JobRecord fresh = Objects.requireNonNull(job);
+            outcome = fresh;
             entry.setValue(fresh);
             hooks().job(fresh);
         }
@@ -40,10 +42,8 @@ final class CreateJob extends OwnedProcessor<String, JobRecord, @Nullable JobRec
     @SuppressWarnings("unchecked")
     public @Nullable EntryProcessor<String, JobRecord, @Nullable JobRecord> getBackupProcessor() {
         // The answer's type does not matter on a backup: nobody reads it.
-        return created
-                ? (EntryProcessor<String, JobRecord, @Nullable JobRecord>)
-                        (EntryProcessor<?, ?, ?>) new JobOutcome(Objects.requireNonNull(job))
-                : null;
+        return (EntryProcessor<String, JobRecord, @Nullable JobRecord>)
+                (EntryProcessor<?, ?, ?>) new JobOutcome(Objects.requireNonNull(outcome));
     }
 
     @Override

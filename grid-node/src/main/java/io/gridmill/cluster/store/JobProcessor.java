@@ -33,6 +33,10 @@ final class JobProcessor extends OwnedProcessor<String, JobRecord, @Nullable Job
         if (job == null) {
             return null;
         }
+        // Also where nothing changes: the answer may confirm a change whose backups are on their
+        // way,
+        // and must not come before they have arrived.
+        outcome = job;
         JobRecord changed = JobLifecycle.apply(job, Objects.requireNonNull(event));
         if (changed == null) {
             return job;

@@ -70,6 +70,19 @@ public final class Ledger {
         return answered(() -> jobs.executeOnKey(job, new JobProcessor(event)));
     }
 
+    /**
+     * A job as it stands and as its backups know it: what a driver may act upon. A change that only
+     * the owner has seen could still be undone by its death.
+     */
+    public @Nullable JobRecord confirmed(String job) {
+        return apply(job, new JobEvent.Confirm(now()));
+    }
+
+    /** Completes when the backups know a block as it stands. */
+    public CompletionStage<BlockAnswer> confirm(BlockKey key) {
+        return apply(key, new BlockEvent.Work(null, null, now()));
+    }
+
     /** A job as it stands. */
     public @Nullable JobRecord job(String id) {
         return answered(() -> jobs.get(id));

@@ -16,6 +16,7 @@ final class ProcessorFactory implements DataSerializableFactory {
     static final int JOB = 7;
     static final int JOB_OUTCOME = 8;
     static final int CREATE_JOB = 9;
+    static final int BACKUP_BARRIER = 10;
 
     @Override
     public IdentifiedDataSerializable create(int classId) {
@@ -29,6 +30,7 @@ final class ProcessorFactory implements DataSerializableFactory {
             case JOB -> new JobProcessor();
             case JOB_OUTCOME -> new JobOutcome();
             case CREATE_JOB -> new CreateJob();
+            case BACKUP_BARRIER -> new BackupBarrier();
             default ->
                     throw new IllegalArgumentException(
                             "Unknown message "

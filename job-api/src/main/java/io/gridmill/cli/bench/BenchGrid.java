@@ -2,14 +2,12 @@ package io.gridmill.cli.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.gridmill.job.InputData;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobState;
 import io.gridmill.node.GridOperations;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeStatus;
-
 import java.time.Duration;
 import java.util.function.Consumer;
 

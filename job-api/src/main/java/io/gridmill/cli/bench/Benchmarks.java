@@ -2,7 +2,6 @@ package io.gridmill.cli.bench;
 
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeStatus;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

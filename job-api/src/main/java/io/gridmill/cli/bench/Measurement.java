@@ -2,7 +2,6 @@ package io.gridmill.cli.bench;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,15 +3,13 @@ package io.gridmill.cli.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridmill.cli.local.FleetPlan.Member;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class FleetPlanTest {
     private static final Path DATA = Path.of("/data").toAbsolutePath();
