@@ -111,7 +111,8 @@ final class Settling {
                 told.computeIfAbsent(job, _ -> new BitSet()).or(what.blocks);
             }
         } catch (RuntimeException e) {
-            LOG.debug("Job {} was not told of its settled blocks; again with the next sweep", job, e);
+            LOG.debug(
+                    "Job {} was not told of its settled blocks; again with the next sweep", job, e);
             synchronized (this) {
                 what.blocks.stream()
                         .forEach(block -> put(job, what.generation, block, what.failure));
