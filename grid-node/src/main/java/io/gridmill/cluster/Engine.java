@@ -95,8 +95,8 @@ public final class Engine implements AutoCloseable {
         hooks.react(duties);
         members.listen(duties);
         members.onLeave(duties::nodeLeft);
-        duties.start();
         slots.start(capacity.slots());
+        duties.start();
     }
 
     private Clocks clocks() {

@@ -92,6 +92,13 @@ class GridNodeTest {
     }
 
     @Test
+    void aNodeKnowsItsSlotsFromTheStart(@TempDir Path other) {
+        try (TestGrid fresh = TestGrid.alone(other, config -> config.withSlots(3))) {
+            assertEquals(3, fresh.first().cluster().slots());
+        }
+    }
+
+    @Test
     void aJobWithoutTasksEnds() throws Exception {
         JobStatus job = run("streamed-letters", "{\"count\":0}");
         assertEquals(JobState.SUCCEEDED, job.state());

@@ -72,7 +72,7 @@ final class TestGrid implements AutoCloseable {
         return TaskTypes.of(all);
     }
 
-    private static List<Integer> freePorts(int count) throws IOException {
+    static List<Integer> freePorts(int count) throws IOException {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {

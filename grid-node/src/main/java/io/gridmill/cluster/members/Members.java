@@ -100,6 +100,7 @@ public final class Members {
 
     /** Tells all members how this node is. */
     public void tell(Heartbeat heartbeat) {
+        heartbeats.put(self, heartbeat);
         topic.publish(Notice.of(heartbeat));
     }
 

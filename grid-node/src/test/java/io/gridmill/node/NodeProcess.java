@@ -1,0 +1,105 @@
+package io.gridmill.node;
+
+import io.gridmill.report.JobStatus;
+import io.gridmill.report.TaskStatus;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A node in a process of its own that does what it is told on standard input, a line each, so that a
+ * test can kill it for real: {@code submit PARAMETERS}, {@code succeeded ID}, {@code driver ID},
+ * {@code end ID}, {@code attempts ID}, {@code nodes}.
+ */
+final class NodeProcess {
+    private NodeProcess() {}
+
+    /** Arguments: name, cluster, own port, directory, addresses of all members. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        List<String> members = List.of(args[4].split(","));
+        GridConfig.Cluster cluster =
+                new GridConfig.Cluster(
+                        true,
+                        args[1],
+                        "127.0.0.1",
+                        Integer.parseInt(args[2]),
+                        members,
+                        2,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5));
+        GridConfig config =
+                GridConfig.defaults()
+                        .withNodeName(args[0])
+                        .withSlots(1)
+                        .withData(Path.of(args[3]))
+                        .withCluster(cluster);
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        try (GridNode node = GridNode.start(config);
+                BufferedReader in =
+                        new BufferedReader(
+                                new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            out.println("> ready");
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                int space = line.indexOf(' ');
+                String verb = space < 0 ? line : line.substring(0, space);
+                out.println("> " + answer(node, verb, line.substring(space + 1)));
+            }
+        }
+    }
+
+    private static String answer(GridNode node, String verb, String rest)
+            throws InterruptedException {
+        return switch (verb) {
+            case "submit" -> node.submit(TestGrid.request("noop", rest), "tester", null).job().id();
+            case "succeeded" -> Long.toString(node.job(rest).tasks().succeeded());
+            case "driver" ->
+                    node.job(rest).events().stream()
+                            .filter(event -> event.what().equals("driven"))
+                            .reduce((_, last) -> last)
+                            .map(event -> event.detail() + "")
+                            .orElse("nobody");
+            case "end" -> end(node.awaitEnd(rest, Duration.ofMinutes(2)));
+            case "attempts" -> attempts(node, rest);
+            case "nodes" -> Integer.toString(node.nodes().size());
+            default -> "unknown: " + verb;
+        };
+    }
+
+    private static String end(JobStatus job) {
+        return job.state()
+                + " succeeded="
+                + job.tasks().succeeded()
+                + " lost="
+                + job.statistics().lost()
+                + " retried="
+                + job.statistics().retried();
+    }
+
+    /** Tasks that have exactly one accepted attempt, and how many attempts are LOST. */
+    private static String attempts(GridNode node, String id) {
+        long once = 0;
+        long lost = 0;
+        String cursor = null;
+        do {
+            var page = node.tasks(id, null, cursor, 1000);
+            for (TaskStatus task : page.items()) {
+                long accepted = count(task, "SUCCEEDED");
+                once += accepted == 1 ? 1 : 0;
+                lost += count(task, "LOST");
+            }
+            cursor = page.next();
+        } while (cursor != null);
+        return "once=" + once + " lost=" + lost;
+    }
+
+    private static long count(TaskStatus task, String outcome) {
+        return task.attempts().stream()
+                .filter(attempt -> outcome.equals(String.valueOf(attempt.outcome())))
+                .count();
+    }
+}
