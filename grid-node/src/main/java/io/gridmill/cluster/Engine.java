@@ -79,6 +79,7 @@ public final class Engine implements AutoCloseable {
                         blobs);
         blobs.start(hazelcast);
         this.ledger = new Ledger(hazelcast);
+        hooks.ownedBy(ledger::owns);
         this.members = new Members(hazelcast, settings.node());
         this.jobs = new RunnableJobs(ledger, types, store);
         this.claims = new Claims(ledger, index, members, jobs, held, threads.callbacks());

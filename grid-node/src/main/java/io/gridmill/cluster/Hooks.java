@@ -13,6 +13,7 @@ import io.gridmill.ledger.TaskState;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Hooks implements LedgerHooks, MemberQuestions {
     private final BlockIndex index;
     private volatile @Nullable Reactions reactions;
+    private volatile Predicate<BlockKey> owned = _ -> true;
 
     Hooks(BlockIndex index) {
         this.index = index;
@@ -46,6 +48,11 @@ final class Hooks implements LedgerHooks, MemberQuestions {
 
         /** A job changed. */
         void job(JobRecord job);
+    }
+
+    /** How to tell whether this member still owns a block; what moved away is not counted. */
+    void ownedBy(Predicate<BlockKey> test) {
+        owned = test;
     }
 
     void react(Reactions with) {
@@ -103,6 +110,9 @@ final class Hooks implements LedgerHooks, MemberQuestions {
         JobFigures figures = Tally.NO_FIGURES;
         List<Tally.BlockTasks> changed = new ArrayList<>();
         for (BlockIndex.Seen seen : index.blocks(job, -1)) {
+            if (!owned.test(new BlockKey(job, seen.number()))) {
+                continue;
+            }
             blocks.set(seen.number());
             figures = figures.plus(Tally.figures(seen.block()));
             if (after >= 0 && seen.change() > after) {

@@ -3,8 +3,8 @@ package io.gridmill.cluster;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.jet.Job;
 import com.hazelcast.jet.pipeline.Pipeline;
+import io.gridmill.cluster.members.JobTally;
 import io.gridmill.cluster.members.Members;
-import io.gridmill.cluster.members.Tally;
 import io.gridmill.cluster.pipeline.AggregatePipeline;
 import io.gridmill.cluster.pipeline.JobWork;
 import io.gridmill.cluster.pipeline.SplitPipeline;
@@ -251,13 +251,10 @@ final class JobDriver {
 
     /** Stops all blocks there are; ends the job when nothing of it runs any more. */
     private void stop(JobRecord job) {
-        JobFigures figures = Tally.NO_FIGURES;
-        BitSet blocks = new BitSet();
-        for (Tally tally : members.tallies(job.id(), null).values()) {
-            figures = figures.plus(tally.figures());
-            blocks.or(tally.blocks());
-        }
-        if (active(figures) == 0 && noneUnseen(job, blocks)) {
+        JobTally all = JobTally.of(members.tallies(job.id(), null).values());
+        JobFigures figures = all.figures();
+        BitSet blocks = all.blocks();
+        if (all.exact() && active(figures) == 0 && noneUnseen(job, blocks)) {
             ledger.apply(
                     job.id(), new JobEvent.Stopped(job.progress().epoch(), figures, ledger.now()));
             return;

@@ -1,7 +1,7 @@
 package io.gridmill.cluster;
 
+import io.gridmill.cluster.members.JobTally;
 import io.gridmill.cluster.members.Members;
-import io.gridmill.cluster.members.Tally;
 import io.gridmill.cluster.pipeline.JobWork;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.execute.ResultStore;
@@ -201,19 +201,11 @@ final class LocalJobWork implements JobWork {
 
     /** Figures over all blocks of a job, each counted once. */
     private JobFigures figures(JobRecord job) {
-        JobFigures sum = Tally.NO_FIGURES;
-        BitSet covered = new BitSet();
-        for (Tally tally : members.tallies(job.id(), null).values()) {
-            if (covered.intersects(tally.blocks())) {
-                throw changing(job.id());
-            }
-            covered.or(tally.blocks());
-            sum = sum.plus(tally.figures());
-        }
-        if (covered.cardinality() != job.blocks()) {
+        JobTally all = JobTally.of(members.tallies(job.id(), null).values());
+        if (!all.exact() || all.blocks().cardinality() != job.blocks()) {
             throw changing(job.id());
         }
-        return sum;
+        return all.figures();
     }
 
     private static GridException changing(String job) {

@@ -1,6 +1,7 @@
 package io.gridmill.node;
 
 import io.gridmill.cluster.Engine;
+import io.gridmill.cluster.members.JobTally;
 import io.gridmill.cluster.members.Tally;
 import io.gridmill.execute.RunnableJob;
 import io.gridmill.job.DataRef;
@@ -86,17 +87,16 @@ final class JobQueries {
         long end = System.nanoTime() + ASK_AGAIN_FOR_NANOS;
         while (true) {
             try {
-                JobFigures sum = Tally.NO_FIGURES;
-                for (Tally tally : engine.members().tallies(job, null).values()) {
-                    sum = sum.plus(tally.figures());
+                JobTally all = JobTally.of(engine.members().tallies(job, null).values());
+                if (all.exact() || System.nanoTime() > end) {
+                    return all.figures();
                 }
-                return sum;
             } catch (GridException e) {
                 if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
-                LockSupport.parkNanos(ASK_AGAIN_AFTER_NANOS);
             }
+            LockSupport.parkNanos(ASK_AGAIN_AFTER_NANOS);
         }
     }
 

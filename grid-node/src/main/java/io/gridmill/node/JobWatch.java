@@ -1,9 +1,9 @@
 package io.gridmill.node;
 
 import io.gridmill.cluster.Engine;
+import io.gridmill.cluster.members.JobTally;
 import io.gridmill.cluster.members.Tally;
 import io.gridmill.job.GridException;
-import io.gridmill.job.JobFigures;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
@@ -84,22 +84,21 @@ final class JobWatch implements AutoCloseable, Runnable {
             consumer.accept(new JobChange.Ended(queries.status(job)));
             return false;
         }
-        JobFigures figures = Tally.NO_FIGURES;
+        JobTally all = JobTally.of(tallies.values());
         List<JobChange.BlockStates> changed = new ArrayList<>();
         for (Map.Entry<String, Tally> entry : tallies.entrySet()) {
             Tally tally = entry.getValue();
             marks.put(entry.getKey(), tally.mark());
-            figures = figures.plus(tally.figures());
             tally.changed().forEach(block -> changed.add(states(block)));
         }
         if (!changed.isEmpty()) {
             consumer.accept(new JobChange.Tasks(changed));
         }
-        if (!JobQueries.complete(job, figures)) {
+        if (!all.exact() || !JobQueries.complete(job, all.figures())) {
             // Blocks are moving, or the job has just ended: the next look tells.
             return true;
         }
-        JobStatus status = queries.status(job, figures);
+        JobStatus status = queries.status(job, all.figures());
         if (status.version() != lastVersion) {
             lastVersion = status.version();
             consumer.accept(new JobChange.Progress(status));

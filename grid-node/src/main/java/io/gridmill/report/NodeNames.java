@@ -1,8 +1,11 @@
 package io.gridmill.report;
 
+import java.util.regex.Pattern;
+
 /** The names of nodes, which people gave, within their ids, which differ after each start. */
 public final class NodeNames {
     private static final char MARK = '~';
+    private static final Pattern START = Pattern.compile(MARK + "[0-9a-z]{4,12}$");
 
     private NodeNames() {}
 
@@ -11,9 +14,8 @@ public final class NodeNames {
         return name + MARK + start;
     }
 
-    /** The name within an id. */
+    /** The name within an id, or within a text that ends with an id. */
     public static String of(String id) {
-        int mark = id.lastIndexOf(MARK);
-        return mark < 0 ? id : id.substring(0, mark);
+        return START.matcher(id).replaceFirst("");
     }
 }

@@ -131,14 +131,13 @@ public final class StatusReport {
     }
 
     private static List<JobStatus.Event> events(JobRecord job) {
-        return job.history().stream()
-                .map(
-                        change ->
-                                new JobStatus.Event(
-                                        change.number(),
-                                        Instant.ofEpochMilli(change.time()),
-                                        change.what(),
-                                        change.detail()))
-                .toList();
+        return job.history().stream().map(StatusReport::event).toList();
+    }
+
+    private static JobStatus.Event event(JobRecord.Change change) {
+        // Who drives is on record by id; people know nodes by name.
+        String detail = change.detail() == null ? null : NodeNames.of(change.detail());
+        return new JobStatus.Event(
+                change.number(), Instant.ofEpochMilli(change.time()), change.what(), detail);
     }
 }
