@@ -26,7 +26,7 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
     private static final long RENEW_MILLIS = 2_000;
     private static final long SWEEP_MILLIS = 1_000;
     private static final long DUE_MILLIS = 50;
-    private static final long EXPIRY_MILLIS = 30_000;
+    private static final long EXPIRY_MILLIS = 5_000;
     private static final long SOON_MILLIS = 2;
 
     /** Ended jobs that the grid keeps, also when their results would live longer. */

@@ -339,12 +339,32 @@ class GridNodeTest {
     }
 
     @Test
-    void anEndedJobCanBeForgottenAndOneThatExpiredIs() throws Exception {
+    void anEndedJobCanBeForgotten() throws Exception {
         JobStatus job = run("noop", "{\"tasks\":10}");
         node().delete(job.id());
         assertEquals(
                 ErrorCode.NO_SUCH_JOB,
                 assertThrows(GridException.class, () -> node().job(job.id())).code());
+    }
+
+    @Test
+    void aJobIsForgottenAfterItsTimeToLive() throws Exception {
+        JobStatus job =
+                TestGrid.run(
+                        node(),
+                        TestGrid.kept(
+                                TestGrid.request("noop", "{\"tasks\":10}"), Duration.ofMillis(1)));
+        await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () ->
+                                node()
+                                        .jobs(new JobQuery(null, null, Map.of(), null, 500))
+                                        .items()
+                                        .stream()
+                                        .noneMatch(other -> other.id().equals(job.id())));
+        assertEquals(
+                ErrorCode.NO_SUCH_JOB,
+                assertThrows(GridException.class, () -> node().task(job.id(), 0)).code());
     }
 
     @Test

@@ -161,6 +161,22 @@ final class TestGrid implements AutoCloseable {
                 request.keepTaskResults());
     }
 
+    /** A request whose job is kept for so long after its end. */
+    static JobRequest kept(JobRequest request, Duration resultTtl) {
+        return new JobRequest(
+                request.type(),
+                request.parameters(),
+                request.input(),
+                request.priority(),
+                request.timeout(),
+                request.taskTimeout(),
+                request.retry(),
+                request.labels(),
+                request.metadata(),
+                resultTtl,
+                request.keepTaskResults());
+    }
+
     /** Submits at a node and waits for the end. */
     static JobStatus run(GridNode node, JobRequest request) throws InterruptedException {
         String id = node.submit(request, "tester", null).job().id();
