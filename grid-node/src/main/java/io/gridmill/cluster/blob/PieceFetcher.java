@@ -27,7 +27,7 @@ final class PieceFetcher {
     private static final int MEMORY = 64 << 20;
     private static final int IN_FLIGHT = 32;
     private static final int STREAMS_READING_AHEAD = 32;
-    private static final int TIMEOUT_SECONDS = 15;
+    private static final int TIMEOUT_SECONDS = 8;
 
     private final IExecutorService executor;
     private final Peers peers;

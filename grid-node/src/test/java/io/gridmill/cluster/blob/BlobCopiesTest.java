@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** As long as a holder lives, a blob can be read, and gets the copies again that it shall have. */
 final class BlobCopiesTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir Path directory;
     private BlobGrid grid;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What one writes, all can read, while anybody needs it; what cannot be kept is refused. */
 final class BlobStoreTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir Path directory;
     private BlobGrid grid;
