@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the records that this member owns true: each call looks at a bounded number. The records
- * are searched when the members changed, while work is left, and once a minute. Thread-safe.
+ * are searched for a while after the members changed, while work is left, and once a minute.
+ * Thread-safe.
  */
 final class Repair {
     private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
@@ -28,6 +29,11 @@ final class Repair {
     private static final int DEBTS_AT_ONCE = 64;
     private static final int LEFT_ALONE = 10_000;
     private static final long EVERY_NANOS = Duration.ofMinutes(1).toNanos();
+
+    /** Records still move between members for a while after those have changed. */
+    private static final long UNSETTLED_NANOS = Duration.ofSeconds(15).toNanos();
+
+    private static final long TRY_AGAIN_NANOS = Duration.ofSeconds(5).toNanos();
 
     /** A member that is not seen for this long has left; one that just joined may not be seen yet. */
     private static final long GONE_NANOS = Duration.ofSeconds(2).toNanos();
@@ -42,6 +48,7 @@ final class Repair {
     private final Map<String, Long> unseenSince = new HashMap<>();
     private List<String> lastMembers = List.of();
     private long nextSearch = System.nanoTime();
+    private long unsettledUntil = System.nanoTime();
     private boolean workLeft;
 
     Repair(BlobStore.Links links, FileSweep sweep, InstantSource clock) {
@@ -71,7 +78,11 @@ final class Repair {
         var members = links.peers().all();
         long now = System.nanoTime();
         boolean changed = !members.equals(lastMembers);
-        if (!changed && !workLeft && now - nextSearch < 0) {
+        if (changed) {
+            unsettledUntil = now + UNSETTLED_NANOS;
+        }
+        boolean settled = now - unsettledUntil >= 0;
+        if (settled && !workLeft && now - nextSearch < 0) {
             return;
         }
         workLeft = true; // Unless the search below ends, and finds nothing.
@@ -159,7 +170,7 @@ final class Repair {
     /** What cannot be copied now is left alone for a while, so that it holds up nothing else. */
     private void copy(Copies.Need need) {
         if (tryAgainAt.size() < LEFT_ALONE) {
-            tryAgainAt.put(need.digest(), System.nanoTime() + EVERY_NANOS);
+            tryAgainAt.put(need.digest(), System.nanoTime() + TRY_AGAIN_NANOS);
         }
         try {
             if (need.holders().isEmpty()) {

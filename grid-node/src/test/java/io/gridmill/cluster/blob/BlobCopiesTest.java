@@ -83,6 +83,9 @@ final class BlobCopiesTest {
                                 grid.repairAll();
                                 return reader.holds(ref.digest());
                             });
+            // Two losses are survived only if the first one's backups are in place again.
+            await().atMost(SOON)
+                    .until(() -> reader.instance().getPartitionService().isClusterSafe());
             grid.living().stream().filter(n -> !n.equals(reader)).forEach(BlobGrid::kill);
             assertThat(in.readAllBytes())
                     .isEqualTo(Arrays.copyOfRange(content, (int) (5 * MIB), content.length));
