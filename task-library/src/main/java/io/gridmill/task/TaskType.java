@@ -27,9 +27,12 @@ public interface TaskType<P, I, O> {
 
     /**
      * The JSON schema (draft 2020-12) of the parameters as JSON text, with the default, the limits
-     * and an example of each.
+     * and an example of each. Unless overridden, the resource {@code NAME.schema.json} in the package
+     * of the class.
      */
-    String parameterSchema();
+    default String parameterSchema() {
+        return ParameterSchema.beside(getClass(), name());
+    }
 
     /** Whether jobs of this type take input data. */
     default InputRule inputRule() {
