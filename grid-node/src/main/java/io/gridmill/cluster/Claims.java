@@ -148,7 +148,8 @@ final class Claims implements WorkSource {
         try {
             RunnableJob job = jobs.find(key.job());
             if (job == null) {
-                LOG.warn("Block {} belongs to no job that this node can run", key);
+                // Deleted a moment ago, or of a type that only other nodes have.
+                LOG.debug("Block {} belongs to no job that this node can run", key);
             }
             return job;
         } catch (IOException | RuntimeException e) {

@@ -8,6 +8,7 @@ import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -154,6 +155,13 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
         if (engine.driver().changed(job)) {
             handOver(() -> engine.members().tellJobChanged(JobBrief.of(job)));
         }
+    }
+
+    @Override
+    public Collection<JobRecord> drivenJobs() {
+        // What came over from a member that has just died is not in memory until looked for.
+        engine.driver().refresh();
+        return engine.driver().own();
     }
 
     // ---- what other members tell, on event threads

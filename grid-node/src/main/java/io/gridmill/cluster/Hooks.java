@@ -6,12 +6,14 @@ import io.gridmill.cluster.members.Tally;
 import io.gridmill.cluster.store.LedgerHooks;
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.JobFigures;
+import io.gridmill.job.JobFilter;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.ledger.TaskState;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,9 @@ final class Hooks implements LedgerHooks, MemberQuestions {
 
         /** A job changed. */
         void job(JobRecord job);
+
+        /** The jobs that this member drives. */
+        Collection<JobRecord> drivenJobs();
     }
 
     /** How to tell whether this member still owns a block; what moved away is not counted. */
@@ -120,5 +125,11 @@ final class Hooks implements LedgerHooks, MemberQuestions {
             }
         }
         return new Tally(blocks, figures, mark, changed);
+    }
+
+    @Override
+    public List<JobRecord> jobs(JobFilter filter) {
+        Reactions react = reactions;
+        return react == null ? List.of() : filter.pick(react.drivenJobs());
     }
 }

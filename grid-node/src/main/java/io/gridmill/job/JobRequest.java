@@ -3,6 +3,7 @@ package io.gridmill.job;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,5 +59,12 @@ public record JobRequest(
                 Map.of(),
                 DEFAULT_RESULT_TTL,
                 null);
+    }
+
+    /** The same job with some fields changed. */
+    public JobRequest with(Consumer<JobRequestBuilder> change) {
+        JobRequestBuilder builder = new JobRequestBuilder(this);
+        change.accept(builder);
+        return builder.build();
     }
 }

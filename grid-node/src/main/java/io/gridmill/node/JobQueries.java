@@ -8,6 +8,7 @@ import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobFigures;
+import io.gridmill.job.JobFilter;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
@@ -24,19 +25,12 @@ import io.gridmill.task.TaskResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers questions about jobs and tasks from the records. Thread-safe. */
 final class JobQueries {
-    private static final Comparator<JobRecord> NEWEST_FIRST =
-            Comparator.<JobRecord>comparingLong(job -> job.spec().created())
-                    .thenComparing(JobRecord::id)
-                    .reversed();
-
     private static final long ASK_AGAIN_FOR_NANOS = 8_000_000_000L;
     private static final long ASK_AGAIN_AFTER_NANOS = 100_000_000L;
 
@@ -111,50 +105,34 @@ final class JobQueries {
     }
 
     Page<JobStatus> jobs(JobQuery query) {
-        List<JobRecord> found =
-                engine.ledger().jobs().stream()
-                        .filter(job -> matches(job, query))
-                        .sorted(NEWEST_FIRST)
-                        .toList();
-        Stream<JobRecord> rest = found.stream();
-        if (query.cursor() != null) {
-            Cursor cursor = Cursor.parse(query.cursor());
-            rest = rest.filter(cursor::isBefore);
-        }
-        List<JobRecord> page = rest.limit(query.limit() + 1L).toList();
-        boolean more = page.size() > query.limit();
-        List<JobRecord> shown = more ? page.subList(0, query.limit()) : page;
+        int limit = query.limit();
+        List<JobRecord> page =
+                engine.members()
+                        .jobs(
+                                new JobFilter(
+                                        query.state(),
+                                        query.type(),
+                                        query.labels(),
+                                        query.cursor() == null ? null : position(query.cursor()),
+                                        limit + 1));
+        boolean more = page.size() > limit;
+        List<JobRecord> shown = more ? page.subList(0, limit) : page;
         return new Page<>(
-                shown.stream().map(this::status).toList(),
-                more ? Cursor.of(shown.getLast()) : null);
+                shown.stream().map(this::status).toList(), more ? cursor(shown.getLast()) : null);
     }
 
-    private static boolean matches(JobRecord job, JobQuery query) {
-        return (query.state() == null || job.state() == query.state())
-                && (query.type() == null || job.spec().type().equals(query.type()))
-                && job.spec().labels().entrySet().containsAll(query.labels().entrySet());
+    private static String cursor(JobRecord job) {
+        return job.spec().created() + "." + job.id();
     }
 
-    /** The last job of a page. */
-    private record Cursor(long created, String id) {
-        static String of(JobRecord job) {
-            return job.spec().created() + "." + job.id();
-        }
-
-        static Cursor parse(String text) {
-            int dot = text.indexOf('.');
-            try {
-                return new Cursor(
-                        Long.parseLong(text.substring(0, Math.max(dot, 0))),
-                        text.substring(dot + 1));
-            } catch (NumberFormatException e) {
-                throw badCursor(e);
-            }
-        }
-
-        boolean isBefore(JobRecord job) {
-            long other = job.spec().created();
-            return other < created || (other == created && job.id().compareTo(id) < 0);
+    private static JobFilter.Position position(String cursor) {
+        int dot = cursor.indexOf('.');
+        try {
+            return new JobFilter.Position(
+                    Long.parseLong(cursor.substring(0, Math.max(dot, 0))),
+                    cursor.substring(dot + 1));
+        } catch (NumberFormatException e) {
+            throw badCursor(e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.gridmill.node;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridmill.job.InputData;
@@ -10,10 +11,15 @@ import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobState;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeStatus;
+import io.gridmill.report.Page;
 import io.gridmill.report.TaskStatus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +67,45 @@ class GridClusterIT {
                                     three.first().nodes().stream()
                                             .allMatch(node -> node.tasksDone() > 20));
         }
+    }
+
+    @Test
+    void everyMemberListsTheJobsOfAll() throws Exception {
+        try (TestGrid grid = TestGrid.of(3, data.resolve("list"))) {
+            awaitMembers(grid, 3);
+            Set<String> submitted = new HashSet<>();
+            for (int i = 0; i < 12; i++) {
+                JobRequest job =
+                        TestGrid.request("noop", "{}")
+                                .with(change -> change.labels(Map.of("team", "blue")));
+                submitted.add(TestGrid.run(grid.node(i % 3), job).id());
+            }
+            TestGrid.run(grid.first(), TestGrid.request("noop", "{}"));
+            for (GridNode node : grid.nodes()) {
+                assertEquals(submitted, listed(node, Map.of("team", "blue")), node.id());
+                assertEquals(13, listed(node, Map.of()).size());
+            }
+            grid.node(2).crash();
+            await().untilAsserted(
+                            () -> assertEquals(13, listed(grid.first(), Map.of()).size()));
+        }
+    }
+
+    /** Ids on pages of 5, each once and newest first. */
+    private static Set<String> listed(GridNode node, Map<String, String> labels) {
+        Set<String> ids = new HashSet<>();
+        String cursor = null;
+        Instant last = Instant.MAX;
+        do {
+            Page<JobStatus> page = node.jobs(new JobQuery(null, "noop", labels, cursor, 5));
+            for (JobStatus job : page.items()) {
+                assertTrue(ids.add(job.id()), "listed twice: " + job.id());
+                assertFalse(job.times().created().isAfter(last), "not newest first");
+                last = job.times().created();
+            }
+            cursor = page.next();
+        } while (cursor != null);
+        return ids;
     }
 
     @Test

@@ -178,8 +178,7 @@ class GridNodeTest {
                 TestGrid.run(
                         node(),
                         TestGrid.impatient(
-                                TestGrid.limited(
-                                        slow, Duration.ofMinutes(5), Duration.ofMillis(100)),
+                                slow.with(change -> change.taskTimeout(Duration.ofMillis(100))),
                                 2));
         assertEquals(JobState.FAILED, job.state());
         List<TaskStatus.Attempt> attempts = node().task(job.id(), 0).attempts();
@@ -195,7 +194,7 @@ class GridNodeTest {
         JobStatus job =
                 TestGrid.run(
                         node(),
-                        TestGrid.limited(slow, Duration.ofMillis(300), Duration.ofMinutes(5)));
+                        slow.with(change -> change.timeout(Duration.ofMillis(300))));
         assertEquals(JobState.FAILED, job.state());
         assertNotNull(job.error());
         assertEquals(ErrorCode.JOB_TIMED_OUT.code(), job.error().code());
@@ -208,10 +207,7 @@ class GridNodeTest {
                 TestGrid.run(
                         node(),
                         TestGrid.impatient(
-                                TestGrid.limited(
-                                        TestGrid.request("stubborn", "{}"),
-                                        Duration.ofMinutes(5),
-                                        Duration.ofMillis(50)),
+                                TestGrid.request("stubborn", "{}").with(change -> change.taskTimeout(Duration.ofMillis(50))),
                                 1));
         assertEquals(JobState.FAILED, job.state());
         assertEquals(
@@ -224,10 +220,10 @@ class GridNodeTest {
     @Test
     void higherPriorityStartsFirst() throws Exception {
         JobRequest blocking = TestGrid.request("noop", "{\"tasks\":40,\"sleepMillis\":50}");
-        String low = node().submit(TestGrid.urgent(blocking, 1), "tester", null).job().id();
+        String low = node().submit(blocking.with(change -> change.priority(1)), "tester", null).job().id();
         String high =
                 node().submit(
-                                TestGrid.urgent(TestGrid.request("noop", "{\"tasks\":1}"), 10),
+                                TestGrid.request("noop", "{\"tasks\":1}").with(change -> change.priority(10)),
                                 "tester",
                                 null)
                         .job()
@@ -351,8 +347,7 @@ class GridNodeTest {
         JobStatus job =
                 TestGrid.run(
                         node(),
-                        TestGrid.kept(
-                                TestGrid.request("noop", "{\"tasks\":10}"), Duration.ofMillis(1)));
+                        TestGrid.request("noop", "{\"tasks\":10}").with(change -> change.resultTtl(Duration.ofMillis(1))));
         await().atMost(Duration.ofSeconds(30))
                 .until(
                         () ->

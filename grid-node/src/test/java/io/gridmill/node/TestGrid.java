@@ -115,66 +115,7 @@ final class TestGrid implements AutoCloseable {
         RetryRule rule =
                 new RetryRule(
                         maxAttempts, Duration.ofMillis(10), 1.0, Duration.ofMillis(10), List.of());
-        return new JobRequest(
-                request.type(),
-                request.parameters(),
-                request.input(),
-                request.priority(),
-                request.timeout(),
-                request.taskTimeout(),
-                rule,
-                request.labels(),
-                request.metadata(),
-                request.resultTtl(),
-                request.keepTaskResults());
-    }
-
-    /** A request with timeouts. */
-    static JobRequest limited(JobRequest request, Duration job, Duration task) {
-        return new JobRequest(
-                request.type(),
-                request.parameters(),
-                request.input(),
-                request.priority(),
-                job,
-                task,
-                request.retry(),
-                request.labels(),
-                request.metadata(),
-                request.resultTtl(),
-                request.keepTaskResults());
-    }
-
-    /** A request of another priority. */
-    static JobRequest urgent(JobRequest request, int priority) {
-        return new JobRequest(
-                request.type(),
-                request.parameters(),
-                request.input(),
-                priority,
-                request.timeout(),
-                request.taskTimeout(),
-                request.retry(),
-                request.labels(),
-                request.metadata(),
-                request.resultTtl(),
-                request.keepTaskResults());
-    }
-
-    /** A request whose job is kept for so long after its end. */
-    static JobRequest kept(JobRequest request, Duration resultTtl) {
-        return new JobRequest(
-                request.type(),
-                request.parameters(),
-                request.input(),
-                request.priority(),
-                request.timeout(),
-                request.taskTimeout(),
-                request.retry(),
-                request.labels(),
-                request.metadata(),
-                resultTtl,
-                request.keepTaskResults());
+        return request.with(change -> change.retry(rule));
     }
 
     /** Submits at a node and waits for the end. */

@@ -3,10 +3,14 @@ package io.gridmill.cli;
 import io.gridmill.cli.bench.BenchGrid;
 import io.gridmill.cli.bench.Benchmarks;
 import io.gridmill.cli.bench.Measurement;
+import io.gridmill.cli.bench.MemoryBenchmark;
 import io.gridmill.client.Wire;
+import io.gridmill.node.GridConfig;
+import io.gridmill.node.GridNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -23,18 +27,22 @@ final class BenchCommand implements Callable<Integer> {
     enum Kind {
         NOOP,
         LATENCY,
+        FANOUT,
         MEDIUM,
-        RECOVERY
+        RECOVERY,
+        MEMORY,
+        ALL
     }
 
     private static final int NODES_FOR_RECOVERY = 3;
+    private static final int MEMORY_TASKS = 1_000_000;
 
     private final Terminal terminal;
 
     @Parameters(
             arity = "0..*",
             paramLabel = "KIND",
-            description = "${COMPLETION-CANDIDATES}; noop where absent.")
+            description = "noop, latency, fanout, medium, recovery, memory or all; noop where absent.")
     private List<Kind> kinds = new ArrayList<>();
 
     @Option(names = "--nodes", paramLabel = "N", description = "Processes; 1, for recovery 3.")
@@ -45,6 +53,13 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Tasks at once on all nodes together; one per core where absent.")
     private @Nullable Integer slots;
+
+    @Option(
+            names = "--backups",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Copies of each record beside the first (default: ${DEFAULT-VALUE}).")
+    private int backups;
 
     @Option(
             names = "--tasks",
@@ -72,18 +87,15 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<Kind> wanted = kinds.isEmpty() ? List.of(Kind.NOOP) : kinds;
+        List<Kind> wanted = wanted();
         int size = nodes != null ? nodes : wanted.contains(Kind.RECOVERY) ? NODES_FOR_RECOVERY : 1;
         check(wanted, size);
         List<Measurement> figures = new ArrayList<>();
-        try (BenchProcesses processes = BenchProcesses.start(size, slots, terminal.err())) {
-            BenchGrid grid = processes.grid();
-            grid.awaitReady();
-            terminal.err().println("Measuring on " + size + (size == 1 ? " node" : " nodes"));
-            Benchmarks benchmarks = new Benchmarks(grid, terminal.err()::println);
-            for (Kind kind : wanted) {
-                figures.add(measure(benchmarks, kind));
-            }
+        if (wanted.contains(Kind.MEMORY)) {
+            figures.add(memory());
+        }
+        if (!wanted.equals(List.of(Kind.MEMORY))) {
+            figures.addAll(onProcesses(wanted, size));
         }
         print(figures);
         if (json != null) {
@@ -92,24 +104,60 @@ final class BenchCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
+    private List<Kind> wanted() {
+        if (kinds.contains(Kind.ALL)) {
+            return EnumSet.complementOf(EnumSet.of(Kind.ALL)).stream().toList();
+        }
+        return kinds.isEmpty() ? List.of(Kind.NOOP) : kinds;
+    }
+
+    private List<Measurement> onProcesses(List<Kind> wanted, int size)
+            throws IOException, InterruptedException {
+        List<Measurement> figures = new ArrayList<>();
+        try (BenchProcesses processes = BenchProcesses.start(size, slots, backups, terminal.err())) {
+            BenchGrid grid = processes.grid();
+            grid.awaitReady();
+            terminal.err().println("Measuring on " + size + (size == 1 ? " node" : " nodes"));
+            Benchmarks benchmarks = new Benchmarks(grid, terminal.err()::println);
+            for (Kind kind : wanted) {
+                switch (kind) {
+                    case NOOP -> figures.add(benchmarks.noop(tasks, rounds));
+                    case LATENCY -> figures.add(benchmarks.latency());
+                    case FANOUT -> figures.add(benchmarks.fanout());
+                    case MEDIUM -> figures.add(benchmarks.medium(rounds));
+                    case RECOVERY -> figures.add(benchmarks.recovery());
+                    case MEMORY, ALL -> {} // memory needs a node of its own, all is those before
+                }
+            }
+        }
+        return figures;
+    }
+
+    /** On a node of its own: its slots must take nothing. */
+    private Measurement memory() throws IOException, InterruptedException {
+        try (TemporaryDirectory data = TemporaryDirectory.create();
+                GridNode node =
+                        GridNode.start(
+                                GridConfig.defaults()
+                                        .alone()
+                                        .withSlots(0)
+                                        .withData(data.path()))) {
+            return new MemoryBenchmark(node, terminal.err()::println).run(MEMORY_TASKS, rounds);
+        }
+    }
+
     private void check(List<Kind> wanted, int size) {
         if (size < 1 || tasks < 1 || rounds < 1 || (slots != null && slots < 1)) {
             throw CommandException.usage(
                     "--nodes, --slots, --tasks and --rounds must be 1 or more.");
         }
+        if (backups < 0 || backups > 6) {
+            throw CommandException.usage("--backups must be 0 to 6.");
+        }
         if (wanted.contains(Kind.RECOVERY) && size < 2) {
             throw CommandException.usage("recovery kills a node and so needs --nodes 2 or more.");
         }
         ResultOutput.check(json);
-    }
-
-    private Measurement measure(Benchmarks benchmarks, Kind kind) throws InterruptedException {
-        return switch (kind) {
-            case NOOP -> benchmarks.noop(tasks, rounds);
-            case LATENCY -> benchmarks.latency();
-            case MEDIUM -> benchmarks.medium(rounds);
-            case RECOVERY -> benchmarks.recovery();
-        };
     }
 
     private void print(List<Measurement> figures) {

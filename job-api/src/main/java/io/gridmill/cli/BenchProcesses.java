@@ -32,14 +32,14 @@ final class BenchProcesses implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    static BenchProcesses start(int size, @Nullable Integer slots, PrintStream err)
+    static BenchProcesses start(int size, @Nullable Integer slots, int backups, PrintStream err)
             throws IOException {
         TemporaryDirectory data = TemporaryDirectory.create();
         GridConfig defaults = GridConfig.defaults();
         FleetPlan plan =
                 FleetPlan.of(
                         FleetPlan.freshName(),
-                        defaults.cluster().backups(),
+                        backups,
                         Objects.requireNonNullElse(slots, defaults.slots()),
                         MemberPorts.free(defaults.cluster().port(), size),
                         data.path());

@@ -1,5 +1,7 @@
 package io.gridmill.cluster.members;
 
+import io.gridmill.job.JobFilter;
+import io.gridmill.job.JobRecord;
 import java.util.List;
 
 /** What a member answers about itself. Thread-safe and quick: it reads memory only. */
@@ -17,4 +19,7 @@ public interface MemberQuestions {
      * @param after the mark of the last answer; 0 for all, -1 for figures only
      */
     Tally tally(String job, long after);
+
+    /** The jobs that it drives and that pass a filter, newest first. */
+    List<JobRecord> jobs(JobFilter filter);
 }

@@ -9,9 +9,12 @@ import com.hazelcast.topic.ITopic;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobBrief;
+import io.gridmill.job.JobFilter;
+import io.gridmill.job.JobRecord;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +28,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -189,7 +193,7 @@ public final class Members {
         try {
             byte[] answer =
                     questions
-                            .submitToMember(new Question(Question.HINTS, "", most), member)
+                            .submitToMember(Question.hints(most), member)
                             .get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
             return Hint.readAll(new DataInputStream(new ByteArrayInputStream(answer)));
         } catch (InterruptedException e) {
@@ -222,40 +226,65 @@ public final class Members {
      * @throws GridException UNAVAILABLE when a member does not answer
      */
     public Map<String, Tally> tallies(String job, @Nullable Map<String, Long> after) {
+        return askAll(
+                node ->
+                        Question.tally(
+                                job, after == null ? -1 : after.getOrDefault(node, 0L)),
+                Tally::read,
+                "how its tasks of job " + job + " stand");
+    }
+
+    /**
+     * The jobs of the whole grid that pass a filter, newest first.
+     *
+     * @throws GridException UNAVAILABLE when a member does not answer
+     */
+    public List<JobRecord> jobs(JobFilter filter) {
+        List<JobRecord> found = new ArrayList<>();
+        askAll(_ -> Question.jobs(filter), JobList::read, "which jobs it drives")
+                .values()
+                .forEach(found::addAll);
+        return filter.pick(found);
+    }
+
+    private interface Reader<T> {
+        T read(DataInputStream in) throws IOException;
+    }
+
+    /** Asks every member at once; the answers by node. */
+    private <T> Map<String, T> askAll(
+            Function<String, Question> question, Reader<T> reader, String what) {
         Map<String, Future<byte[]>> asked = new HashMap<>();
-        Map<String, Tally> answers = new HashMap<>();
+        Map<String, T> answers = new HashMap<>();
         try {
             for (Member member : hazelcast.getCluster().getMembers()) {
                 String node = nodeOf(member);
-                long mark = after == null ? -1 : after.getOrDefault(node, 0L);
-                asked.put(
-                        node,
-                        questions.submitToMember(new Question(Question.TALLY, job, mark), member));
+                asked.put(node, questions.submitToMember(question.apply(node), member));
             }
             for (Map.Entry<String, Future<byte[]>> entry : asked.entrySet()) {
                 byte[] answer = entry.getValue().get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
                 answers.put(
                         entry.getKey(),
-                        Tally.read(new DataInputStream(new ByteArrayInputStream(answer))));
+                        reader.read(new DataInputStream(new ByteArrayInputStream(answer))));
             }
             return answers;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unavailable(job, e);
+            throw unavailable(what, e);
         } catch (ExecutionException
                 | TimeoutException
                 | IOException
                 | RejectedExecutionException e) {
-            throw unavailable(job, e);
+            throw unavailable(what, e);
         }
     }
 
-    private static GridException unavailable(String job, Exception cause) {
+    private static GridException unavailable(String what, Exception cause) {
         return new GridException(
                 ErrorCode.UNAVAILABLE,
-                "A member did not tell how its tasks of job "
-                        + job
-                        + " stand; the cluster may be changing, repeat in a second",
+                "A member did not tell "
+                        + what
+                        + "; the cluster may be changing, repeat in a second",
                 List.of(),
                 cause);
     }

@@ -5,31 +5,69 @@ import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import io.gridmill.job.JobFilter;
 import io.gridmill.job.Wire;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** A question to one member; runs there on the executor's threads, and its answer is bytes. */
 final class Question
         implements Callable<byte[]>, IdentifiedDataSerializable, HazelcastInstanceAware {
-    static final int HINTS = 1;
-    static final int TALLY = 2;
+    private static final int HINTS = 1;
+    private static final int TALLY = 2;
+    private static final int JOBS = 3;
+    private static final int FORMAT = 2;
 
     private int what;
-    private String job = "";
-    private long number;
+    private byte[] details = {};
     private transient @Nullable MemberQuestions answers;
 
     /** For deserialisation. */
     Question() {}
 
-    Question(int what, String job, long number) {
+    private Question(int what, Details details) {
         this.what = what;
-        this.job = job;
-        this.number = number;
+        try {
+            this.details = bytes(details);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Bytes in memory cannot be written", e);
+        }
+    }
+
+    private interface Details {
+        void write(DataOutputStream out) throws IOException;
+    }
+
+    private static byte[] bytes(Details details) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        details.write(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    /** Which blocks have work to give; answered by {@link Hint#readAll}. */
+    static Question hints(int most) {
+        return new Question(HINTS, out -> Wire.varint(out, most));
+    }
+
+    /** How the blocks of a job stand; answered by {@link Tally#read}. */
+    static Question tally(String job, long after) {
+        return new Question(
+                TALLY,
+                out -> {
+                    Wire.text(out, job);
+                    out.writeLong(after);
+                });
+    }
+
+    /** Which jobs there are; answered by {@link JobList#read}. */
+    static Question jobs(JobFilter filter) {
+        return new Question(JOBS, out -> JobList.writeFilter(filter, out));
     }
 
     @Override
@@ -39,20 +77,28 @@ final class Question
 
     @Override
     public byte[] call() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
         MemberQuestions member = answers;
         if (member == null) {
             throw new IllegalStateException("This member does not answer questions yet");
         }
-        switch (what) {
-            case HINTS -> Hint.writeAll(member.hints((int) number), out);
-            case TALLY -> member.tally(job, number).write(out);
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(details));
+        return switch (what) {
+            case HINTS -> {
+                int most = (int) Wire.varint(in);
+                yield bytes(out -> Hint.writeAll(member.hints(most), out));
+            }
+            case TALLY -> {
+                Tally tally = member.tally(Wire.text(in), in.readLong());
+                yield bytes(tally::write);
+            }
+            case JOBS -> {
+                JobFilter filter = JobList.readFilter(in);
+                yield bytes(out -> JobList.write(member.jobs(filter), out));
+            }
             default ->
                     throw new IllegalArgumentException(
                             "Unknown question " + what + "; all members must run the same version");
-        }
-        return bytes.toByteArray();
+        };
     }
 
     @Override
@@ -67,17 +113,15 @@ final class Question
 
     @Override
     public void writeData(ObjectDataOutput out) throws IOException {
-        Wire.format(out, 1);
+        Wire.format(out, FORMAT);
         out.writeByte(what);
-        Wire.text(out, job);
-        out.writeLong(number);
+        Wire.bytes(out, details);
     }
 
     @Override
     public void readData(ObjectDataInput in) throws IOException {
-        Wire.expectFormat(in, 1, "A question");
+        Wire.expectFormat(in, FORMAT, "A question");
         what = in.readByte();
-        job = Wire.text(in);
-        number = in.readLong();
+        details = Wire.bytes(in);
     }
 }

@@ -17,9 +17,7 @@ import io.gridmill.ledger.BlockAnswer;
 import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
-import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -86,11 +84,6 @@ public final class Ledger {
     /** A job as it stands. */
     public @Nullable JobRecord job(String id) {
         return answered(() -> jobs.get(id));
-    }
-
-    /** Every job, in no order; a copy. */
-    public Collection<JobRecord> jobs() {
-        return Objects.requireNonNull(answered(jobs::values));
     }
 
     /** Ids of the jobs whose key this member owns. */

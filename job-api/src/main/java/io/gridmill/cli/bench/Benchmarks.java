@@ -12,6 +12,8 @@ public final class Benchmarks {
     private static final int WARM_UP_ROUNDS = 4;
     private static final int LATENCY_JOBS = 500;
     private static final int LATENCY_WARM_UP = 100;
+    private static final int FANOUT_TASKS = 10_000;
+    private static final int FANOUT_ROUNDS = 20;
     private static final int MEDIUM_TASKS = 2_000;
     private static final int MEDIUM_MILLIS = 10;
 
@@ -70,7 +72,30 @@ public final class Benchmarks {
             }
         }
         progress.accept("latency: " + LATENCY_JOBS + " jobs done");
-        return Measurement.ofTimes("latency", "ms", bench.nodes(), new Samples(millis));
+        return Measurement.ofTimes("latency", "ms", bench.nodes(), new Samples(millis), null);
+    }
+
+    /** Milliseconds from submission to the end of a job of 10,000 empty tasks, with its answer. */
+    public Measurement fanout() throws InterruptedException {
+        HazelcastReference hazelcast = HazelcastReference.ofThisProcess();
+        List<Double> millis = new ArrayList<>();
+        List<Double> references = new ArrayList<>();
+        for (int round = -FANOUT_ROUNDS; round < FANOUT_ROUNDS; round++) {
+            double took = bench.time(FANOUT_TASKS, 0) / 1e6;
+            double reference = FANOUT_TASKS / hazelcast.run(FANOUT_TASKS) * 1e3;
+            if (round >= 0) {
+                millis.add(took);
+                references.add(reference);
+            }
+        }
+        progress.accept("fanout: " + FANOUT_ROUNDS + " jobs done");
+        return Measurement.ofTimes(
+                "fanout",
+                "ms",
+                bench.nodes(),
+                new Samples(millis),
+                new Measurement.Reference(
+                        HazelcastReference.NAME, new Samples(references).median()));
     }
 
     /** Share of the ideal that tasks of 10 ms reach: how much of the slots' time is theirs. */
@@ -108,7 +133,7 @@ public final class Benchmarks {
         double took = (System.nanoTime() - begun) / 1e9;
         progress.accept(String.format(Locale.ROOT, "recovery: %.2f s, ideal %.2f s", took, ideal));
         return Measurement.ofTimes(
-                "recovery", "s over ideal", bench.nodes(), new Samples(List.of(took - ideal)));
+                "recovery", "s over ideal", bench.nodes(), new Samples(List.of(took - ideal)), null);
     }
 
     private static double ideal(int slots) {

@@ -47,7 +47,8 @@ public record Measurement(
     }
 
     /** The median of samples of which less is better. */
-    static Measurement ofTimes(String name, String unit, int nodes, Samples times) {
+    static Measurement ofTimes(
+            String name, String unit, int nodes, Samples times, @Nullable Reference reference) {
         double median = times.median();
         return new Measurement(
                 name,
@@ -57,7 +58,7 @@ public record Measurement(
                 median,
                 times.percentile(99),
                 times.spread(),
-                null,
-                null);
+                reference,
+                reference == null ? null : median / reference.value());
     }
 }

@@ -1,0 +1,101 @@
+package io.gridmill.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Changes fields of a {@link JobRequest}, which says what each means. Not thread-safe. */
+public final class JobRequestBuilder {
+    private final String type;
+    private final ObjectNode parameters;
+    private final InputData input;
+    private int priority;
+    private @Nullable Duration timeout;
+    private @Nullable Duration taskTimeout;
+    private @Nullable RetryRule retry;
+    private Map<String, String> labels;
+    private Map<String, String> metadata;
+    private Duration resultTtl;
+    private @Nullable Boolean keepTaskResults;
+
+    JobRequestBuilder(JobRequest request) {
+        type = request.type();
+        parameters = request.parameters();
+        input = request.input();
+        priority = request.priority();
+        timeout = request.timeout();
+        taskTimeout = request.taskTimeout();
+        retry = request.retry();
+        labels = request.labels();
+        metadata = request.metadata();
+        resultTtl = request.resultTtl();
+        keepTaskResults = request.keepTaskResults();
+    }
+
+    /** 1 to 10, 10 first. */
+    public JobRequestBuilder priority(int value) {
+        if (value < 1 || value > 10) {
+            throw new IllegalArgumentException("priority must be 1 to 10, is " + value);
+        }
+        priority = value;
+        return this;
+    }
+
+    /** For the whole job. */
+    public JobRequestBuilder timeout(@Nullable Duration value) {
+        timeout = value;
+        return this;
+    }
+
+    /** For one attempt of a task. */
+    public JobRequestBuilder taskTimeout(@Nullable Duration value) {
+        taskTimeout = value;
+        return this;
+    }
+
+    /** How failed attempts are repeated. */
+    public JobRequestBuilder retry(@Nullable RetryRule value) {
+        retry = value;
+        return this;
+    }
+
+    /** For search. */
+    public JobRequestBuilder labels(Map<String, String> values) {
+        labels = values;
+        return this;
+    }
+
+    /** For the user's own use. */
+    public JobRequestBuilder metadata(Map<String, String> values) {
+        metadata = values;
+        return this;
+    }
+
+    /** How long the ended job is kept. */
+    public JobRequestBuilder resultTtl(Duration value) {
+        resultTtl = value;
+        return this;
+    }
+
+    /** Whether single results stay readable. */
+    public JobRequestBuilder keepTaskResults(@Nullable Boolean value) {
+        keepTaskResults = value;
+        return this;
+    }
+
+    JobRequest build() {
+        return new JobRequest(
+                type,
+                parameters,
+                input,
+                priority,
+                timeout,
+                taskTimeout,
+                retry,
+                labels,
+                metadata,
+                resultTtl,
+                keepTaskResults);
+    }
+}
