@@ -15,7 +15,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -172,7 +174,7 @@ class ContentApiTest {
                             + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().read()).isEqualTo('H');
-            await().until(() -> stoodStill(blob));
+            awaitStandstill(blob);
             assertThat(blob.read).hasValueLessThan(64L << 20);
         }
         await().until(() -> blob.open.get() == 0);
@@ -191,17 +193,16 @@ class ContentApiTest {
                             + "\r\nContent-Length: 10\r\n\r\n01234";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
-            Thread.sleep(100);
         }
-        Thread.sleep(100);
-        assertThat(api.grid.blobs).doesNotContainKey(digest);
+        await().during(Duration.ofMillis(200)).until(() -> !api.grid.blobs.containsKey(digest));
         assertThat(api.get("/api/v1/cluster").statusCode()).isEqualTo(200);
     }
 
-    private static boolean stoodStill(FakeContent blob) throws InterruptedException {
-        long before = blob.read.get();
-        Thread.sleep(200);
-        return blob.read.get() == before;
+    /** Returns when nothing was read for a while. */
+    private static void awaitStandstill(FakeContent blob) {
+        AtomicLong before = new AtomicLong(-1);
+        await().pollInterval(Duration.ofMillis(200))
+                .until(() -> before.getAndSet(blob.read.get()) == blob.read.get());
     }
 
     private static long usedHeap() {

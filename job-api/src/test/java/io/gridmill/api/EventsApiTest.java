@@ -154,7 +154,7 @@ class EventsApiTest {
         try (Socket _ = neverReading()) {
             watch = watch(0);
             teller = Thread.ofVirtual().start(() -> tellOnAndOn(watch, change, told));
-            await().until(() -> stoodStill(told));
+            awaitStandstill(told);
             // Socket buffers of both sides hold a few MiB; beyond them nothing is taken in.
             assertThat(told.get()).isBetween(1, 200);
             assertThat(api.get("/api/v1/jobs/a").statusCode()).isEqualTo(200);
@@ -182,10 +182,11 @@ class EventsApiTest {
         assertThat(response.body().readAllBytes()).isNotEmpty();
     }
 
-    private static boolean stoodStill(AtomicInteger count) throws InterruptedException {
-        int before = count.get();
-        Thread.sleep(300);
-        return before > 0 && count.get() == before;
+    /** Returns when it has counted something, and nothing more for a while. */
+    private static void awaitStandstill(AtomicInteger count) {
+        AtomicInteger before = new AtomicInteger();
+        await().pollInterval(Duration.ofMillis(300))
+                .until(() -> count.get() > 0 && before.getAndSet(count.get()) == count.get());
     }
 
     private Socket neverReading() throws IOException {

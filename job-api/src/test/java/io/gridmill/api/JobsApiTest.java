@@ -1,6 +1,7 @@
 package io.gridmill.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gridmill.job.ErrorCode;
@@ -11,6 +12,7 @@ import io.gridmill.node.JobQuery;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -195,8 +197,7 @@ class JobsApiTest {
                 api.http.sendAsync(
                         api.request("/api/v1/jobs/a?wait=20s").build(),
                         HttpResponse.BodyHandlers.ofString());
-        Thread.sleep(100);
-        assertThat(waiting).isNotDone();
+        await().during(Duration.ofMillis(100)).until(() -> !waiting.isDone());
         api.grid.job("a", JobState.SUCCEEDED);
 
         assertThat(waiting.get().body()).contains("SUCCEEDED");

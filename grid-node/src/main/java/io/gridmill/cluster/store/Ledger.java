@@ -1,5 +1,6 @@
 package io.gridmill.cluster.store;
 
+import com.hazelcast.cluster.Cluster;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
@@ -33,10 +34,13 @@ public final class Ledger {
     private final HazelcastInstance hazelcast;
     private final IMap<String, JobRecord> jobs;
     private final IMap<BlockKey, TaskBlock> tasks;
+    private final Cluster cluster;
     private final BlockPlacement placement = new BlockPlacement();
 
     public Ledger(HazelcastInstance hazelcast) {
         this.hazelcast = hazelcast;
+        // Kept: a node that stops still tells the time, while the instance refuses to be asked.
+        this.cluster = hazelcast.getCluster();
         this.jobs = hazelcast.getMap(JOBS);
         this.tasks = hazelcast.getMap(TASKS);
     }
@@ -159,6 +163,6 @@ public final class Ledger {
 
     /** The grid's clock: milliseconds since the epoch, the same on all members up to the network. */
     public long now() {
-        return hazelcast.getCluster().getClusterTime();
+        return cluster.getClusterTime();
     }
 }
