@@ -3,20 +3,23 @@ package io.gridmill.cluster;
 import com.hazelcast.core.HazelcastInstance;
 import io.gridmill.cluster.blob.BlobLimits;
 import io.gridmill.cluster.blob.BlobStore;
-import io.gridmill.cluster.members.Heartbeat;
-import io.gridmill.cluster.members.MemberQuestions;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.pipeline.JobWork;
 import io.gridmill.cluster.store.Ledger;
-import io.gridmill.cluster.store.LedgerHooks;
+import io.gridmill.engine.Heartbeat;
+import io.gridmill.engine.Hooks;
+import io.gridmill.engine.Member;
+import io.gridmill.engine.MemberQuestions;
+import io.gridmill.engine.Ports;
+import io.gridmill.engine.RecordHooks;
+import io.gridmill.engine.RunnableJobs;
 import io.gridmill.execute.Clocks;
 import io.gridmill.execute.ResultStore;
 import io.gridmill.execute.RunnableJob;
-import io.gridmill.execute.SlotPool;
+import io.gridmill.execute.SlotThreads;
 import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
-import io.gridmill.job.JobBrief;
 import io.gridmill.job.JobRecord;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.TaskTypes;
@@ -25,6 +28,11 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,24 +44,20 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
+    private static final long LAST_WORDS_SECONDS = 2;
+    private static final long REPAIR_MILLIS = 5_000;
+
     private final ClusterSettings settings;
     private final EngineThreads threads = new EngineThreads();
-    private final BlockIndex index = new BlockIndex();
-    private final HeldClaims held = new HeldClaims();
-    private final DueTasks due = new DueTasks();
     private final JobSignals signals = new JobSignals();
+    private final Vitals vitals = new Vitals();
     private final BlobStore blobs;
     private final ResultStore store;
     private final HazelcastInstance hazelcast;
     private final Ledger ledger;
     private final Members members;
-    private final RunnableJobs jobs;
-    private final Claims claims;
-    private final SlotPool slots;
-    private final Folding folding;
-    private final Settling settling;
-    private final JobDriver driver;
-    private final Duties duties;
+    private final SlotThreads slotThreads;
+    private final Member member;
     private final String version;
 
     /** Starts a member and its slots. */
@@ -67,37 +71,56 @@ public final class Engine implements AutoCloseable {
                         BlobLimits.of(
                                 capacity.maxBlob(), capacity.diskBudget(), settings.backups()));
         this.store = new BlobResults(blobs, settings.data().resolve("scratch"));
-        Hooks hooks = new Hooks(index);
+        Hooks hooks = new Hooks();
         LateJobWork work = new LateJobWork();
         this.hazelcast =
                 HazelcastMember.start(
                         settings,
                         Map.of(
-                                LedgerHooks.CONTEXT_KEY, hooks,
+                                RecordHooks.CONTEXT_KEY, hooks,
                                 MemberQuestions.CONTEXT_KEY, hooks,
                                 JobWork.CONTEXT_KEY, work),
                         blobs);
         blobs.start(hazelcast);
         this.ledger = new Ledger(hazelcast);
-        hooks.ownedBy(ledger::owns);
-        this.members = new Members(hazelcast, settings.node());
-        this.jobs = new RunnableJobs(ledger, types, store);
-        this.claims = new Claims(ledger, index, members, jobs, held, threads.callbacks());
-        this.slots =
-                new SlotPool(
-                        claims, store, capacity.maxTaskResult(), clocks(), capacity.cancelGrace());
-        this.settling = new Settling(ledger);
-        this.folding = new Folding(ledger, index, jobs, store, settling, threads.folding());
-        LocalJobWork local =
-                new LocalJobWork(ledger, index, members, jobs, store, threads.callbacks());
-        work.set(local);
-        this.driver = new JobDriver(hazelcast, ledger, members, local, threads.driving());
-        this.duties = new Duties(this);
-        hooks.react(duties);
-        members.listen(duties);
-        members.onLeave(duties::nodeLeft);
-        slots.start(capacity.slots());
-        duties.start();
+        this.members =
+                new Members(hazelcast, settings.node(), threads.callbacks(), threads.driving());
+        this.slotThreads = new SlotThreads(store, capacity.maxTaskResult());
+        this.member = member(hooks, types);
+        work.set(new WaitingJobWork(member.work()));
+        members.listen(member.listener());
+        members.onLeave(member::nodeLeft);
+        member.start(capacity.slots());
+        slotThreads.watch(member.slots());
+        var _ =
+                threads.timers()
+                        .scheduleWithFixedDelay(
+                                this::repairBlobs,
+                                REPAIR_MILLIS,
+                                REPAIR_MILLIS,
+                                TimeUnit.MILLISECONDS);
+    }
+
+    private Member member(Hooks hooks, TaskTypes types) {
+        Ports ports =
+                new Ports(
+                        new LedgerRecords(ledger, threads.callbacks()),
+                        members,
+                        threads,
+                        clocks(),
+                        () -> ThreadLocalRandom.current().nextLong());
+        Member.About about =
+                new Member.About(
+                        settings.heartbeatInterval().toMillis(),
+                        settings.capacity().cancelGrace(),
+                        this::vitals,
+                        signals::changed);
+        return new Member(
+                about,
+                ports,
+                new Member.Work(types, store, slotThreads, threads.folding()),
+                hooks,
+                work -> new JetSteps(hazelcast, work, threads.driving()));
     }
 
     private Clocks clocks() {
@@ -114,48 +137,25 @@ public final class Engine implements AutoCloseable {
         };
     }
 
-    ClusterSettings settings() {
-        return settings;
+    private Heartbeat.Vitals vitals(String busyReason) {
+        var address = hazelcast.getCluster().getLocalMember().getAddress();
+        return new Heartbeat.Vitals(
+                address.getHost() + ":" + address.getPort(),
+                vitals.cpu(),
+                vitals.memory(),
+                vitals.load(),
+                ProcessHandle.current().pid(),
+                vitals.started(),
+                version,
+                busyReason);
     }
 
-    EngineThreads threads() {
-        return threads;
-    }
-
-    BlockIndex index() {
-        return index;
-    }
-
-    HeldClaims held() {
-        return held;
-    }
-
-    DueTasks dueTasks() {
-        return due;
-    }
-
-    Claims claims() {
-        return claims;
-    }
-
-    Folding folding() {
-        return folding;
-    }
-
-    Settling settling() {
-        return settling;
-    }
-
-    JobDriver driver() {
-        return driver;
-    }
-
-    String version() {
-        return version;
-    }
-
-    HazelcastInstance hazelcast() {
-        return hazelcast;
+    private void repairBlobs() {
+        try {
+            blobs.repair();
+        } catch (RuntimeException e) {
+            LOG.debug("Blobs could not be looked after; again soon", e);
+        }
     }
 
     /** Jobs and blocks. */
@@ -168,9 +168,9 @@ public final class Engine implements AutoCloseable {
         return members;
     }
 
-    /** What this node's slots do. */
-    public SlotPool slots() {
-        return slots;
+    /** Slots of all members, as far as they are known; at least 1. */
+    public int totalSlots() {
+        return member.heartbeats().totalSlots();
     }
 
     /** Bytes of any size. */
@@ -223,22 +223,23 @@ public final class Engine implements AutoCloseable {
 
     /** A job made ready; null when this node does not know its type. */
     public @Nullable RunnableJob runnable(JobRecord job) throws IOException {
-        return jobs.of(job.spec(), job.plan());
+        return member.jobs().of(job.spec(), job.plan());
     }
 
     /** Number of jobs that have not ended, wherever they are driven, as far as it is known here. */
     public long liveJobs() {
-        return index.briefs().size();
+        return member.liveJobs().size();
     }
 
     /** Tasks that wait in the whole grid, as far as heartbeats tell. */
     public long waitingTasks() {
-        return members.heartbeats().stream().mapToLong(Heartbeat::ready).sum();
+        return heartbeats().stream().mapToLong(Heartbeat::ready).sum();
     }
 
     /** What all nodes last said; this one as it is now. */
     public Collection<Heartbeat> heartbeats() {
-        return members.heartbeats();
+        member.heartbeats().keep(members.nodes());
+        return member.heartbeats().all();
     }
 
     /** Backups that every record should have beside the first copy. */
@@ -251,32 +252,35 @@ public final class Engine implements AutoCloseable {
         return hazelcast.getPartitionService().isClusterSafe();
     }
 
-    /** Forgets an ended job: its blocks, blobs and record, here and elsewhere. */
+    /**
+     * Forgets an ended job: its blocks, blobs and record, here and elsewhere.
+     *
+     * @throws GridException UNAVAILABLE when the cluster does not answer; repeat it
+     */
     public void delete(JobRecord job) {
-        duties.delete(job);
-    }
-
-    void forget(String job) {
-        index.forget(job);
-        jobs.forget(job);
-        settling.forget(job);
-        driver.forget(job);
-    }
-
-    void noteBrief(JobBrief brief) {
-        index.note(brief);
+        try {
+            member.delete(job).join();
+        } catch (CompletionException e) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE,
+                    "Job " + job.id() + " could not be forgotten; repeat in a second",
+                    List.of(),
+                    e);
+        }
     }
 
     /** Leaves the grid: gives claims back, hands its records to the others, stops. */
     @Override
     public void close() {
-        duties.close();
-        claims.accept(false);
-        slots.close();
-        driver.close();
+        member.stopClaiming();
+        member.slots().close();
+        slotThreads.close();
+        member.stopDriving();
         try {
-            settling.flush();
-        } catch (RuntimeException e) {
+            member.tellSettled().get(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
             LOG.debug("Nobody was there to be told of the last settled blocks", e);
         }
         blobs.close();
@@ -286,12 +290,12 @@ public final class Engine implements AutoCloseable {
 
     /** Stops without a word to anybody, as a crash would; for tests. */
     public void crash() {
-        duties.close();
-        claims.accept(false);
-        driver.close();
+        member.stopClaiming();
+        member.stopDriving();
         hazelcast.getLifecycleService().terminate();
         blobs.close();
         threads.close();
-        slots.close();
+        member.slots().close();
+        slotThreads.close();
     }
 }

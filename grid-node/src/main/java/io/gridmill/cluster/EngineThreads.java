@@ -1,12 +1,19 @@
 package io.gridmill.cluster;
 
+import io.gridmill.engine.Loop;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine's own threads, so that nothing of it waits on Hazelcast's or the common pool. */
-final class EngineThreads implements AutoCloseable {
+final class EngineThreads implements Loop, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineThreads.class);
     private static final int TIMERS = 4;
 
     private final ExecutorService callbacks;
@@ -29,6 +36,29 @@ final class EngineThreads implements AutoCloseable {
     /** What follows from answers of other members; short, may call maps without waiting. */
     ExecutorService callbacks() {
         return callbacks;
+    }
+
+    @Override
+    public void soon(Runnable action) {
+        try {
+            callbacks.execute(action);
+        } catch (RejectedExecutionException e) {
+            LOG.trace("Closing; nothing is started any more", e);
+        }
+    }
+
+    @Override
+    public void after(long millis, Runnable action) {
+        try {
+            var _ = timers.schedule(() -> soon(action), millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.trace("Closing; nothing is planned any more", e);
+        }
+    }
+
+    @Override
+    public Executor patient() {
+        return driving;
     }
 
     /** User code that folds results. */

@@ -1,6 +1,8 @@
 package io.gridmill.cluster;
 
 import io.gridmill.cluster.pipeline.JobWork;
+import io.gridmill.engine.BlockSource;
+import io.gridmill.engine.NumberedBlock;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

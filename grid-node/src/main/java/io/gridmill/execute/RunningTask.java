@@ -6,7 +6,7 @@ import io.gridmill.task.TaskContext;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt while it runs: what its code may ask, and how others tell it to stop. */
-final class RunningTask implements TaskContext {
+public final class RunningTask implements TaskContext {
     private final Batch batch;
     private final Grant grant;
     private final long startNanos;
@@ -23,7 +23,7 @@ final class RunningTask implements TaskContext {
     }
 
     /** Why an attempt is told to stop. */
-    enum StopReason {
+    public enum StopReason {
         /** Its job is stopping. */
         CANCELLED,
         /** It ran longer than its timeout. */
@@ -32,11 +32,13 @@ final class RunningTask implements TaskContext {
         NOT_WANTED
     }
 
-    Batch batch() {
+    /** What it was claimed with. */
+    public Batch batch() {
         return batch;
     }
 
-    Grant grant() {
+    /** What was granted. */
+    public Grant grant() {
         return grant;
     }
 
@@ -44,7 +46,8 @@ final class RunningTask implements TaskContext {
         return startNanos;
     }
 
-    long startMillis() {
+    /** When it started, milliseconds since the epoch. */
+    public long startMillis() {
         return startMillis;
     }
 
@@ -52,7 +55,8 @@ final class RunningTask implements TaskContext {
         return progress;
     }
 
-    @Nullable StopReason stopReason() {
+    /** Why it was told to stop; null while it may go on. */
+    public @Nullable StopReason stopReason() {
         return stopReason;
     }
 

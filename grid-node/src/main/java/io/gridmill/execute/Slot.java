@@ -14,16 +14,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One slot: a thread that claims, runs and reports, batch after batch. For short tasks the next
- * batches are on their way while one runs. A slot whose code does not stop is abandoned: the rest of
- * its batch goes back, its thread is left behind, and the pool starts another slot.
+ * One slot: claims, runs and reports, batch after batch. It says what to do next and is told what
+ * came of it, so that a thread or a simulated one can do it. For short tasks the next batches are on
+ * their way while one runs. A slot whose code does not stop is abandoned: the rest of its batch and
+ * what is on its way go back, and the pool starts another slot.
+ *
+ * <p>{@link #next}, {@link #claimed} and {@link #ended} are for the one who runs the slot; the others
+ * may be called from anywhere.
  */
-final class Slot implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
+public final class Slot {
     private static final long IDLE_WAIT_MILLIS = 1_000;
 
     /** A batch that turns out longer than this reports what is done and gives the rest back. */
@@ -33,22 +34,52 @@ final class Slot implements Runnable {
     private static final int PREFETCH_DEPTH = 3;
 
     private final WorkSource source;
-    private final TaskRunner runner;
     private final Clocks clocks;
     private final Deque<CompletableFuture<@Nullable Batch>> ahead = new ArrayDeque<>();
     private final AtomicReference<@Nullable Attempt> current = new AtomicReference<>();
-    private volatile boolean closing;
     private final AtomicLong tasksDone = new AtomicLong();
+    private volatile boolean closing;
+    private volatile boolean abandoned;
+    private @Nullable Progress progress;
 
-    Slot(WorkSource source, TaskRunner runner, Clocks clocks) {
+    Slot(WorkSource source, Clocks clocks) {
         this.source = source;
-        this.runner = runner;
         this.clocks = clocks;
     }
 
+    /** What to do next. */
+    public sealed interface Step {
+        /** Wait for a batch and pass it to {@link #claimed}. */
+        record Wait(CompletableFuture<@Nullable Batch> batch) implements Step {}
+
+        /** Run a task and pass its ending to {@link #ended}. */
+        record Run(RunningTask task) implements Step {}
+
+        /** Nothing any more. */
+        record End() implements Step {}
+    }
+
+    /** A batch being worked on. */
+    private static final class Progress {
+        private final Batch batch;
+        private final long start;
+        private final List<TaskReport> done;
+        private int next;
+        private int ran;
+
+        Progress(Batch batch, long start) {
+            this.batch = batch;
+            this.start = start;
+            this.done = new ArrayList<>(batch.tasks().size());
+        }
+
+        List<Grant> rest() {
+            return batch.tasks().subList(next, batch.tasks().size());
+        }
+    }
+
     /** The task that runs, and what of its batch was done before and comes after. */
-    private record Attempt(
-            RunningTask task, Thread thread, List<TaskReport> done, List<Grant> rest) {}
+    private record Attempt(RunningTask task, List<TaskReport> done, List<Grant> rest) {}
 
     /** The task that runs now; null between tasks. */
     @Nullable RunningTask running() {
@@ -66,16 +97,9 @@ final class Slot implements Runnable {
         closing = true;
     }
 
-    /** Interrupts the task, if it is still this one. */
-    void interrupt(RunningTask task) {
-        Attempt attempt = current.get();
-        if (attempt != null && attempt.task == task) {
-            attempt.thread.interrupt();
-        }
-    }
-
     /**
-     * Leaves the task's thread behind and reports for it; whatever it returns later is ignored.
+     * Leaves the task's code behind and reports for it; whatever it returns later is ignored. What
+     * was claimed ahead goes back too: else it would be renewed and never run.
      *
      * @return false when the task ended just now by itself
      */
@@ -85,6 +109,7 @@ final class Slot implements Runnable {
             return false;
         }
         closing = true;
+        abandoned = true;
         List<TaskReport> reports = new ArrayList<>(attempt.done);
         Ending ending =
                 new Ending.Failed(
@@ -95,94 +120,91 @@ final class Slot implements Runnable {
         reports.add(report(task, ending));
         attempt.rest.forEach(grant -> reports.add(handBack(grant)));
         var _ = source.report(task.batch(), reports, true, false);
+        // The slot's thread is in the task's code and does not come back to these.
+        ahead.forEach(coming -> coming.thenCompose(this::giveBack));
         return true;
     }
 
-    @Override
-    public void run() {
-        while (!closing) {
-            try {
-                Batch batch = next();
-                if (batch != null) {
-                    runBatch(batch);
-                }
-            } catch (InterruptedException e) {
-                // Meant for a task that has just ended, or the pool is closing: look at the flag.
-                LOG.trace("Slot interrupted between tasks", e);
-            } catch (RuntimeException e) {
-                LOG.error("A slot failed and goes on with the next task; this is a bug", e);
+    /** What to do next. */
+    public Step next() {
+        while (!abandoned) {
+            Progress now = progress;
+            if (now == null) {
+                return claim();
+            }
+            boolean tooLong = now.next > 0 && clocks.nanoTime() - now.start > LONGEST_BATCH_NANOS;
+            if (closing || tooLong || now.rest().isEmpty()) {
+                now.rest().forEach(grant -> now.done.add(handBack(grant)));
+                progress = null;
+                end(now);
+            } else {
+                return run(now);
             }
         }
-        giveBackAhead();
+        return new Step.End();
     }
 
-    private @Nullable Batch next() throws InterruptedException {
-        while (!ahead.isEmpty()) {
-            Batch batch = ahead.poll().join();
-            if (batch != null) {
-                return batch;
-            }
+    private Step claim() {
+        CompletableFuture<@Nullable Batch> batch = ahead.poll();
+        if (batch != null) {
+            return new Step.Wait(batch);
         }
-        return source.take(IDLE_WAIT_MILLIS);
+        return closing ? new Step.End() : new Step.Wait(source.take(IDLE_WAIT_MILLIS));
     }
 
-    private void runBatch(Batch batch) {
-        List<TaskReport> done = new ArrayList<>(batch.tasks().size());
-        long batchStart = clocks.nanoTime();
-        int ran = 0;
-        for (int i = 0; i < batch.tasks().size(); i++) {
-            boolean tooLong = i > 0 && clocks.nanoTime() - batchStart > LONGEST_BATCH_NANOS;
-            if (closing || tooLong) {
-                batch.tasks()
-                        .subList(i, batch.tasks().size())
-                        .forEach(grant -> done.add(handBack(grant)));
-                break;
-            }
-            TaskReport report = runTask(batch, i, done);
-            if (report == null) {
-                return;
-            }
-            done.add(report);
-            ran++;
-        }
-        tasksDone.addAndGet(ran);
-        batch.job().timing().add((clocks.nanoTime() - batchStart) / 1e6 / Math.max(1, ran));
-        reportAndClaim(batch, done);
-    }
-
-    /** Runs one task; null when the slot was abandoned meanwhile. */
-    private @Nullable TaskReport runTask(Batch batch, int i, List<TaskReport> done) {
-        List<Grant> tasks = batch.tasks();
+    private Step run(Progress now) {
+        Grant grant = now.batch.tasks().get(now.next++);
         RunningTask task =
-                new RunningTask(batch, tasks.get(i), clocks.nanoTime(), clocks.wallMillis());
-        Attempt attempt =
-                new Attempt(task, Thread.currentThread(), done, tasks.subList(i + 1, tasks.size()));
-        current.set(attempt);
-        Ending ending = runner.run(task);
-        if (!current.compareAndSet(attempt, null)) {
-            return null;
-        }
-        return report(task, ending);
+                new RunningTask(now.batch, grant, clocks.nanoTime(), clocks.wallMillis());
+        current.set(new Attempt(task, now.done, now.rest()));
+        return new Step.Run(task);
     }
 
-    private void reportAndClaim(Batch batch, List<TaskReport> done) {
-        double millis = batch.job().timing().millis();
-        int depth = millis < PREFETCH_BELOW_MILLIS ? PREFETCH_DEPTH : 1;
+    /** A batch that was waited for has come; null: none. */
+    public void claimed(@Nullable Batch batch) {
+        if (batch == null) {
+            return;
+        }
+        if (closing) {
+            // Waited for, so that it is told before the node has gone.
+            ahead.add(giveBack(batch));
+        } else {
+            progress = new Progress(batch, clocks.nanoTime());
+        }
+    }
+
+    /** A task has ended like this; ignored when the slot was abandoned meanwhile. */
+    public void ended(RunningTask task, Ending ending) {
+        Attempt attempt = current.get();
+        Progress now = progress;
+        if (now == null
+                || attempt == null
+                || attempt.task != task
+                || !current.compareAndSet(attempt, null)) {
+            return;
+        }
+        now.done.add(report(task, ending));
+        now.ran++;
+    }
+
+    private void end(Progress ended) {
+        Batch batch = ended.batch;
+        tasksDone.addAndGet(ended.ran);
+        double millis = (clocks.nanoTime() - ended.start) / 1e6 / Math.max(1, ended.ran);
+        batch.job().timing().add(millis);
+        int depth = batch.job().timing().millis() < PREFETCH_BELOW_MILLIS ? PREFETCH_DEPTH : 1;
         while (ahead.size() < depth - 1 && !closing) {
             ahead.add(source.report(batch, List.of(), false, true));
         }
-        ahead.add(source.report(batch, done, true, !closing));
+        ahead.add(source.report(batch, ended.done, true, !closing));
     }
 
-    private void giveBackAhead() {
-        for (CompletableFuture<@Nullable Batch> future : ahead) {
-            Batch batch = future.join();
-            if (batch != null) {
-                List<TaskReport> back = batch.tasks().stream().map(Slot::handBack).toList();
-                source.report(batch, back, true, false).join();
-            }
+    private CompletableFuture<@Nullable Batch> giveBack(@Nullable Batch batch) {
+        if (batch == null) {
+            return CompletableFuture.completedFuture(null);
         }
-        ahead.clear();
+        List<TaskReport> back = batch.tasks().stream().map(Slot::handBack).toList();
+        return source.report(batch, back, true, false);
     }
 
     private TaskReport report(RunningTask task, Ending ending) {

@@ -7,88 +7,66 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The slots of a node and the watchdog that stops what must stop. Thread-safe. */
-public final class SlotPool implements AutoCloseable {
+/** The slots of a node, and what stops their tasks when they must stop. Thread-safe. */
+public final class SlotPool {
     private static final Logger LOG = LoggerFactory.getLogger(SlotPool.class);
-    private static final long WATCH_EVERY_MILLIS = 50;
 
     private final WorkSource source;
-    private final TaskRunner runner;
+    private final SlotRunners runners;
     private final Clocks clocks;
     private final long graceMillis;
-    private final List<Slot> slots = new CopyOnWriteArrayList<>();
-    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final List<Seat> seats = new CopyOnWriteArrayList<>();
     private final Set<RunningTask> interrupted = new HashSet<>();
     private final AtomicInteger abandoned = new AtomicInteger();
-    private final AtomicInteger numbers = new AtomicInteger();
-    private final ScheduledExecutorService watchdog =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("gridmill-watchdog").factory());
     private final AtomicLong doneByGone = new AtomicLong();
 
     /**
      * A pool without slots yet.
      *
-     * @param maxResultBytes largest result of one task
      * @param grace how long code may go on after it was interrupted
      */
-    public SlotPool(
-            WorkSource source,
-            ResultStore results,
-            long maxResultBytes,
-            Clocks clocks,
-            Duration grace) {
+    public SlotPool(WorkSource source, SlotRunners runners, Clocks clocks, Duration grace) {
         this.source = source;
-        this.runner = new TaskRunner(results, maxResultBytes);
+        this.runners = runners;
         this.clocks = clocks;
         this.graceMillis = grace.toMillis();
     }
+
+    /** A slot and what runs it. */
+    private record Seat(Slot slot, SlotRunners.Runner runner) {}
 
     /** What one slot runs: job, task number, when it started, and how far it says it is. */
     public record Running(
             Batch batch, int index, long task, int attempt, long startMillis, double progress) {}
 
-    /** Starts so many slots and the watchdog. */
+    /** Starts so many slots. */
     public void start(int count) {
         for (int i = 0; i < count; i++) {
             addSlot();
         }
-        var _ =
-                watchdog.scheduleWithFixedDelay(
-                        this::watch, WATCH_EVERY_MILLIS, WATCH_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void addSlot() {
-        Slot slot = new Slot(source, runner, clocks);
-        slots.add(slot);
-        Thread thread =
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("gridmill-slot-" + numbers.incrementAndGet())
-                        .unstarted(slot);
-        threads.add(thread);
-        thread.start();
+        Slot slot = new Slot(source, clocks);
+        seats.add(new Seat(slot, runners.start(slot)));
     }
 
     /** Number of slots. */
     public int size() {
-        return slots.size();
+        return seats.size();
     }
 
     /** Tasks that this node has ended since it started. */
     public long tasksDone() {
         long done = doneByGone.get();
-        for (Slot slot : slots) {
-            done += slot.tasksDone();
+        for (Seat seat : seats) {
+            done += seat.slot.tasksDone();
         }
         return done;
     }
@@ -101,8 +79,8 @@ public final class SlotPool implements AutoCloseable {
     /** What runs now. */
     public List<Running> running() {
         List<Running> running = new ArrayList<>();
-        for (Slot slot : slots) {
-            RunningTask task = slot.running();
+        for (Seat seat : seats) {
+            RunningTask task = seat.slot.running();
             if (task != null) {
                 running.add(
                         new Running(
@@ -128,8 +106,8 @@ public final class SlotPool implements AutoCloseable {
     }
 
     private void stop(StopReason reason, String job, @Nullable Batch only) {
-        for (Slot slot : slots) {
-            RunningTask task = slot.running();
+        for (Seat seat : seats) {
+            RunningTask task = seat.slot.running();
             if (task != null
                     && task.batch().block().job().equals(job)
                     && (only == null || task.batch().claim().equals(only.claim()))) {
@@ -138,23 +116,20 @@ public final class SlotPool implements AutoCloseable {
         }
     }
 
-    private void watch() {
-        try {
-            Set<RunningTask> live = new HashSet<>();
-            for (Slot slot : slots) {
-                RunningTask task = slot.running();
-                if (task != null) {
-                    live.add(task);
-                    watch(slot, task);
-                }
+    /** Looks after all slots once; to be called often. */
+    public synchronized void watch() {
+        Set<RunningTask> live = new HashSet<>();
+        for (Seat seat : seats) {
+            RunningTask task = seat.slot.running();
+            if (task != null) {
+                live.add(task);
+                watch(seat, task);
             }
-            interrupted.retainAll(live);
-        } catch (RuntimeException e) {
-            LOG.error("The watchdog failed once and goes on; this is a bug", e);
         }
+        interrupted.retainAll(live);
     }
 
-    private void watch(Slot slot, RunningTask task) {
+    private void watch(Seat seat, RunningTask task) {
         long now = clocks.nanoTime();
         long timeout = task.batch().job().spec().taskTimeoutMillis();
         if (timeout > 0 && now - task.startNanos() > timeout * 1_000_000) {
@@ -168,14 +143,20 @@ public final class SlotPool implements AutoCloseable {
             case WAIT -> {}
             case INTERRUPT -> {
                 interrupted.add(task);
-                slot.interrupt(task);
+                interrupt(seat, task);
             }
-            case ABANDON -> abandon(slot, task);
+            case ABANDON -> abandon(seat, task);
         }
     }
 
-    private void abandon(Slot slot, RunningTask task) {
-        if (!slot.abandon(task)) {
+    private static void interrupt(Seat seat, RunningTask task) {
+        if (seat.slot.running() == task) {
+            seat.runner.interrupt();
+        }
+    }
+
+    private void abandon(Seat seat, RunningTask task) {
+        if (!seat.slot.abandon(task)) {
             return;
         }
         LOG.warn(
@@ -184,32 +165,19 @@ public final class SlotPool implements AutoCloseable {
                 task.task(),
                 task.batch().block().job(),
                 abandoned.incrementAndGet());
-        doneByGone.addAndGet(slot.tasksDone());
-        slots.remove(slot);
+        doneByGone.addAndGet(seat.slot.tasksDone());
+        seats.remove(seat);
         addSlot();
     }
 
-    /** Ends the slots; what they have claimed and not started goes back. */
-    @Override
+    /** Asks the slots to end; what they have claimed and not started goes back. */
     public void close() {
-        slots.forEach(Slot::close);
-        for (Slot slot : slots) {
-            RunningTask task = slot.running();
+        for (Seat seat : seats) {
+            seat.slot.close();
+            RunningTask task = seat.slot.running();
             if (task != null) {
                 task.stop(StopReason.NOT_WANTED, clocks.nanoTime());
             }
         }
-        long until = clocks.nanoTime() + TimeUnit.SECONDS.toNanos(3);
-        try {
-            for (Thread thread : threads) {
-                long left = (until - clocks.nanoTime()) / 1_000_000;
-                if (thread.isAlive() && left > 0) {
-                    thread.join(left);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        watchdog.shutdownNow();
     }
 }

@@ -12,9 +12,9 @@ public interface WorkSource {
      * Claims tasks, waiting for some to appear.
      *
      * @param waitMillis longest wait
-     * @return null when none came
+     * @return completes with null when none came; never exceptionally
      */
-    @Nullable Batch take(long waitMillis) throws InterruptedException;
+    CompletableFuture<@Nullable Batch> take(long waitMillis);
 
     /**
      * Reports on tasks of a batch.

@@ -122,8 +122,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
             return repeated(known, request, input);
         }
         Admission.Load load =
-                new Admission.Load(
-                        engine.liveJobs(), engine.waitingTasks(), engine.members().totalSlots());
+                new Admission.Load(engine.liveJobs(), engine.waitingTasks(), engine.totalSlots());
         admission.checkLoad(load);
         JobInput readable = input == null ? JobInput.none() : engine.input(input);
         BlockPlan plan = admission.plan(type, request, readable, load);

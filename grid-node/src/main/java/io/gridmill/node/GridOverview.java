@@ -1,7 +1,7 @@
 package io.gridmill.node;
 
 import io.gridmill.cluster.Engine;
-import io.gridmill.cluster.members.Heartbeat;
+import io.gridmill.engine.Heartbeat;
 import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.NodeNames;
 import io.gridmill.report.NodeState;

@@ -1,8 +1,8 @@
 package io.gridmill.node;
 
 import io.gridmill.cluster.Engine;
-import io.gridmill.cluster.members.JobTally;
-import io.gridmill.cluster.members.Tally;
+import io.gridmill.engine.JobTally;
+import io.gridmill.engine.Tally;
 import io.gridmill.execute.RunnableJob;
 import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;

@@ -3,9 +3,15 @@ package io.gridmill.cluster.members;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.ExecutorConfig;
+import com.hazelcast.core.ExecutionCallback;
+import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.IExecutorService;
 import com.hazelcast.topic.ITopic;
+import io.gridmill.engine.Heartbeat;
+import io.gridmill.engine.Hint;
+import io.gridmill.engine.Network;
+import io.gridmill.engine.Tally;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobBrief;
@@ -15,14 +21,14 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +40,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The members of the cluster: who is there, what they last said, and asking them. Thread-safe. */
-public final class Members {
+public final class Members implements Network {
     private static final Logger LOG = LoggerFactory.getLogger(Members.class);
     private static final String NODE_ATTRIBUTE = "gridmill.node";
     private static final String TOPIC = "notices";
@@ -47,20 +53,20 @@ public final class Members {
     private final String self;
     private final ITopic<Notice> topic;
     private final IExecutorService questions;
-    private final Map<String, Heartbeat> heartbeats = new ConcurrentHashMap<>();
+    private final Executor executor;
+    private final Executor patient;
 
-    /** What is told to whoever listens; on event threads, so quickly done. */
-    public interface Listener {
-        void heartbeat(Heartbeat heartbeat);
-
-        void jobChanged(JobBrief job);
-
-        void jobForgotten(String job);
-    }
-
-    public Members(HazelcastInstance hazelcast, String self) {
+    /**
+     * The members of a cluster.
+     *
+     * @param executor where answers are continued
+     * @param patient for what waits for answers
+     */
+    public Members(HazelcastInstance hazelcast, String self, Executor executor, Executor patient) {
         this.hazelcast = hazelcast;
         this.self = self;
+        this.executor = executor;
+        this.patient = patient;
         this.topic = hazelcast.getTopic(TOPIC);
         this.questions = hazelcast.getExecutorService(EXECUTOR);
     }
@@ -84,7 +90,6 @@ public final class Members {
                     Notice notice = message.getMessageObject();
                     Heartbeat heartbeat = notice.heartbeat();
                     if (heartbeat != null) {
-                        heartbeats.put(heartbeat.node(), heartbeat);
                         listener.heartbeat(heartbeat);
                     }
                     JobBrief changed = notice.changedJob();
@@ -97,28 +102,27 @@ public final class Members {
                 });
     }
 
-    /** Id of this node. */
+    @Override
     public String self() {
         return self;
     }
 
-    /** Tells all members how this node is. */
+    @Override
     public void tell(Heartbeat heartbeat) {
-        heartbeats.put(self, heartbeat);
         topic.publish(Notice.of(heartbeat));
     }
 
-    /** Tells all members that a job changed. */
+    @Override
     public void tellJobChanged(JobBrief job) {
         topic.publish(Notice.jobChanged(job));
     }
 
-    /** Tells all members to forget a job. */
+    @Override
     public void tellJobForgotten(String job) {
         topic.publish(Notice.jobForgotten(job));
     }
 
-    /** Ids of the nodes that are members now, this one included. */
+    @Override
     public Set<String> nodes() {
         Set<String> nodes = new HashSet<>();
         for (Member member : hazelcast.getCluster().getMembers()) {
@@ -132,80 +136,52 @@ public final class Members {
         return node == null ? member.getUuid().toString() : node;
     }
 
-    /** What the present members last said, this one included; members that said nothing are left out. */
-    public Collection<Heartbeat> heartbeats() {
-        Set<String> present = nodes();
-        heartbeats.keySet().retainAll(present);
-        return List.copyOf(heartbeats.values());
-    }
-
-    /** Slots of all members, as far as they are known; at least 1. */
-    public int totalSlots() {
-        int slots = 0;
-        for (Heartbeat heartbeat : heartbeats()) {
-            slots += heartbeat.slots();
-        }
-        return Math.max(1, slots);
-    }
-
-    /** The other member with the most urgent waiting work; null when none has any. */
-    public @Nullable Heartbeat mostUrgent() {
-        Heartbeat best = null;
-        for (Heartbeat heartbeat : heartbeats()) {
-            if (heartbeat.ready() == 0 || heartbeat.node().equals(self)) {
-                continue;
-            }
-            if (best == null
-                    || heartbeat.bestPriority() > best.bestPriority()
-                    || (heartbeat.bestPriority() == best.bestPriority()
-                            && heartbeat.ready() > best.ready())) {
-                best = heartbeat;
-            }
-        }
-        return best;
-    }
-
-    /** Notes that a member has nothing to give after all, until it says so again. */
-    public void nothingThere(Heartbeat heartbeat) {
-        heartbeats.computeIfPresent(
-                heartbeat.node(),
-                (_, last) ->
-                        last.equals(heartbeat)
-                                ? new Heartbeat(
-                                        last.node(),
-                                        last.slots(),
-                                        last.busy(),
-                                        0,
-                                        0,
-                                        last.tasksDone(),
-                                        last.vitals(),
-                                        last.running(),
-                                        last.jobs())
-                                : last);
-    }
-
-    /** Asks a member for blocks that have work to give; empty when it does not answer. */
-    public List<Hint> hints(String node, int most) {
+    @Override
+    public CompletableFuture<List<Hint>> askHints(String node, int most) {
         Member member = member(node);
         if (member == null) {
-            return List.of();
+            return CompletableFuture.completedFuture(List.of());
         }
+        CompletableFuture<byte[]> asked = new CompletableFuture<>();
         try {
-            byte[] answer =
-                    questions
-                            .submitToMember(Question.hints(most), member)
-                            .get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
-            return Hint.readAll(new DataInputStream(new ByteArrayInputStream(answer)));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of();
-        } catch (ExecutionException
-                | TimeoutException
-                | IOException
-                | RejectedExecutionException e) {
-            LOG.debug("No hints from {}", node, e);
-            return List.of();
+            questions.submitToMember(Question.hints(most), member, answer(asked));
+        } catch (RejectedExecutionException | HazelcastException | IllegalStateException e) {
+            asked.completeExceptionally(e);
         }
+        return asked.orTimeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
+                .handleAsync((bytes, failure) -> hints(node, bytes, failure), executor);
+    }
+
+    private static ExecutionCallback<byte[]> answer(CompletableFuture<byte[]> asked) {
+        return new ExecutionCallback<>() {
+            @Override
+            public void onResponse(byte[] response) {
+                asked.complete(response);
+            }
+
+            @Override
+            public void onFailure(Throwable failure) {
+                asked.completeExceptionally(failure);
+            }
+        };
+    }
+
+    private static List<Hint> hints(
+            String node, byte @Nullable [] answer, @Nullable Throwable failure) {
+        try {
+            if (answer != null) {
+                return Hint.readAll(new DataInputStream(new ByteArrayInputStream(answer)));
+            }
+            LOG.debug("No hints from {}", node, failure);
+        } catch (IOException e) {
+            LOG.debug("Hints from {} cannot be read", node, e);
+        }
+        return List.of();
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Tally>> askTallies(String job) {
+        return CompletableFuture.supplyAsync(() -> tallies(job, null), patient);
     }
 
     private @Nullable Member member(String node) {
@@ -227,9 +203,7 @@ public final class Members {
      */
     public Map<String, Tally> tallies(String job, @Nullable Map<String, Long> after) {
         return askAll(
-                node ->
-                        Question.tally(
-                                job, after == null ? -1 : after.getOrDefault(node, 0L)),
+                node -> Question.tally(job, after == null ? -1 : after.getOrDefault(node, 0L)),
                 Tally::read,
                 "how its tasks of job " + job + " stand");
     }

@@ -3,6 +3,7 @@ package io.gridmill.cluster.members;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import io.gridmill.engine.Heartbeat;
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.Wire;
 import java.io.IOException;

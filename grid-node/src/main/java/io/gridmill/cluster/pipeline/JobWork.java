@@ -1,35 +1,19 @@
 package io.gridmill.cluster.pipeline;
 
-import io.gridmill.ledger.TaskBlock;
+import io.gridmill.engine.BlockSource;
+import io.gridmill.engine.NumberedBlock;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of splitting and aggregating a job, as one member does them: called by Jet's pipelines,
- * and directly where a job has one block. All of them may be repeated.
+ * The steps of splitting and aggregating a job, as one member does them: called by Jet's pipelines on
+ * threads that may wait. All of them may be repeated.
  */
 public interface JobWork {
 
     /** Key in Hazelcast's user context. */
     String CONTEXT_KEY = "gridmill.jobwork";
-
-    /** The blocks of a job, made one after another; to be closed. */
-    interface BlockSource extends AutoCloseable {
-
-        /** The next block, or null when there is none now or none any more. */
-        @Nullable NumberedBlock next() throws IOException;
-
-        /** Whether all blocks were given. */
-        boolean done();
-
-        @Override
-        void close() throws IOException;
-    }
-
-    /** A block and its number. */
-    record NumberedBlock(int number, TaskBlock block) {}
 
     /**
      * The blocks that one of {@code members} members makes.

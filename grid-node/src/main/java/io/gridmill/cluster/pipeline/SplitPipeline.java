@@ -10,6 +10,8 @@ import com.hazelcast.jet.pipeline.ServiceFactory;
 import com.hazelcast.jet.pipeline.Sinks;
 import com.hazelcast.jet.pipeline.SourceBuilder;
 import com.hazelcast.jet.pipeline.SourceBuilder.SourceBuffer;
+import io.gridmill.engine.BlockSource;
+import io.gridmill.engine.NumberedBlock;
 import java.io.IOException;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,7 @@ public final class SplitPipeline {
     }
 
     /** A block on its way to the writer beside its source: it never leaves the member. */
-    record Made(JobWork.NumberedBlock block) implements Serializable {}
+    record Made(NumberedBlock block) implements Serializable {}
 
     private static BatchSource<Made> blocks(String job) {
         return SourceBuilder.batch("blocks", context -> new Share(context, job))
@@ -78,7 +80,7 @@ public final class SplitPipeline {
     private static final class Share {
         private static final int AT_ONCE = 64;
 
-        private final JobWork.BlockSource source;
+        private final BlockSource source;
 
         Share(Processor.Context context, String job) throws IOException {
             source =
@@ -91,7 +93,7 @@ public final class SplitPipeline {
 
         void fill(SourceBuffer<Made> buffer) throws IOException {
             for (int i = 0; i < AT_ONCE; i++) {
-                JobWork.NumberedBlock block = source.next();
+                NumberedBlock block = source.next();
                 if (block == null) {
                     break;
                 }

@@ -72,17 +72,15 @@ public final class Ledger {
         return answered(() -> jobs.executeOnKey(job, new JobProcessor(event)));
     }
 
-    /**
-     * A job as it stands and as its backups know it: what a driver may act upon. A change that only
-     * the owner has seen could still be undone by its death.
-     */
-    public @Nullable JobRecord confirmed(String job) {
-        return apply(job, new JobEvent.Confirm(now()));
+    /** The same without waiting for the answer. */
+    public CompletionStage<@Nullable JobRecord> applyLater(String job, JobEvent event) {
+        return jobs.submitToKey(job, new JobProcessor(event));
     }
 
-    /** Completes when the backups know a block as it stands. */
-    public CompletionStage<BlockAnswer> confirm(BlockKey key) {
-        return apply(key, new BlockEvent.Work(null, null, now()));
+    /** A job as it stands, without waiting for the answer. */
+    @SuppressWarnings("NullAway") // IMap does not say that a missing entry gives null
+    public CompletionStage<@Nullable JobRecord> readJob(String id) {
+        return jobs.getAsync(id);
     }
 
     /** A job as it stands. */
@@ -96,8 +94,8 @@ public final class Ledger {
     }
 
     /** Forgets a job's record; its blocks are another matter. */
-    public void deleteJob(String id) {
-        jobs.delete(id);
+    public CompletionStage<?> removeJob(String id) {
+        return jobs.deleteAsync(id);
     }
 
     /** Writes a block where there is none yet. */

@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import io.gridmill.engine.RecordHooks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,14 @@ abstract class OwnedProcessor<K, V, R extends @Nullable Object>
         implements EntryProcessor<K, V, R>, IdentifiedDataSerializable, HazelcastInstanceAware {
     private static final long serialVersionUID = 1L;
 
-    private transient @Nullable LedgerHooks hooks;
+    private transient @Nullable RecordHooks hooks;
 
     @Override
     public final void setHazelcastInstance(HazelcastInstance instance) {
-        hooks = (LedgerHooks) instance.getUserContext().get(LedgerHooks.CONTEXT_KEY);
+        hooks = (RecordHooks) instance.getUserContext().get(RecordHooks.CONTEXT_KEY);
     }
 
-    final LedgerHooks hooks() {
+    final RecordHooks hooks() {
         if (hooks == null) {
             throw new IllegalStateException("The ledger's hooks are missing; this is a bug");
         }

@@ -1,7 +1,6 @@
-package io.gridmill.cluster;
+package io.gridmill.engine;
 
-import io.gridmill.cluster.pipeline.JobWork.BlockSource;
-import io.gridmill.cluster.pipeline.JobWork.NumberedBlock;
+import io.gridmill.execute.Clocks;
 import io.gridmill.execute.RunnableJob;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.TaskBlock;
@@ -11,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,23 +25,20 @@ final class BlockMaker implements BlockSource {
     private static final long LOOK_EVERY_NANOS = 100_000_000L;
 
     private final JobRecord job;
-    private final Supplier<JobRecord> latest;
+    private final Supplier<CompletableFuture<@Nullable JobRecord>> latest;
+    private final Clocks clocks;
     private final int step;
     private final @Nullable Iterator<byte[]> items;
     private final int blocks;
     private int next;
     private boolean done;
-    private int settled;
+    private volatile int settled;
     private long lookedAt;
 
-    private BlockMaker(
-            JobRecord job,
-            Supplier<JobRecord> latest,
-            int first,
-            int step,
-            @Nullable Iterator<byte[]> items) {
-        this.job = job;
-        this.latest = latest;
+    private BlockMaker(Wanted wanted, int first, int step, @Nullable Iterator<byte[]> items) {
+        this.job = wanted.job;
+        this.latest = wanted.latest;
+        this.clocks = wanted.clocks;
         this.next = first;
         this.step = step;
         this.items = items;
@@ -49,22 +46,23 @@ final class BlockMaker implements BlockSource {
         this.settled = job.settled().cardinality();
     }
 
-    static BlockMaker of(
+    /** Whose blocks are wanted, and how to see how far the job has come. */
+    record Wanted(
             JobRecord job,
-            RunnableJob runnable,
-            int member,
-            int members,
-            Supplier<JobRecord> latest)
+            Supplier<CompletableFuture<@Nullable JobRecord>> latest,
+            Clocks clocks) {}
+
+    static BlockMaker of(Wanted wanted, RunnableJob runnable, int member, int members)
             throws IOException {
-        if (job.plan().known()) {
-            return new BlockMaker(job, latest, member, members, null);
+        if (wanted.job.plan().known()) {
+            return new BlockMaker(wanted, member, members, null);
         }
         Split<byte[]> split = runnable.split();
         Iterator<byte[]> items =
                 split instanceof Split.Streamed<byte[]> streamed && member == 0
                         ? streamed.items()
                         : new ArrayList<byte[]>().iterator();
-        return new BlockMaker(job, latest, 0, 1, items);
+        return new BlockMaker(wanted, 0, 1, items);
     }
 
     @Override
@@ -86,12 +84,18 @@ final class BlockMaker implements BlockSource {
         if (next - settled < SPLIT_AHEAD) {
             return false;
         }
-        long now = System.nanoTime();
+        long now = clocks.nanoTime();
         if (now - lookedAt > LOOK_EVERY_NANOS) {
             lookedAt = now;
-            settled = latest.get().settled().cardinality();
+            var _ = latest.get().thenAccept(this::settled);
         }
         return next - settled >= SPLIT_AHEAD;
+    }
+
+    private void settled(@Nullable JobRecord known) {
+        if (known != null) {
+            settled = known.settled().cardinality();
+        }
     }
 
     private TaskBlock.Head head(int number) {

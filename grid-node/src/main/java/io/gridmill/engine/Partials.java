@@ -1,4 +1,4 @@
-package io.gridmill.cluster;
+package io.gridmill.engine;
 
 import io.gridmill.job.DataRef;
 import io.gridmill.job.Wire;

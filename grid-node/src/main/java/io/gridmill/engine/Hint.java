@@ -1,4 +1,4 @@
-package io.gridmill.cluster.members;
+package io.gridmill.engine;
 
 import io.gridmill.job.Wire;
 import io.gridmill.ledger.BlockKey;
@@ -16,7 +16,8 @@ import java.util.List;
  */
 public record Hint(BlockKey block, int priority, int ready, long jobReady) {
 
-    static void writeAll(List<Hint> hints, DataOutput out) throws IOException {
+    /** Writes hints for {@link #readAll}. */
+    public static void writeAll(List<Hint> hints, DataOutput out) throws IOException {
         Wire.varint(out, hints.size());
         for (Hint hint : hints) {
             Wire.text(out, hint.block.job());
@@ -27,7 +28,8 @@ public record Hint(BlockKey block, int priority, int ready, long jobReady) {
         }
     }
 
-    static List<Hint> readAll(DataInput in) throws IOException {
+    /** Reads what {@link #writeAll} wrote. */
+    public static List<Hint> readAll(DataInput in) throws IOException {
         int size = Wire.length(in);
         List<Hint> hints = new ArrayList<>();
         for (int i = 0; i < size; i++) {

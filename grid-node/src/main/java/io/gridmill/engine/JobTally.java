@@ -1,4 +1,4 @@
-package io.gridmill.cluster.members;
+package io.gridmill.engine;
 
 import io.gridmill.job.JobFigures;
 import java.util.BitSet;

@@ -1,4 +1,4 @@
-package io.gridmill.cluster;
+package io.gridmill.engine;
 
 import io.gridmill.claim.JobOrder;
 import io.gridmill.job.JobBrief;

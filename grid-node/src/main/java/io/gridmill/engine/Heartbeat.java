@@ -1,4 +1,4 @@
-package io.gridmill.cluster.members;
+package io.gridmill.engine;
 
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.Wire;
@@ -50,7 +50,13 @@ public record Heartbeat(
             String version,
             String busyReason) {}
 
-    void write(DataOutput out) throws IOException {
+    /** This, with nothing that waits. */
+    Heartbeat withoutWork() {
+        return new Heartbeat(node, slots, busy, 0, 0, tasksDone, vitals, running, jobs);
+    }
+
+    /** Writes it for {@link #read}. */
+    public void write(DataOutput out) throws IOException {
         Wire.format(out, FORMAT);
         Wire.text(out, node);
         Wire.varint(out, slots);
@@ -73,7 +79,8 @@ public record Heartbeat(
         }
     }
 
-    static Heartbeat read(DataInput in) throws IOException {
+    /** Reads what {@link #write} wrote. */
+    public static Heartbeat read(DataInput in) throws IOException {
         Wire.expectFormat(in, FORMAT, "A heartbeat");
         String node = Wire.text(in);
         int slots = (int) Wire.varint(in);
@@ -101,7 +108,8 @@ public record Heartbeat(
                 node, slots, busy, bestPriority, ready, tasksDone, vitals, running, jobs);
     }
 
-    static void writeBrief(JobBrief job, DataOutput out) throws IOException {
+    /** Writes a job's brief for {@link #readBrief}. */
+    public static void writeBrief(JobBrief job, DataOutput out) throws IOException {
         Wire.text(out, job.id());
         Wire.varint(out, job.priority());
         out.writeLong(job.created());
@@ -114,7 +122,8 @@ public record Heartbeat(
         out.writeBoolean(job.ended());
     }
 
-    static JobBrief readBrief(DataInput in) throws IOException {
+    /** Reads what {@link #writeBrief} wrote. */
+    public static JobBrief readBrief(DataInput in) throws IOException {
         return new JobBrief(
                 Wire.text(in),
                 (int) Wire.varint(in),

@@ -1,15 +1,18 @@
-package io.gridmill.cluster;
+package io.gridmill.engine;
 
-import io.gridmill.cluster.store.Ledger;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobFailure;
+import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.PastAttempt;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.ledger.TaskState;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +24,13 @@ import org.slf4j.LoggerFactory;
 final class Settling {
     private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
 
-    private final Ledger ledger;
+    private final Ports ports;
     private final Map<String, News> news = new HashMap<>();
     private final Map<String, BitSet> told = new HashMap<>();
     private Runnable onNews = () -> {};
 
-    Settling(Ledger ledger) {
-        this.ledger = ledger;
+    Settling(Ports ports) {
+        this.ports = ports;
     }
 
     /** Whom to call when there is something to tell; must not wait. */
@@ -40,20 +43,41 @@ final class Settling {
 
     /** A block was folded, and its backups know: its job is to know, too. */
     synchronized void settled(BlockKey key, TaskBlock block) {
-        BitSet known = told.get(key.job());
-        if (known == null || !known.get(key.number())) {
+        if (!isTold(key)) {
             add(key.job(), block.head().generation(), key.number(), null);
         }
     }
 
-    /** A task has failed for good: its job fails. */
-    synchronized void taskFailed(BlockKey key, TaskBlock block) {
-        for (int i = 0; i < block.head().size(); i++) {
-            if (block.state(i) == TaskState.FAILED) {
-                add(key.job(), block.head().generation(), -1, failure(block, i));
+    private boolean isTold(BlockKey key) {
+        BitSet known = told.get(key.job());
+        return known != null && known.get(key.number());
+    }
+
+    /** A block was folded as its owner knows: its job is to know, too, once the backups do. */
+    void folded(BlockKey key, TaskBlock block) {
+        synchronized (this) {
+            if (isTold(key)) {
                 return;
             }
         }
+        confirmed(key, () -> settled(key, block));
+    }
+
+    /** A task has failed for good as its owner knows: its job fails, once the backups know. */
+    void taskFailed(BlockKey key, TaskBlock block) {
+        for (int i = 0; i < block.head().size(); i++) {
+            if (block.state(i) == TaskState.FAILED) {
+                JobFailure failure = failure(block, i);
+                int generation = block.head().generation();
+                confirmed(key, () -> add(key.job(), generation, -1, failure));
+                return;
+            }
+        }
+    }
+
+    private void confirmed(BlockKey key, Runnable then) {
+        BlockEvent confirm = new BlockEvent.Work(null, null, ports.clocks().wallMillis());
+        ports.loop().soon(() -> ports.records().apply(key, confirm).thenRun(then));
     }
 
     private static JobFailure failure(TaskBlock block, int index) {
@@ -72,7 +96,8 @@ final class Settling {
                 task);
     }
 
-    private void add(String job, int generation, int block, @Nullable JobFailure failure) {
+    private synchronized void add(
+            String job, int generation, int block, @Nullable JobFailure failure) {
         put(job, generation, block, failure);
         onNews.run();
     }
@@ -87,39 +112,51 @@ final class Settling {
         news.put(job, new News(generation, blocks, first));
     }
 
-    /** Tells what there is to tell; what does not get through is told again the next time. */
-    void flush() {
+    /**
+     * Tells what there is to tell; what does not get through is told again the next time.
+     *
+     * @return completes when all was tried, never exceptionally
+     */
+    CompletableFuture<?> flush() {
         Map<String, News> taken;
         synchronized (this) {
-            if (news.isEmpty()) {
-                return;
-            }
             taken = new HashMap<>(news);
             news.clear();
         }
-        for (Map.Entry<String, News> entry : taken.entrySet()) {
-            tell(entry.getKey(), entry.getValue());
-        }
+        List<CompletableFuture<?>> telling = new ArrayList<>();
+        taken.forEach((job, what) -> telling.add(tell(job, what)));
+        return CompletableFuture.allOf(telling.toArray(CompletableFuture<?>[]::new));
     }
 
-    private void tell(String job, News what) {
-        try {
-            ledger.apply(
-                    job,
-                    new JobEvent.Settled(what.generation, what.blocks, what.failure, ledger.now()));
-            synchronized (this) {
-                told.computeIfAbsent(job, _ -> new BitSet()).or(what.blocks);
-            }
-        } catch (RuntimeException e) {
-            LOG.debug(
-                    "Job {} was not told of its settled blocks; again with the next sweep", job, e);
-            synchronized (this) {
-                what.blocks.stream()
-                        .forEach(block -> put(job, what.generation, block, what.failure));
-                if (what.failure != null) {
-                    put(job, what.generation, -1, what.failure);
-                }
-            }
+    private CompletableFuture<?> tell(String job, News what) {
+        JobEvent event =
+                new JobEvent.Settled(
+                        what.generation, what.blocks, what.failure, ports.clocks().wallMillis());
+        return ports.records()
+                .applyToJob(job, event)
+                .handle(
+                        (_, failure) -> {
+                            if (failure == null) {
+                                told(job, what);
+                            } else {
+                                notTold(job, what, failure);
+                            }
+                            return true;
+                        });
+    }
+
+    private synchronized void told(String job, News what) {
+        told.computeIfAbsent(job, _ -> new BitSet()).or(what.blocks);
+    }
+
+    private synchronized void notTold(String job, News what, Throwable failure) {
+        LOG.debug(
+                "Job {} was not told of its settled blocks; again with the next sweep",
+                job,
+                failure);
+        what.blocks.stream().forEach(block -> put(job, what.generation, block, what.failure));
+        if (what.failure != null) {
+            put(job, what.generation, -1, what.failure);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.gridmill.cluster.members;
+package io.gridmill.engine;
 
 import io.gridmill.job.JobCodec;
 import io.gridmill.job.JobFigures;
@@ -79,7 +79,8 @@ public record Tally(BitSet blocks, JobFigures figures, long mark, List<BlockTask
         return new JobFigures(counts, attempts, retried, lost, block.late(), runMillis);
     }
 
-    void write(DataOutput out) throws IOException {
+    /** Writes it for {@link #read}. */
+    public void write(DataOutput out) throws IOException {
         Wire.longs(out, blocks.toLongArray());
         JobCodec.writeFigures(figures, out);
         Wire.varint(out, mark);
@@ -92,7 +93,8 @@ public record Tally(BitSet blocks, JobFigures figures, long mark, List<BlockTask
         }
     }
 
-    static Tally read(DataInput in) throws IOException {
+    /** Reads what {@link #write} wrote. */
+    public static Tally read(DataInput in) throws IOException {
         BitSet blocks = BitSet.valueOf(Wire.longs(in));
         JobFigures figures = JobCodec.readFigures(in);
         long mark = Wire.varint(in);

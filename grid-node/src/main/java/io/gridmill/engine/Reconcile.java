@@ -1,11 +1,8 @@
-package io.gridmill.cluster;
+package io.gridmill.engine;
 
 import io.gridmill.claim.LeaseWatch;
-import io.gridmill.cluster.members.Members;
-import io.gridmill.cluster.store.Ledger;
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.JobEvent;
-import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockChange.Stopping;
 import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
@@ -16,8 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,34 +27,27 @@ final class Reconcile {
     private static final long LEASE_NANOS = 15_000_000_000L;
     private static final int IN_FLIGHT = 256;
 
-    private final Ledger ledger;
+    private final Ports ports;
     private final BlockIndex index;
-    private final Members members;
     private final Folding folding;
     private final Settling settling;
-    private final Executor executor;
     private final LeaseWatch leases = new LeaseWatch(LEASE_NANOS);
-    private final Semaphore inFlight = new Semaphore(IN_FLIGHT);
+    private final InFlight inFlight = new InFlight(IN_FLIGHT);
 
-    Reconcile(
-            Ledger ledger,
-            BlockIndex index,
-            Members members,
-            Folding folding,
-            Settling settling,
-            Executor executor) {
-        this.ledger = ledger;
+    Reconcile(Ports ports, BlockIndex index, Folding folding, Settling settling) {
+        this.ports = ports;
         this.index = index;
-        this.members = members;
         this.folding = folding;
         this.settling = settling;
-        this.executor = executor;
     }
 
-    /** One round over everything. */
+    /** One round over everything; none while the last one still has operations to send. */
     synchronized void run() {
+        if (inFlight.waiting()) {
+            return;
+        }
         learnUnknownJobs();
-        Set<String> present = members.nodes();
+        Set<String> present = ports.network().nodes();
         for (JobBrief job : index.briefs()) {
             try {
                 fetchMissing(job);
@@ -74,17 +63,19 @@ final class Reconcile {
 
     private void learnUnknownJobs() {
         for (String id : index.unknownJobs()) {
-            try {
-                JobRecord job = ledger.job(id);
-                if (job == null) {
-                    // Its record is gone, so nobody will ever ask for these blocks.
-                    index.forget(id);
-                } else {
-                    index.note(JobBrief.of(job));
-                }
-            } catch (RuntimeException e) {
-                LOG.debug("Job {} cannot be read now", id, e);
-            }
+            run(
+                    () ->
+                            ports.records()
+                                    .readJob(id)
+                                    .thenAccept(
+                                            job -> {
+                                                if (job == null) {
+                                                    // Nobody will ever ask for these blocks.
+                                                    index.forget(id);
+                                                } else {
+                                                    index.note(JobBrief.of(job));
+                                                }
+                                            }));
         }
     }
 
@@ -101,19 +92,19 @@ final class Reconcile {
         }
         for (int number = 0; number < seen.length; number++) {
             BlockKey key = new BlockKey(job.id(), number);
-            if (!seen[number] && ledger.owns(key)) {
-                run(ledger.lookAt(key));
+            if (!seen[number] && ports.records().owns(key)) {
+                run(() -> ports.records().lookAt(key));
             }
         }
     }
 
     private void reconcile(JobBrief job, BlockKey key, TaskBlock block, Set<String> present) {
-        if (!ledger.owns(key)) {
+        if (!ports.records().owns(key)) {
             index.forget(key);
             return;
         }
         if (block.folded()) {
-            settling.settled(key, block);
+            settling.folded(key, block);
             return;
         }
         if (block.ended()) {
@@ -123,11 +114,12 @@ final class Reconcile {
             settling.taskFailed(key, block);
         }
         if (job.stopping() && block.stopping() == Stopping.NO) {
-            run(ledger.apply(key, new BlockEvent.Stop(job.failing())));
+            run(() -> ports.records().apply(key, new BlockEvent.Stop(job.failing())));
         }
         if (!job.stopping() && block.stopping() != Stopping.NO) {
             // The owner of the job stopped its blocks and died before its backups knew why.
-            var _ = ledger.apply(key.job(), new JobEvent.Cancel("the grid", ledger.now()));
+            JobEvent cancel = new JobEvent.Cancel("the grid", ports.clocks().wallMillis());
+            run(() -> ports.records().applyToJob(key.job(), cancel));
         }
         if (block.count(TaskState.READY) > 0) {
             index.offerAgain(key);
@@ -137,7 +129,7 @@ final class Reconcile {
 
     private void expireClaims(BlockKey key, TaskBlock block, Set<String> present) {
         List<LiveClaim> dead = new ArrayList<>();
-        long now = System.nanoTime();
+        long now = ports.clocks().nanoTime();
         for (LiveClaim claim : block.claims()) {
             if (claim == null) {
                 continue;
@@ -150,20 +142,12 @@ final class Reconcile {
         if (!dead.isEmpty()) {
             LOG.info(
                     "Block {}: {} claims of lost or silent nodes are taken back", key, dead.size());
-            run(ledger.apply(key, new BlockEvent.Expire(dead, ledger.now())));
+            BlockEvent expire = new BlockEvent.Expire(dead, ports.clocks().wallMillis());
+            run(() -> ports.records().apply(key, expire));
         }
     }
 
-    private void run(CompletionStage<?> operation) {
-        inFlight.acquireUninterruptibly();
-        var _ =
-                operation.whenCompleteAsync(
-                        (_, failure) -> {
-                            inFlight.release();
-                            if (failure != null) {
-                                LOG.debug("An operation of a round failed; again soon", failure);
-                            }
-                        },
-                        executor);
+    private void run(Supplier<CompletionStage<?>> operation) {
+        inFlight.run(operation);
     }
 }

@@ -1,4 +1,4 @@
-package io.gridmill.cluster.store;
+package io.gridmill.engine;
 
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockKey;
@@ -8,7 +8,7 @@ import io.gridmill.ledger.TaskBlock;
  * Told on the owner of a record whenever it changed or was looked at. Called on partition threads:
  * remember it and return, never block, never call another map.
  */
-public interface LedgerHooks {
+public interface RecordHooks {
 
     /** Key in Hazelcast's user context. */
     String CONTEXT_KEY = "gridmill.hooks";

@@ -1,6 +1,5 @@
-package io.gridmill.cluster;
+package io.gridmill.engine;
 
-import io.gridmill.cluster.store.Ledger;
 import io.gridmill.execute.ResultStore;
 import io.gridmill.execute.RunnableJob;
 import io.gridmill.job.BlockPlan;
@@ -11,50 +10,60 @@ import io.gridmill.task.JobInput;
 import io.gridmill.task.TaskType;
 import io.gridmill.task.TaskTypes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs made ready at this node, kept while they are used. Thread-safe. */
-final class RunnableJobs {
+public final class RunnableJobs {
     private static final int MOST = 2_000;
 
-    private final Ledger ledger;
+    private final Ports ports;
     private final TaskTypes types;
     private final ResultStore store;
     private final Map<String, RunnableJob> ready = new LinkedHashMap<>(16, 0.75f, true);
 
-    RunnableJobs(Ledger ledger, TaskTypes types, ResultStore store) {
-        this.ledger = ledger;
+    RunnableJobs(Ports ports, TaskTypes types, ResultStore store) {
+        this.ports = ports;
         this.types = types;
         this.store = store;
     }
 
     /**
-     * A job, ready to work on.
-     *
-     * @return null when there is no such job any more, or this node does not know its type
-     * @throws IOException when its input cannot be read
+     * A job, ready to work on; null when there is no such job any more, or this node does not know
+     * its type. Fails when its input cannot be read.
      */
-    @Nullable RunnableJob find(String id) throws IOException {
-        synchronized (this) {
-            RunnableJob known = ready.get(id);
-            if (known != null) {
-                return known;
-            }
+    CompletableFuture<@Nullable RunnableJob> find(String id) {
+        RunnableJob known = known(id);
+        return known != null
+                ? CompletableFuture.completedFuture(known)
+                : ports.records()
+                        .readJob(id)
+                        .thenApplyAsync(
+                                record -> record == null ? null : of(record),
+                                ports.loop().patient());
+    }
+
+    private @Nullable RunnableJob of(JobRecord record) {
+        try {
+            return of(record.spec(), record.plan());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        JobRecord record = ledger.job(id);
-        return record == null ? null : of(record.spec(), record.plan());
+    }
+
+    private synchronized @Nullable RunnableJob known(String id) {
+        return ready.get(id);
     }
 
     /** A job whose record is at hand; null when this node does not know its type. */
-    @Nullable RunnableJob of(JobSpec spec, BlockPlan plan) throws IOException {
-        synchronized (this) {
-            RunnableJob known = ready.get(spec.id());
-            if (known != null) {
-                return known;
-            }
+    public @Nullable RunnableJob of(JobSpec spec, BlockPlan plan) throws IOException {
+        RunnableJob known = known(spec.id());
+        if (known != null) {
+            return known;
         }
         Optional<TaskType<?, ?, ?>> type = types.find(spec.type());
         if (type.isEmpty()) {
@@ -76,7 +85,7 @@ final class RunnableJobs {
     }
 
     /** The input behind a reference. */
-    static JobInput input(ResultStore store, @Nullable DataRef data) {
+    public static JobInput input(ResultStore store, @Nullable DataRef data) {
         return data == null ? JobInput.none() : new StoredInput(store, data);
     }
 }

@@ -1,7 +1,5 @@
-package io.gridmill.cluster;
+package io.gridmill.engine;
 
-import io.gridmill.cluster.members.Members;
-import io.gridmill.cluster.store.Ledger;
 import io.gridmill.execute.Batch;
 import io.gridmill.execute.SlotPool;
 import io.gridmill.ledger.BlockAnswer;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,18 +20,14 @@ final class Renewals {
     /** Claims younger than this are not worth a message. */
     private static final long YOUNG_NANOS = 1_000_000_000L;
 
-    private final Ledger ledger;
-    private final Members members;
+    private final Ports ports;
     private final HeldClaims held;
     private final SlotPool slots;
-    private final Executor executor;
 
-    Renewals(Ledger ledger, Members members, HeldClaims held, SlotPool slots, Executor executor) {
-        this.ledger = ledger;
-        this.members = members;
+    Renewals(Ports ports, HeldClaims held, SlotPool slots) {
+        this.ports = ports;
         this.held = held;
         this.slots = slots;
-        this.executor = executor;
     }
 
     /** Renews once; to be called every couple of seconds, well within a lease. */
@@ -44,7 +37,7 @@ final class Renewals {
         for (SlotPool.Running task : slots.running()) {
             running.put(task.batch().claim().number(), task);
         }
-        long now = System.nanoTime();
+        long now = ports.clocks().nanoTime();
         for (Map.Entry<BlockKey, List<HeldClaims.Held>> entry : listing.byBlock().entrySet()) {
             boolean old = entry.getValue().stream().anyMatch(h -> now - h.since() > YOUNG_NANOS);
             if (old) {
@@ -69,16 +62,16 @@ final class Renewals {
                             task == null ? 0 : task.startMillis()));
         }
         var _ =
-                ledger.apply(block, new BlockEvent.Renew(members.self(), upTo, renewals))
-                        .whenCompleteAsync(
+                ports.records()
+                        .apply(block, new BlockEvent.Renew(ports.network().self(), upTo, renewals))
+                        .whenComplete(
                                 (answer, failure) -> {
                                     if (failure != null) {
                                         LOG.debug("Claims on {} not renewed", block, failure);
                                     } else {
                                         heed(block, claims, answer);
                                     }
-                                },
-                                executor);
+                                });
     }
 
     private void heed(BlockKey block, List<HeldClaims.Held> claims, BlockAnswer answer) {

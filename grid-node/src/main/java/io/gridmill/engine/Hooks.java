@@ -1,9 +1,5 @@
-package io.gridmill.cluster;
+package io.gridmill.engine;
 
-import io.gridmill.cluster.members.Hint;
-import io.gridmill.cluster.members.MemberQuestions;
-import io.gridmill.cluster.members.Tally;
-import io.gridmill.cluster.store.LedgerHooks;
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.JobFigures;
 import io.gridmill.job.JobFilter;
@@ -22,13 +18,18 @@ import org.jspecify.annotations.Nullable;
  * What Hazelcast's threads tell and ask this member. Exists before the member starts, since messages
  * arrive at once; what comes too early is only noted, and the reconcile makes up for the rest.
  */
-final class Hooks implements LedgerHooks, MemberQuestions {
+public final class Hooks implements RecordHooks, MemberQuestions {
     private final BlockIndex index;
     private volatile @Nullable Reactions reactions;
     private volatile Predicate<BlockKey> owned = _ -> true;
 
-    Hooks(BlockIndex index) {
-        this.index = index;
+    /** Hooks that only note what they are told, until a member is made with them. */
+    public Hooks() {
+        this.index = new BlockIndex();
+    }
+
+    BlockIndex index() {
+        return index;
     }
 
     /** What follows from a change; called on partition threads, so each only hands over. */
@@ -58,6 +59,11 @@ final class Hooks implements LedgerHooks, MemberQuestions {
     /** How to tell whether this member still owns a block; what moved away is not counted. */
     void ownedBy(Predicate<BlockKey> test) {
         owned = test;
+    }
+
+    /** Notes nothing and tells nobody any more: the member has gone. */
+    public void silence() {
+        reactions = null;
     }
 
     void react(Reactions with) {

@@ -1,6 +1,5 @@
-package io.gridmill.cluster;
+package io.gridmill.engine;
 
-import io.gridmill.cluster.store.Ledger;
 import io.gridmill.execute.ResultStore;
 import io.gridmill.execute.RunnableJob;
 import io.gridmill.execute.ScratchSpace;
@@ -16,10 +15,12 @@ import io.gridmill.ledger.TaskBlock;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.task.TaskResult;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,9 @@ final class Folding {
     /** Attempts to fold a block before its job fails; about a second lies between two. */
     private static final int MOST_FAILURES = 30;
 
-    private final Ledger ledger;
+    private static final CompletableFuture<?> DONE = CompletableFuture.completedFuture(true);
+
+    private final Ports ports;
     private final BlockIndex index;
     private final RunnableJobs jobs;
     private final ResultStore store;
@@ -46,13 +49,13 @@ final class Folding {
     private final Map<BlockKey, Integer> failures = new ConcurrentHashMap<>();
 
     Folding(
-            Ledger ledger,
+            Ports ports,
             BlockIndex index,
             RunnableJobs jobs,
             ResultStore store,
             Settling settling,
             Executor executor) {
-        this.ledger = ledger;
+        this.ports = ports;
         this.index = index;
         this.jobs = jobs;
         this.store = store;
@@ -60,25 +63,33 @@ final class Folding {
         this.executor = executor;
     }
 
-    /** Folds a block soon; does nothing while that is under way. */
+    /** Folds a block soon; does nothing while that is under way. Cheap: partition threads call it. */
     void fold(BlockKey key) {
         if (underWay.add(key)) {
-            executor.execute(
-                    () -> {
-                        try {
-                            foldNow(key);
-                            failures.remove(key);
-                        } catch (IOException | RuntimeException e) {
-                            failed(key, e);
-                        } finally {
-                            underWay.remove(key);
-                        }
-                    });
+            ports.loop().soon(() -> start(key));
         }
     }
 
+    private void start(BlockKey key) {
+        BlockEvent confirm = new BlockEvent.Work(null, null, ports.clocks().wallMillis());
+        var _ =
+                ports.records()
+                        .apply(key, confirm)
+                        .thenCompose(_ -> jobs.find(key.job()))
+                        .thenComposeAsync(job -> foldNow(key, job), executor)
+                        .whenComplete(
+                                (_, failure) -> {
+                                    underWay.remove(key);
+                                    if (failure == null) {
+                                        failures.remove(key);
+                                    } else {
+                                        failed(key, failure);
+                                    }
+                                });
+    }
+
     /** Tries again, as bytes may be out of reach for a while; not for ever. */
-    private void failed(BlockKey key, Exception e) {
+    private void failed(BlockKey key, Throwable e) {
         LOG.warn("Block {} could not be folded: {}", key, e.toString());
         LOG.debug("The fold's failure", e);
         if (failures.merge(key, 1, Integer::sum) >= MOST_FAILURES) {
@@ -89,34 +100,38 @@ final class Folding {
 
     private void fail(String job, String message) {
         JobFailure failure = new JobFailure(ErrorCode.AGGREGATE_FAILED.code(), message, -1);
-        var _ = ledger.apply(job, new JobEvent.Fail(0, failure, ledger.now()));
+        JobEvent fail = new JobEvent.Fail(0, failure, ports.clocks().wallMillis());
+        var _ = ports.records().applyToJob(job, fail);
     }
 
-    private void foldNow(BlockKey key) throws IOException {
-        ledger.confirm(key).toCompletableFuture().join();
+    private CompletableFuture<?> foldNow(BlockKey key, @Nullable RunnableJob job) {
         TaskBlock block = index.block(key);
         if (block == null || !block.ended() || block.folded()) {
-            return;
+            return DONE;
         }
         boolean whole =
                 block.stopping() == Stopping.NO
                         && block.count(TaskState.SUCCEEDED) == block.head().size();
-        RunnableJob job = jobs.find(key.job());
         if (whole && job == null) {
             LOG.warn("Block {} belongs to no job that this node can fold", key);
-            return;
+            return DONE;
         }
-        DataRef partial = whole && job != null ? partial(key, block, job) : null;
+        DataRef partial;
+        try {
+            partial = whole && job != null ? partial(key, block, job) : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         if (whole && partial == null) {
-            return;
+            return DONE;
         }
         boolean keep = job == null || job.spec().keepTaskResults();
-        ledger.apply(
-                        key,
-                        new BlockEvent.Fold(
-                                block.head().generation(), block.version(), partial, keep))
-                .toCompletableFuture()
-                .join();
+        BlockEvent fold =
+                new BlockEvent.Fold(block.head().generation(), block.version(), partial, keep);
+        return ports.records().apply(key, fold).thenAccept(_ -> folded(key, block, keep));
+    }
+
+    private void folded(BlockKey key, TaskBlock block, boolean keep) {
         TaskBlock folded = index.block(key);
         if (folded != null && folded.folded()) {
             settling.settled(key, folded);

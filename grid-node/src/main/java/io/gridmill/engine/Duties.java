@@ -1,0 +1,294 @@
+package io.gridmill.engine;
+
+import io.gridmill.job.JobBrief;
+import io.gridmill.job.JobRecord;
+import io.gridmill.ledger.BlockEvent;
+import io.gridmill.ledger.BlockKey;
+import io.gridmill.ledger.TaskBlock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What keeps a member going: reactions to changes, which are quick and may be lost, and periodic
+ * duties that make up for the lost ones.
+ */
+final class Duties implements Hooks.Reactions, Network.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(Duties.class);
+    private static final long RECONCILE_MILLIS = 1_000;
+    private static final long RENEW_MILLIS = 2_000;
+    private static final long SWEEP_MILLIS = 1_000;
+    private static final long DUE_MILLIS = 50;
+    private static final long EXPIRY_MILLIS = 5_000;
+    private static final long SOON_MILLIS = 2;
+
+    /** Ended jobs that the grid keeps, also when their results would live longer. */
+    private static final int MOST_ENDED = 20_000;
+
+    private final Member member;
+    private final Ports ports;
+    private final Reconcile reconcile;
+    private final Renewals renewals;
+    private final AtomicBoolean heartbeatSoon = new AtomicBoolean();
+    private final AtomicBoolean settleSoon = new AtomicBoolean();
+    private volatile boolean closed;
+
+    Duties(Member member) {
+        this.member = member;
+        this.ports = member.ports();
+        this.reconcile = new Reconcile(ports, member.index(), member.folding(), member.settling());
+        this.renewals = new Renewals(ports, member.held(), member.slots());
+    }
+
+    void start() {
+        member.settling().onNews(() -> soon(settleSoon, () -> member.settling().flush()));
+        every(member.about().heartbeatMillis(), this::heartbeat);
+        every(RECONCILE_MILLIS, reconcile::run);
+        every(RENEW_MILLIS, renewals::run);
+        every(SWEEP_MILLIS, this::sweep);
+        every(DUE_MILLIS, this::wakeDue);
+        every(EXPIRY_MILLIS, this::deleteExpired);
+        heartbeat();
+    }
+
+    private void every(long millis, Runnable duty) {
+        ports.loop()
+                .after(
+                        millis,
+                        () -> {
+                            guarded(duty);
+                            if (!closed) {
+                                every(millis, duty);
+                            }
+                        });
+    }
+
+    private void guarded(Runnable duty) {
+        try {
+            if (!closed) {
+                duty.run();
+            }
+        } catch (RuntimeException e) {
+            if (!closed) {
+                LOG.warn("A periodic duty failed once and goes on: {}", e.toString());
+                LOG.debug("The duty's failure", e);
+            }
+        }
+    }
+
+    private void soon(AtomicBoolean planned, Runnable duty) {
+        if (planned.compareAndSet(false, true)) {
+            ports.loop()
+                    .after(
+                            SOON_MILLIS,
+                            () -> {
+                                planned.set(false);
+                                guarded(duty);
+                            });
+        }
+    }
+
+    private void handOver(Runnable duty) {
+        ports.loop().soon(() -> guarded(duty));
+    }
+
+    // ---- reactions, on partition threads: hand over and return
+
+    @Override
+    public void offered(BlockKey key, boolean first) {
+        member.claims().wake();
+        if (first) {
+            soon(heartbeatSoon, this::heartbeat);
+        }
+    }
+
+    @Override
+    public void unknownJob(String job) {
+        handOver(() -> learn(job));
+    }
+
+    @Override
+    public void ended(BlockKey key) {
+        member.folding().fold(key);
+    }
+
+    @Override
+    public void failed(BlockKey key, TaskBlock block) {
+        member.settling().taskFailed(key, block);
+    }
+
+    @Override
+    public void due(BlockKey key, long nextDue) {
+        member.dueTasks().note(key, nextDue);
+    }
+
+    @Override
+    public void job(JobRecord job) {
+        if (member.driver().changed(job)) {
+            handOver(() -> ports.network().tellJobChanged(JobBrief.of(job)));
+        }
+    }
+
+    @Override
+    public Collection<JobRecord> drivenJobs() {
+        // What came over from a member that has just died is not in memory until looked for.
+        member.driver().refresh();
+        return member.driver().own();
+    }
+
+    // ---- what other members tell, on event threads
+
+    @Override
+    public void heartbeat(Heartbeat heartbeat) {
+        member.heartbeats().note(heartbeat);
+        for (JobBrief brief : heartbeat.jobs()) {
+            member.index().note(brief);
+        }
+        if (heartbeat.ready() > 0) {
+            member.claims().wake();
+        }
+    }
+
+    @Override
+    public void jobChanged(JobBrief job) {
+        member.index().note(job);
+        if (job.stopping()) {
+            member.slots().stopJob(job.id());
+        } else {
+            member.claims().wake();
+        }
+        member.onJobChange(job.id());
+    }
+
+    @Override
+    public void jobForgotten(String job) {
+        member.forget(job);
+        member.onJobChange(job);
+    }
+
+    private void learn(String id) {
+        var _ =
+                ports.records()
+                        .readJob(id)
+                        .thenAccept(
+                                job -> {
+                                    if (job == null) {
+                                        member.forget(id);
+                                    } else {
+                                        member.index().note(JobBrief.of(job));
+                                        member.claims().wake();
+                                    }
+                                });
+    }
+
+    // ---- periodic duties
+
+    private void heartbeat() {
+        BlockIndex.Best best = member.index().best();
+        List<String> running = new ArrayList<>();
+        member.slots()
+                .running()
+                .forEach(task -> running.add(task.batch().block().job() + "/" + task.task()));
+        List<JobBrief> driven = new ArrayList<>();
+        for (JobRecord job : member.driver().own()) {
+            if (!job.state().ended()) {
+                driven.add(JobBrief.of(job));
+            }
+        }
+        Heartbeat heartbeat =
+                new Heartbeat(
+                        ports.network().self(),
+                        member.slots().size(),
+                        running.size(),
+                        best.priority(),
+                        best.ready(),
+                        member.slots().tasksDone(),
+                        member.about().vitals().apply(health()),
+                        running,
+                        driven);
+        member.heartbeats().keep(ports.network().nodes());
+        member.heartbeats().note(heartbeat);
+        ports.network().tell(heartbeat);
+    }
+
+    /** Why this node takes no new work; empty when it does. */
+    private String health() {
+        int abandoned = member.slots().abandonedThreads();
+        String reason =
+                abandoned >= 2
+                        ? abandoned
+                                + " threads with code that does not stop were left behind;"
+                                + " restart the node"
+                        : "";
+        if (!closed) {
+            member.claims().accept(reason.isEmpty());
+        }
+        return reason;
+    }
+
+    private void sweep() {
+        member.driver().refresh();
+        member.driver().sweep();
+        member.settling().flush();
+    }
+
+    private void wakeDue() {
+        long now = ports.clocks().wallMillis();
+        for (BlockKey key : member.dueTasks().take(now)) {
+            var _ = ports.records().apply(key, new BlockEvent.Wake(now));
+        }
+    }
+
+    private void deleteExpired() {
+        long now = ports.clocks().wallMillis();
+        List<JobRecord> ended = new ArrayList<>();
+        for (JobRecord job : List.copyOf(member.driver().own())) {
+            if (job.expires() < now) {
+                var _ = delete(job);
+            } else if (job.state().ended()) {
+                ended.add(job);
+            }
+        }
+        int most = MOST_ENDED / Math.max(1, ports.network().nodes().size());
+        if (ended.size() > most) {
+            ended.sort(Comparator.comparingLong(job -> job.progress().ended()));
+            LOG.info("{} ended jobs are kept here, {} may be; the oldest go", ended.size(), most);
+            ended.subList(0, ended.size() - most).forEach(this::delete);
+        }
+    }
+
+    /** Forgets an ended job everywhere; its blocks first, so that none is left without its job. */
+    CompletableFuture<?> delete(JobRecord job) {
+        List<CompletableFuture<?>> blocks = new ArrayList<>();
+        for (int number = 0; number < job.blocks(); number++) {
+            blocks.add(ports.records().removeBlock(new BlockKey(job.id(), number)));
+        }
+        return CompletableFuture.allOf(blocks.toArray(CompletableFuture<?>[]::new))
+                .thenCompose(_ -> ports.records().removeJob(job.id()))
+                .thenRunAsync(
+                        () -> {
+                            member.store().releaseJob(job.id());
+                            member.forget(job.id());
+                            ports.network().tellJobForgotten(job.id());
+                        },
+                        ports.loop().patient());
+    }
+
+    /** A node has left: its claims are taken back at once, here and on blocks that arrive. */
+    void nodeLeft(String node) {
+        LOG.warn("Node {} is gone; what it had claimed is taken back and run again", node);
+        member.heartbeats().keep(ports.network().nodes());
+        member.settling().forgetTold();
+        handOver(member.driver()::refresh);
+        handOver(reconcile::run);
+    }
+
+    void close() {
+        closed = true;
+    }
+}

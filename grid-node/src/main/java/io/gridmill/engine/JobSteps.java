@@ -1,0 +1,20 @@
+package io.gridmill.engine;
+
+import io.gridmill.job.JobRecord;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The two steps of a job that take many members and time. Both may be repeated, also while an older
+ * one still goes on somewhere.
+ */
+public interface JobSteps {
+
+    /** Writes all blocks of a job and says that it is done, under the epoch in the record. */
+    CompletableFuture<?> split(JobRecord job);
+
+    /** Puts the partials of a job's blocks together and publishes the answer. */
+    CompletableFuture<?> aggregate(JobRecord job);
+
+    /** Ends the step of a job that is under way, if there is one: the job is stopping. */
+    void cancel(String job);
+}

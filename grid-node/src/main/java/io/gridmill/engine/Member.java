@@ -1,0 +1,195 @@
+package io.gridmill.engine;
+
+import io.gridmill.execute.ResultStore;
+import io.gridmill.execute.SlotPool;
+import io.gridmill.execute.SlotRunners;
+import io.gridmill.job.JobBrief;
+import io.gridmill.job.JobRecord;
+import io.gridmill.task.TaskTypes;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * One member of the grid over its ports: claims, slots, folding, settling, driving, and the periodic
+ * duties that make up for everything that was missed. Thread-safe.
+ */
+public final class Member {
+    private final About about;
+    private final Ports ports;
+    private final ResultStore store;
+    private final Hooks hooks;
+    private final HeldClaims held = new HeldClaims();
+    private final DueTasks due = new DueTasks();
+    private final Heartbeats heartbeats;
+    private final RunnableJobs jobs;
+    private final Claims claims;
+    private final SlotPool slots;
+    private final Settling settling;
+    private final Folding folding;
+    private final LocalWork work;
+    private final JobDriver driver;
+    private final Duties duties;
+
+    /**
+     * What the member is told about itself.
+     *
+     * @param heartbeatMillis time between two heartbeats
+     * @param cancelGrace how long code may go on after it was interrupted
+     * @param vitals how the node is, given why it takes no new work (empty: it does)
+     * @param onJobChange told the id of each job that changed or was forgotten
+     */
+    public record About(
+            long heartbeatMillis,
+            Duration cancelGrace,
+            Function<String, Heartbeat.Vitals> vitals,
+            Consumer<String> onJobChange) {}
+
+    /**
+     * Where the code of users runs and what it needs.
+     *
+     * @param folding for code that folds results
+     */
+    public record Work(TaskTypes types, ResultStore store, SlotRunners runners, Executor folding) {}
+
+    /**
+     * A member that does nothing yet.
+     *
+     * @param hooks what the store tells and other members ask
+     * @param steps how jobs are split and aggregated, given this member's part in it
+     */
+    public Member(
+            About about, Ports ports, Work user, Hooks hooks, Function<LocalWork, JobSteps> steps) {
+        this.about = about;
+        this.ports = ports;
+        this.store = user.store;
+        this.hooks = hooks;
+        hooks.ownedBy(ports.records()::owns);
+        this.heartbeats = new Heartbeats(ports.network().self());
+        this.jobs = new RunnableJobs(ports, user.types, store);
+        this.claims = new Claims(ports, index(), heartbeats, jobs, held);
+        this.slots = new SlotPool(claims, user.runners, ports.clocks(), about.cancelGrace);
+        this.settling = new Settling(ports);
+        this.folding = new Folding(ports, index(), jobs, store, settling, user.folding);
+        this.work = new LocalWork(ports, index(), jobs, store);
+        this.driver = new JobDriver(ports, steps.apply(work));
+        this.duties = new Duties(this);
+    }
+
+    /** Starts its slots and duties. */
+    public void start(int slotCount) {
+        hooks.react(duties);
+        slots.start(slotCount);
+        duties.start();
+    }
+
+    /** Where what other members tell is to be passed to. */
+    public Network.Listener listener() {
+        return duties;
+    }
+
+    /** A node is no member any more. */
+    public void nodeLeft(String node) {
+        duties.nodeLeft(node);
+    }
+
+    About about() {
+        return about;
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    ResultStore store() {
+        return store;
+    }
+
+    BlockIndex index() {
+        return hooks.index();
+    }
+
+    HeldClaims held() {
+        return held;
+    }
+
+    DueTasks dueTasks() {
+        return due;
+    }
+
+    Claims claims() {
+        return claims;
+    }
+
+    Folding folding() {
+        return folding;
+    }
+
+    Settling settling() {
+        return settling;
+    }
+
+    JobDriver driver() {
+        return driver;
+    }
+
+    void onJobChange(String job) {
+        about.onJobChange.accept(job);
+    }
+
+    /** What the members last said. */
+    public Heartbeats heartbeats() {
+        return heartbeats;
+    }
+
+    /** Jobs made ready here. */
+    public RunnableJobs jobs() {
+        return jobs;
+    }
+
+    /** What this node's slots do. */
+    public SlotPool slots() {
+        return slots;
+    }
+
+    /** This member's part in splitting and aggregating. */
+    public LocalWork work() {
+        return work;
+    }
+
+    /** The live jobs of the grid, wherever they are driven, as far as they are known here. */
+    public Collection<JobBrief> liveJobs() {
+        return index().briefs();
+    }
+
+    /** Forgets an ended job: its blocks, blobs and record, here and elsewhere. */
+    public CompletableFuture<?> delete(JobRecord job) {
+        return duties.delete(job);
+    }
+
+    void forget(String job) {
+        index().forget(job);
+        jobs.forget(job);
+        settling.forget(job);
+        driver.forget(job);
+    }
+
+    /** Begins no duty, claims nothing more. */
+    public void stopClaiming() {
+        duties.close();
+        claims.accept(false);
+    }
+
+    /** Takes no further step for any job. */
+    public void stopDriving() {
+        driver.close();
+    }
+
+    /** Tells what has settled and was not told yet. */
+    public CompletableFuture<?> tellSettled() {
+        return settling.flush();
+    }
+}

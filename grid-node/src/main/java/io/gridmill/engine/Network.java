@@ -1,0 +1,47 @@
+package io.gridmill.engine;
+
+import io.gridmill.job.JobBrief;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** The other members. What is told may be lost or come late; nobody may rely on it. Thread-safe. */
+public interface Network {
+
+    /** Id of this node. */
+    String self();
+
+    /** Ids of the nodes that are members as this one knows, itself included. */
+    Set<String> nodes();
+
+    /** Tells all members, this one included, how this node is. */
+    void tell(Heartbeat heartbeat);
+
+    /** Tells all members, this one included, that a job changed. */
+    void tellJobChanged(JobBrief job);
+
+    /** Tells all members, this one included, to forget a job. */
+    void tellJobForgotten(String job);
+
+    /** Asks a member for blocks that have work to give; empty when it does not answer. */
+    CompletableFuture<List<Hint>> askHints(String node, int most);
+
+    /**
+     * Asks every member for the figures of its blocks of a job; by node. Fails when one does not
+     * answer.
+     */
+    CompletableFuture<Map<String, Tally>> askTallies(String job);
+
+    /** What is told; called where it must be done quickly. */
+    interface Listener {
+        /** A node told how it is. */
+        void heartbeat(Heartbeat heartbeat);
+
+        /** A job changed. */
+        void jobChanged(JobBrief job);
+
+        /** A job is to be forgotten. */
+        void jobForgotten(String job);
+    }
+}
