@@ -55,11 +55,13 @@ final class LedgerRecords implements Records {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // it does not see the type variable through the lambda
     public CompletableFuture<@Nullable JobRecord> readJob(String id) {
         return this.<@Nullable JobRecord>answered(() -> ledger.readJob(id));
     }
 
     @Override
+    @SuppressWarnings("NullAway") // it does not see the type variable through the lambda
     public CompletableFuture<@Nullable JobRecord> applyToJob(String id, JobEvent event) {
         return this.<@Nullable JobRecord>answered(() -> ledger.applyLater(id, event));
     }

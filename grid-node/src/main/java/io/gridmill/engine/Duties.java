@@ -46,7 +46,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     }
 
     void start() {
-        member.settling().onNews(() -> soon(settleSoon, () -> member.settling().flush()));
+        member.settling().onNews(() -> soon(settleSoon, this::tellSettled));
         every(member.about().heartbeatMillis(), this::heartbeat);
         every(RECONCILE_MILLIS, reconcile::run);
         every(RENEW_MILLIS, renewals::run);
@@ -234,7 +234,11 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     private void sweep() {
         member.driver().refresh();
         member.driver().sweep();
-        member.settling().flush();
+        tellSettled();
+    }
+
+    private void tellSettled() {
+        var _ = member.settling().flush();
     }
 
     private void wakeDue() {
@@ -258,7 +262,9 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         if (ended.size() > most) {
             ended.sort(Comparator.comparingLong(job -> job.progress().ended()));
             LOG.info("{} ended jobs are kept here, {} may be; the oldest go", ended.size(), most);
-            ended.subList(0, ended.size() - most).forEach(this::delete);
+            for (JobRecord job : ended.subList(0, ended.size() - most)) {
+                var _ = delete(job);
+            }
         }
     }
 

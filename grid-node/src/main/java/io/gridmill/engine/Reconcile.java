@@ -3,6 +3,7 @@ package io.gridmill.engine;
 import io.gridmill.claim.LeaseWatch;
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.JobEvent;
+import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockChange.Stopping;
 import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
@@ -27,11 +28,16 @@ final class Reconcile {
     private static final long LEASE_NANOS = 15_000_000_000L;
     private static final int IN_FLIGHT = 256;
 
+    /** A block of which nothing was seen for so long is looked at, in case this is not all there is. */
+    private static final long LOOK_AGAIN_NANOS = 10_000_000_000L;
+
     private final Ports ports;
     private final BlockIndex index;
     private final Folding folding;
     private final Settling settling;
     private final LeaseWatch leases = new LeaseWatch(LEASE_NANOS);
+    private long lookedAt;
+    private long changesBefore;
     private final InFlight inFlight = new InFlight(IN_FLIGHT);
 
     Reconcile(Ports ports, BlockIndex index, Folding folding, Settling settling) {
@@ -47,18 +53,43 @@ final class Reconcile {
             return;
         }
         learnUnknownJobs();
+        long silentBefore = silentBefore();
         Set<String> present = ports.network().nodes();
         for (JobBrief job : index.briefs()) {
             try {
                 fetchMissing(job);
+                List<BlockKey> unstopped = new ArrayList<>();
                 for (BlockIndex.Seen seen : index.blocks(job.id(), 0)) {
-                    reconcile(job, new BlockKey(job.id(), seen.number()), seen.block(), present);
+                    BlockKey key = new BlockKey(job.id(), seen.number());
+                    reconcile(job, key, seen.block(), present);
+                    if (seen.change() <= silentBefore && !seen.block().folded()) {
+                        run(() -> ports.records().lookAt(key));
+                    }
+                    if (job.stopping() && seen.block().stopping() == Stopping.NO) {
+                        unstopped.add(key);
+                    }
                 }
+                stop(job, unstopped);
             } catch (RuntimeException e) {
                 LOG.warn("Job {} could not be reconciled; again soon", job.id(), e);
             }
         }
         leases.endRound();
+    }
+
+    /**
+     * Blocks whose last change lies before this mark are to be looked at: a partition that left and
+     * came back between two rounds may have changed meanwhile. Below all marks most of the time.
+     */
+    private long silentBefore() {
+        long now = ports.clocks().nanoTime();
+        if (now - lookedAt < LOOK_AGAIN_NANOS) {
+            return -1;
+        }
+        long before = changesBefore;
+        lookedAt = now;
+        changesBefore = index.mark();
+        return before;
     }
 
     private void learnUnknownJobs() {
@@ -113,9 +144,6 @@ final class Reconcile {
         if (block.count(TaskState.FAILED) > 0) {
             settling.taskFailed(key, block);
         }
-        if (job.stopping() && block.stopping() == Stopping.NO) {
-            run(() -> ports.records().apply(key, new BlockEvent.Stop(job.failing())));
-        }
         if (!job.stopping() && block.stopping() != Stopping.NO) {
             // The owner of the job stopped its blocks and died before its backups knew why.
             JobEvent cancel = new JobEvent.Cancel("the grid", ports.clocks().wallMillis());
@@ -125,6 +153,33 @@ final class Reconcile {
             index.offerAgain(key);
         }
         expireClaims(key, block, present);
+    }
+
+    /** What says that the job stops may be what only its owner knows: asked before it is acted upon. */
+    private void stop(JobBrief job, List<BlockKey> blocks) {
+        if (blocks.isEmpty()) {
+            return;
+        }
+        JobEvent confirm = new JobEvent.Confirm(ports.clocks().wallMillis());
+        run(
+                () ->
+                        ports.records()
+                                .applyToJob(job.id(), confirm)
+                                .thenAccept(
+                                        known -> {
+                                            if (known != null && known.progress().stopping()) {
+                                                stopNow(known, blocks);
+                                            }
+                                        }));
+    }
+
+    private void stopNow(JobRecord job, List<BlockKey> blocks) {
+        BlockEvent stop = new BlockEvent.Stop(job.failure() != null);
+        for (BlockKey key : blocks) {
+            if (ports.records().owns(key)) {
+                run(() -> ports.records().apply(key, stop));
+            }
+        }
     }
 
     private void expireClaims(BlockKey key, TaskBlock block, Set<String> present) {

@@ -77,7 +77,11 @@ final class Settling {
 
     private void confirmed(BlockKey key, Runnable then) {
         BlockEvent confirm = new BlockEvent.Work(null, null, ports.clocks().wallMillis());
-        ports.loop().soon(() -> ports.records().apply(key, confirm).thenRun(then));
+        ports.loop()
+                .soon(
+                        () -> {
+                            var _ = ports.records().apply(key, confirm).thenRun(then);
+                        });
     }
 
     private static JobFailure failure(TaskBlock block, int index) {

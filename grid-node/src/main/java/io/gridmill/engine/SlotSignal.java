@@ -10,8 +10,12 @@ final class SlotSignal {
     private final Loop loop;
     private final AtomicLong count = new AtomicLong();
     private final AtomicBoolean waking = new AtomicBoolean();
-    private final ConcurrentLinkedQueue<CompletableFuture<Boolean>> waiting =
-            new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Waiter> waiting = new ConcurrentLinkedQueue<>();
+
+    /** One who waits; equal to nobody else. */
+    private static final class Waiter {
+        private final CompletableFuture<Boolean> woken = new CompletableFuture<>();
+    }
 
     SlotSignal(Loop loop) {
         this.loop = loop;
@@ -34,28 +38,28 @@ final class SlotSignal {
         waking.set(false);
         // Those who wait again meanwhile wait for the next signal.
         for (int left = waiting.size(); left > 0; left--) {
-            CompletableFuture<Boolean> waiter = waiting.poll();
+            Waiter waiter = waiting.poll();
             if (waiter != null) {
-                waiter.complete(true);
+                waiter.woken.complete(true);
             }
         }
     }
 
     /** Completes when something was signalled after {@code seen}; false when the time is over. */
     CompletableFuture<Boolean> await(long seen, long millis) {
-        CompletableFuture<Boolean> waiter = new CompletableFuture<>();
+        Waiter waiter = new Waiter();
         waiting.add(waiter);
         if (count.get() != seen) {
             waiting.remove(waiter);
-            waiter.complete(true);
-            return waiter;
+            waiter.woken.complete(true);
+            return waiter.woken;
         }
         loop.after(
                 millis,
                 () -> {
                     waiting.remove(waiter);
-                    waiter.complete(false);
+                    waiter.woken.complete(false);
                 });
-        return waiter;
+        return waiter.woken;
     }
 }

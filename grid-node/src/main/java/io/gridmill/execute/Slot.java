@@ -121,7 +121,9 @@ public final class Slot {
         attempt.rest.forEach(grant -> reports.add(handBack(grant)));
         var _ = source.report(task.batch(), reports, true, false);
         // The slot's thread is in the task's code and does not come back to these.
-        ahead.forEach(coming -> coming.thenCompose(this::giveBack));
+        for (CompletableFuture<@Nullable Batch> coming : ahead) {
+            var _ = coming.thenCompose(this::giveBack);
+        }
         return true;
     }
 

@@ -1,6 +1,5 @@
 package io.gridmill.execute;
 
-import io.gridmill.execute.RunningTask.StopReason;
 import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
@@ -9,7 +8,6 @@ import io.gridmill.ledger.TaskReport.Ending;
 import io.gridmill.task.TaskFailure;
 import io.gridmill.task.TaskStoppedException;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +30,13 @@ final class TaskRunner {
                 task.batch().block().job() + "/task/" + task.task() + "." + task.attempt();
         try (ResultStore.Writer out = new LimitedWriter(results.open(reference), maxResultBytes)) {
             task.batch().job().run(task.grant().item(), task, out);
-            Ending stopped = stoppedEarly(task);
+            Ending stopped = TaskEndings.stopped(task);
             return stopped != null ? stopped : new Ending.Succeeded(finished(out));
         } catch (VirtualMachineError e) {
             LOG.error("Task {} of job {} met {}", task.task(), task.batch().block().job(), e, e);
             return failed(ErrorCode.TASK_FAILED.code(), e, true);
         } catch (Throwable e) {
-            Ending stopped = stoppedEarly(task);
+            Ending stopped = TaskEndings.stopped(task);
             return stopped != null ? stopped : failure(e);
         } finally {
             // A late interrupt must not hit the next task.
@@ -48,25 +46,6 @@ final class TaskRunner {
 
     private static DataRef finished(ResultStore.Writer out) throws IOException {
         return out.size() == 0 ? DataRef.EMPTY : out.finish();
-    }
-
-    private static @Nullable Ending stoppedEarly(RunningTask task) {
-        StopReason reason = task.stopReason();
-        if (reason == null) {
-            return null;
-        }
-        return switch (reason) {
-            case CANCELLED -> new Ending.Cancelled();
-            case NOT_WANTED -> new Ending.HandedBack();
-            case TIMED_OUT ->
-                    new Ending.Failed(
-                            AttemptOutcome.TIMED_OUT,
-                            ErrorCode.TASK_TIMED_OUT.code(),
-                            "Ran longer than its timeout of "
-                                    + task.batch().job().spec().taskTimeoutMillis()
-                                    + " ms",
-                            true);
-        };
     }
 
     private static Ending failure(Throwable e) {

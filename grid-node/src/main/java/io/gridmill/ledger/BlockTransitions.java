@@ -124,7 +124,13 @@ public final class BlockTransitions {
             case Ending.Cancelled _ -> {
                 edit.record(
                         past(report.claim().node(), task, AttemptOutcome.CANCELLED, null, null));
-                edit.set(ended(task, TaskState.CANCELLED, slot.node));
+                if (edit.stopping() == Stopping.NO) {
+                    // The node was told of a stop that has not come here, and may never: its owner
+                    // died before its backups knew. The task is not lost for that.
+                    free(edit, i, task.attempt(), 0, true);
+                } else {
+                    edit.set(ended(task, TaskState.CANCELLED, slot.node));
+                }
             }
             case Ending.HandedBack _ -> free(edit, i, task.attempt() - 1, 0, task.attempt() > 1);
         }

@@ -2,6 +2,7 @@ package io.gridmill.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gridmill.simulation.BlockRules;
 import io.gridmill.job.DataRef;
 import io.gridmill.ledger.BlockAnswer.Grant;
 import io.gridmill.ledger.BlockEvent.Renewal;

@@ -16,6 +16,7 @@ import static io.gridmill.ledger.TaskState.SUCCEEDED;
 import static io.gridmill.ledger.TaskState.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gridmill.simulation.BlockText;
 import io.gridmill.ledger.BlockAnswer.Grant;
 import org.junit.jupiter.api.Test;
 

@@ -33,6 +33,9 @@ final class Decisions {
         return switch (event) {
             case BlockEvent.Work work when work.report() != null ->
                     work(block, work, work.report());
+            case BlockEvent.Work work
+                    when work.request() != null && mutant == Mutant.DOUBLE_CLAIM ->
+                    claimedAgain(block, work, work.request());
             case BlockEvent.Expire expire when mutant == Mutant.LOSS_CHARGED ->
                     charged(block, expire);
             case BlockEvent.Stop _ when mutant == Mutant.STOP_UNHEARD ->
@@ -56,7 +59,11 @@ final class Decisions {
             boolean takes =
                     switch (mutant) {
                         case NO_FENCING -> !state.ended() && !mine;
-                        case EXPIRED_ACCEPTED -> !state.ended() && !held;
+                        case LATE_ACCEPTED -> !state.ended() && !held;
+                        case RETRY_BEATS_CANCEL ->
+                                mine
+                                        && task.ending() instanceof Ending.Failed
+                                        && forced.stopping() != BlockChange.Stopping.NO;
                         default -> false;
                     };
             if (takes) {
@@ -68,6 +75,21 @@ final class Decisions {
         }
         Decision rest = BlockTransitions.decide(forced, work);
         return new Decision(rest.block(), whole(rest.block()), rest.answer());
+    }
+
+    /** Grants the first task that another claim holds, where nothing else is left. */
+    private static Decision claimedAgain(
+            TaskBlock block, BlockEvent.Work work, BlockEvent.Request request) {
+        for (int i = 0; i < block.head().size() && block.count(TaskState.READY) == 0; i++) {
+            LiveClaim held = block.claim(i);
+            if (held != null && !held.id().equals(request.claim())) {
+                Run free = new Run(i, 1, TaskState.READY, block.attempt(i), 0, 0, 0, 0, null);
+                TaskBlock freed = block.apply(change(block, block.nodes(), List.of(free)));
+                Decision again = BlockTransitions.decide(freed, work);
+                return new Decision(again.block(), whole(again.block()), again.answer());
+            }
+        }
+        return BlockTransitions.decide(block, work);
     }
 
     private static Object holder(TaskBlock block, int index) {

@@ -1,6 +1,11 @@
-package io.gridmill.ledger;
+package io.gridmill.simulation;
 
 import io.gridmill.ledger.BlockChange.Stopping;
+import io.gridmill.ledger.ClaimId;
+import io.gridmill.ledger.LiveClaim;
+import io.gridmill.ledger.PastAttempt;
+import io.gridmill.ledger.TaskBlock;
+import io.gridmill.ledger.TaskState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

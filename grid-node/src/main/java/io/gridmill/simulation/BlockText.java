@@ -1,6 +1,8 @@
-package io.gridmill.ledger;
+package io.gridmill.simulation;
 
 import io.gridmill.job.DataRef;
+import io.gridmill.ledger.PastAttempt;
+import io.gridmill.ledger.TaskBlock;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,47 @@
+package io.gridmill.simulation;
+
+import io.gridmill.job.JobRecord;
+import io.gridmill.ledger.BlockKey;
+import io.gridmill.ledger.TaskBlock;
+import org.jspecify.annotations.Nullable;
+
+/** Whether backups are as their owner is, wherever nothing is under way to them. */
+final class BackupCheck {
+    private final Cluster cluster;
+    private final Checker checker;
+
+    BackupCheck(Cluster cluster, Checker checker) {
+        this.cluster = cluster;
+        this.checker = checker;
+    }
+
+    void check() {
+        for (Partition partition : cluster.partitions()) {
+            Copy truth = partition.truth();
+            if (truth == null || !partition.quiet()) {
+                continue;
+            }
+            for (Node backup : partition.backups()) {
+                Copy copy = backup.copies[partition.id];
+                if (copy != null) {
+                    truth.blocks.forEach((key, block) -> compare(key, block, copy));
+                    truth.jobs.forEach((id, job) -> compare(job, copy.jobs.get(id)));
+                }
+            }
+        }
+    }
+
+    private void compare(BlockKey key, TaskBlock truth, Copy backup) {
+        TaskBlock told = backup.blocks.get(key);
+        boolean same = truth.equals(told);
+        if (!same && (told == null || !BlockText.of(told).equals(BlockText.of(truth)))) {
+            checker.fail(8, "a backup of " + key + " differs", key.job(), -1);
+        }
+    }
+
+    private void compare(JobRecord truth, @Nullable JobRecord told) {
+        if (!truth.equals(told)) {
+            checker.fail(8, "a backup of a job differs", truth.id(), -1);
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package io.gridmill.simulation;
+
+import io.gridmill.simulation.Partition.Delivery;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Operations on the store, as Hazelcast carries them out: on the owner, answered when all backups
+ * have acknowledged. Where an owner or a backup is lost meanwhile, or takes too long, the outcome is
+ * unknown: the operation fails and may have been carried out, or may yet be.
+ */
+final class Calls {
+    private static final long BACKUPS_WITHIN = 1_500 * World.MILLI;
+    private static final long GIVE_UP_AFTER = 10 * World.SECOND;
+    private static final long LOOK_FOR_OWNER_EVERY = 100 * World.MILLI;
+    private static final int DOUBLE_WITHIN_MILLIS = 12_000;
+
+    private final World world;
+    private final Wire wire;
+    private final Mutant mutant;
+
+    Calls(World world, Wire wire, Mutant mutant) {
+        this.world = world;
+        this.wire = wire;
+        this.mutant = mutant;
+    }
+
+    /** What an operation does on the owner. */
+    interface Operation<T extends @Nullable Object> {
+        Effect<T> on(Node owner, Copy copy);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param backup the same for a backup; null: backups are not asked at all
+     * @param changed whether anything did; else {@code backup} is a mere barrier
+     */
+    record Effect<T extends @Nullable Object>(
+            T answer, @Nullable Consumer<Copy> backup, boolean changed) {}
+
+    /** The outcome is not known. */
+    private static final class Unknown extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unknown(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    <T extends @Nullable Object> CompletableFuture<T> call(
+            Node from, Partition to, Operation<T> operation) {
+        Call<T> call = new Call<>(from, to, operation);
+        call.send();
+        return call.answer;
+    }
+
+    private final class Call<T extends @Nullable Object> {
+        private final Node from;
+        private final Partition to;
+        private final Operation<T> operation;
+        private final CompletableFuture<T> answer = new CompletableFuture<>();
+        private final long begun = world.time();
+
+        Call(Node from, Partition to, Operation<T> operation) {
+            this.from = from;
+            this.to = to;
+            this.operation = operation;
+        }
+
+        void send() {
+            Node owner = to.owner();
+            if (from.evicted()) {
+                fail("not a member", 100 * World.MILLI);
+                return;
+            }
+            if (owner == null) {
+                again();
+                return;
+            }
+            if (wire.losesOperation(from, owner)) {
+                fail("lost", GIVE_UP_AFTER);
+                return;
+            }
+            world.after(wire.delay(from, owner), () -> arrive(owner, true));
+            if (from != owner && wire.doubles()) {
+                long later = world.between(1, DOUBLE_WITHIN_MILLIS) * World.MILLI;
+                world.after(later, () -> arrive(owner, false));
+            }
+        }
+
+        private void again() {
+            if (world.time() - begun > GIVE_UP_AFTER) {
+                fail("no owner", 0);
+            } else {
+                world.after(LOOK_FOR_OWNER_EVERY, this::send);
+            }
+        }
+
+        private void arrive(Node owner, boolean first) {
+            if (owner.frozen() && owner.alive()) {
+                // It waits in the socket; who sent it hears when the member is put out.
+                owner.run(() -> arrive(owner, first));
+                if (first) {
+                    awaitThaw(owner);
+                }
+                return;
+            }
+            if (to.owner() != owner || to.truth() == null) {
+                if (first && owner.alive()) {
+                    // The owner knows that it is not: Hazelcast asks the new one.
+                    again();
+                } else if (first) {
+                    fail("member left", 300 * World.MILLI);
+                }
+                return;
+            }
+            carryOut(owner, first);
+        }
+
+        private void awaitThaw(Node owner) {
+            world.after(
+                    World.SECOND,
+                    () -> {
+                        if (answer.isDone()) {
+                            return;
+                        }
+                        if (to.owner() != owner || world.time() - begun > GIVE_UP_AFTER) {
+                            fail("member left", 0);
+                        } else {
+                            awaitThaw(owner);
+                        }
+                    });
+        }
+
+        private void carryOut(Node owner, boolean first) {
+            Copy copy = to.truth();
+            if (copy == null) {
+                return;
+            }
+            Effect<T> effect = operation.on(owner, copy);
+            boolean atOnce =
+                    effect.backup() == null
+                            || mutant == Mutant.ANSWER_BEFORE_BACKUPS
+                            || (mutant == Mutant.SETTLES_BEFORE_BACKUPS && !effect.changed());
+            Acks acks = new Acks(owner, effect.answer(), first);
+            if (effect.backup() != null && (effect.changed() || !atOnce)) {
+                sendToBackups(owner, effect.backup(), atOnce ? null : acks);
+            }
+            acks.sentAll();
+        }
+
+        private void sendToBackups(Node owner, Consumer<Copy> change, @Nullable Acks acks) {
+            for (Node backup : to.backups()) {
+                if (acks != null) {
+                    acks.expect();
+                }
+                send(owner, new Delivery(backup, change, acks));
+                if (wire.doubles()) {
+                    int term = to.term();
+                    long later = world.between(0, 400) * World.MILLI;
+                    world.after(
+                            later,
+                            () -> {
+                                if (term == to.term() && to.backups().contains(backup)) {
+                                    send(owner, new Delivery(backup, change, null));
+                                }
+                            });
+                }
+            }
+        }
+
+        private void send(Node owner, Delivery delivery) {
+            long due = world.time() + wire.delay(owner, delivery.to());
+            long at = to.send(delivery, due);
+            world.after(at - world.time(), () -> deliver(delivery));
+        }
+
+        private void deliver(Delivery delivery) {
+            if (delivery.to().frozen()) {
+                delivery.to().run(() -> deliver(delivery));
+            } else {
+                to.deliver(delivery);
+            }
+        }
+
+        private void answer(Node owner, T result) {
+            if (wire.losesOperation(owner, from)) {
+                fail("answer lost", GIVE_UP_AFTER);
+            } else {
+                world.after(wire.delay(owner, from), () -> from.run(() -> answer.complete(result)));
+            }
+        }
+
+        private void fail(String why, long after) {
+            world.after(
+                    after, () -> from.run(() -> answer.completeExceptionally(new Unknown(why))));
+        }
+
+        /** Waits for the backups. */
+        private final class Acks implements Partition.Waiting {
+            private final Node owner;
+            private final T result;
+            private final boolean first;
+            private int missing = 1;
+            private boolean over;
+
+            Acks(Node owner, T result, boolean first) {
+                this.owner = owner;
+                this.result = result;
+                this.first = first;
+            }
+
+            void expect() {
+                missing++;
+            }
+
+            @Override
+            public void arrived() {
+                missing--;
+                if (missing == 0 && !over) {
+                    end();
+                    if (first && owner.responsive()) {
+                        answer(owner, result);
+                    } else if (first) {
+                        fail("member left", World.SECOND);
+                    }
+                }
+            }
+
+            @Override
+            public void lost(Node member) {
+                end();
+                if (first && !answer.isDone()) {
+                    fail("member left", 0);
+                }
+            }
+
+            void sentAll() {
+                if (missing > 1) {
+                    to.waits(this);
+                    world.after(BACKUPS_WITHIN, this::late);
+                }
+                arrived();
+            }
+
+            private void late() {
+                if (!over) {
+                    end();
+                    if (first && !answer.isDone()) {
+                        fail("backups did not answer", 0);
+                    }
+                }
+            }
+
+            private void end() {
+                over = true;
+                to.waitsNoMore(this);
+            }
+        }
+    }
+}

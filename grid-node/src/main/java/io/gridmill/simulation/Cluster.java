@@ -1,0 +1,278 @@
+package io.gridmill.simulation;
+
+import io.gridmill.ledger.BlockKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The members and who keeps which partition, as Hazelcast does it: the oldest member publishes one
+ * list; who does not answer for a while is put out of it; the first backup of what was lost becomes
+ * its owner; then backups are made again and partitions evened out.
+ */
+final class Cluster {
+    private static final long FAILURE_AFTER = 5 * World.SECOND;
+
+    private final World world;
+    private final int backups;
+    private final List<Partition> partitions = new ArrayList<>();
+    private final List<Node> members = new ArrayList<>();
+    private final Map<String, Node> byId = new HashMap<>();
+    private final Map<Node, List<Partition>> owned = new HashMap<>();
+    private boolean stale = true;
+    private boolean repairing;
+    private int mayBeLost;
+    private long versions;
+
+    Cluster(World world, Settings settings) {
+        this.world = world;
+        this.backups = settings.backups();
+        for (int i = 0; i < settings.partitions(); i++) {
+            partitions.add(new Partition(i));
+        }
+    }
+
+    /** Who stands in the list, oldest first; some may have just died. */
+    List<Node> members() {
+        return members;
+    }
+
+    List<Partition> partitions() {
+        return partitions;
+    }
+
+    Node node(String id) {
+        return java.util.Objects.requireNonNull(byId.get(id));
+    }
+
+    /** A block of number 0 lies beside its job, as production places it. */
+    Partition partition(BlockKey key) {
+        return key.number() == 0 ? partition(key.job()) : at(key.job() + '#' + key.number());
+    }
+
+    Partition partition(String job) {
+        return at(job);
+    }
+
+    private Partition at(String key) {
+        int hash = key.hashCode() * 0x9E3779B9;
+        return partitions.get(Math.floorMod(hash ^ (hash >>> 15), partitions.size()));
+    }
+
+    List<Partition> partitionsOf(Node node) {
+        if (stale) {
+            owned.clear();
+            for (Partition partition : partitions) {
+                Node owner = partition.owner();
+                if (owner != null) {
+                    owned.computeIfAbsent(owner, _ -> new ArrayList<>()).add(partition);
+                }
+            }
+            stale = false;
+        }
+        return owned.getOrDefault(node, List.of());
+    }
+
+    void join(Node node) {
+        members.add(node);
+        byId.put(node.id, node);
+        node.view(versions + 1, view());
+        publish(Set.of());
+        if (mayBeLost == 0 && members.size() == 1) {
+            fill();
+        }
+        repairSoon();
+    }
+
+    /** All at once, as a grid is found that has run for a while. */
+    void start(List<Node> nodes) {
+        for (Node node : nodes) {
+            members.add(node);
+            byId.put(node.id, node);
+        }
+        Set<String> view = view();
+        nodes.forEach(node -> node.view(0, view));
+        fill();
+        even();
+    }
+
+    private Set<String> view() {
+        Set<String> view = new LinkedHashSet<>();
+        members.forEach(member -> view.add(member.id));
+        return view;
+    }
+
+    /** The list reaches every member a little later, and each is told who is missing. */
+    private void publish(Set<String> gone) {
+        Set<String> view = view();
+        long version = ++versions;
+        for (Node member : List.copyOf(members)) {
+            world.after(
+                    world.between(1, 30) * World.MILLI,
+                    () -> member.run(() -> learn(member, version, view, gone)));
+        }
+    }
+
+    private static void learn(Node member, long version, Set<String> view, Set<String> gone) {
+        member.view(version, view);
+        gone.forEach(id -> member.member().nodeLeft(id));
+    }
+
+    /** Whether the promise allows to lose one more now. */
+    boolean mayLose() {
+        return mayBeLost > 0
+                && members.stream().filter(Node::responsive).count() > Math.max(1, backups);
+    }
+
+    void crash(Node node) {
+        mayBeLost--;
+        node.crash();
+        // The master itself may be the one: then the next oldest finds out, a little later.
+        long slower = members.indexOf(node) == 0 ? 2 : 1;
+        world.after(world.between(100, 900) * slower * World.MILLI, () -> remove(node));
+    }
+
+    /** A process stands still; if it takes too long, the others put it out. */
+    void freeze(Node node, long micros, Consumer<Node> evicted) {
+        node.freeze();
+        if (micros >= FAILURE_AFTER) {
+            mayBeLost--;
+            world.after(
+                    FAILURE_AFTER,
+                    () -> {
+                        if (node.alive()) {
+                            node.evict();
+                            remove(node);
+                        }
+                    });
+            world.after(
+                    micros + world.between(500, 3_000) * World.MILLI,
+                    () -> {
+                        if (node.alive()) {
+                            evicted.accept(node);
+                        }
+                    });
+        }
+        world.after(micros, node::thaw);
+    }
+
+    private void remove(Node node) {
+        if (!members.remove(node)) {
+            return;
+        }
+        stale = true;
+        for (Partition partition : partitions) {
+            if (partition.replicas.contains(node)) {
+                partition.leave(node);
+            }
+        }
+        stale = true;
+        publish(Set.of(node.id));
+        repairSoon();
+    }
+
+    private void repairSoon() {
+        if (!repairing) {
+            repairing = true;
+            world.after(world.between(100, 3_000) * World.MILLI, this::repair);
+        }
+    }
+
+    /** Gives each partition the copies it should have, and the members about equal shares. */
+    private void repair() {
+        repairing = false;
+        if (members.stream().anyMatch(member -> !member.responsive())) {
+            repairSoon();
+            return;
+        }
+        fill();
+        even();
+    }
+
+    private void fill() {
+        int[] load = loads(false);
+        for (Partition partition : partitions) {
+            while (partition.replicas.size() <= backups
+                    && partition.replicas.size() < members.size()) {
+                int least = -1;
+                for (int i = 0; i < members.size(); i++) {
+                    boolean free = !partition.replicas.contains(members.get(i));
+                    if (free && (least < 0 || load[i] < load[least])) {
+                        least = i;
+                    }
+                }
+                load[least]++;
+                partition.join(members.get(least));
+            }
+        }
+        stale = true;
+        mayBeLost = Math.min(backups, members.size() - 1);
+    }
+
+    private int[] loads(boolean ownersOnly) {
+        Map<Node, Integer> places = new HashMap<>();
+        for (int i = 0; i < members.size(); i++) {
+            places.put(members.get(i), i);
+        }
+        int[] load = new int[members.size()];
+        for (Partition partition : partitions) {
+            int count =
+                    ownersOnly ? Math.min(1, partition.replicas.size()) : partition.replicas.size();
+            for (int i = 0; i < count; i++) {
+                load[places.getOrDefault(partition.replicas.get(i), 0)]++;
+            }
+        }
+        return load;
+    }
+
+    /** Moves partitions from those who own many to those who own few. */
+    private void even() {
+        int[] load = loads(true);
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < members.size(); i++) {
+            order.add(i);
+        }
+        for (Partition partition : partitions) {
+            Node owner = partition.owner();
+            int from = owner == null ? -1 : members.indexOf(owner);
+            if (from < 0) {
+                continue;
+            }
+            int to = order.stream().min(Comparator.comparingInt(i -> load[i])).orElse(from);
+            if (load[from] - load[to] > 1) {
+                Node target = members.get(to);
+                if (!partition.backups().contains(target) && !partition.backups().isEmpty()) {
+                    partition.moveBackup(partition.backups().getLast(), target);
+                } else if (partition.backups().isEmpty()) {
+                    partition.join(target);
+                }
+                partition.migrate(target);
+                if (partition.replicas.size() > backups + 1) {
+                    partition.drop(members.get(from));
+                }
+                load[from]--;
+                load[to]++;
+            }
+        }
+        stale = true;
+    }
+
+    /** Moves the ownership of some partitions to one of their backups. */
+    void migrateSome() {
+        if (members.stream().anyMatch(member -> !member.responsive())) {
+            return;
+        }
+        for (Partition partition : partitions) {
+            if (partition.owner() != null && !partition.backups().isEmpty() && world.chance(0.2)) {
+                partition.migrate(
+                        partition.backups().get(world.between(0, partition.backups().size())));
+            }
+        }
+        stale = true;
+    }
+}

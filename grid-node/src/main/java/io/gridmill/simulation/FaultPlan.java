@@ -1,0 +1,185 @@
+package io.gridmill.simulation;
+
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** When what goes wrong; never more members lost than records have copies left to stand it. */
+final class FaultPlan {
+    /** A cut that lasts longer would split the cluster, against which there is no protection yet. */
+    private static final int LONGEST_CUT_MILLIS = 4_500;
+
+    private final Settings settings;
+    private final World world;
+    private final Wire wire;
+    private final Cluster cluster;
+    private final Trace trace;
+    private final Runnable restart;
+    private final Map<Fault, Long> counts = new EnumMap<>(Fault.class);
+    private long end;
+
+    FaultPlan(
+            Settings settings,
+            World world,
+            Wire wire,
+            Cluster cluster,
+            Trace trace,
+            Runnable restart) {
+        this.settings = settings;
+        this.world = world;
+        this.wire = wire;
+        this.cluster = cluster;
+        this.trace = trace;
+        this.restart = restart;
+    }
+
+    Map<Fault, Long> counts() {
+        return counts;
+    }
+
+    void start(long until) {
+        end = until;
+        for (Fault fault : settings.faults()) {
+            switch (fault) {
+                case CRASH -> again(fault, wire.rates().crashEvery());
+                case FREEZE, PARTITION, SLOW, CLOCK, MIGRATE ->
+                        again(fault, wire.rates().otherEvery());
+                case RESTART, DUPLICATE, DELAY, LOSS -> {}
+            }
+        }
+    }
+
+    private void again(Fault fault, int meanMillis) {
+        long wait = world.between(meanMillis / 2, meanMillis + meanMillis / 2 + 1);
+        world.after(
+                wait * World.MILLI,
+                () -> {
+                    if (world.time() < end) {
+                        happen(fault);
+                        again(fault, meanMillis);
+                    }
+                });
+    }
+
+    private void happen(Fault fault) {
+        switch (fault) {
+            case CRASH -> crash();
+            case FREEZE -> freeze();
+            case PARTITION -> cut();
+            case SLOW -> slow();
+            case CLOCK -> turnClock();
+            case MIGRATE -> migrate();
+            case RESTART, DUPLICATE, DELAY, LOSS -> {}
+        }
+    }
+
+    private void count(Fault fault, String what) {
+        counts.merge(fault, 1L, Long::sum);
+        trace.grid(what);
+    }
+
+    /** Mostly one that has changed what its backups do not know yet: nothing hurts more. */
+    private Node victim() {
+        List<Node> ahead =
+                cluster.partitions().stream()
+                        .filter(partition -> !partition.quiet())
+                        .map(Partition::owner)
+                        .filter(Objects::nonNull)
+                        .filter(Node::responsive)
+                        .toList();
+        return ahead.isEmpty() || world.chance(0.3)
+                ? any()
+                : ahead.get(world.between(0, ahead.size()));
+    }
+
+    private Node any() {
+        List<Node> members = cluster.members();
+        return members.get(world.between(0, members.size()));
+    }
+
+    private void crash() {
+        Node node = victim();
+        if (!node.responsive() || !cluster.mayLose()) {
+            return;
+        }
+        count(Fault.CRASH, node + " crashes");
+        cluster.crash(node);
+        if (settings.faults().contains(Fault.RESTART)) {
+            counts.merge(Fault.RESTART, 1L, Long::sum);
+            world.after(world.between(500, 20_000) * World.MILLI, restart);
+        }
+        if (world.chance(0.2)) {
+            world.after(world.between(0, 300) * World.MILLI, this::crash);
+        }
+    }
+
+    private void freeze() {
+        Node node = any();
+        boolean isLong = world.chance(0.4) && cluster.mayLose();
+        long millis = isLong ? world.between(6_000, 25_000) : world.between(50, 4_500);
+        if (node.responsive()) {
+            count(Fault.FREEZE, node + " stands still for " + millis + " ms");
+            cluster.freeze(node, millis * World.MILLI, this::comeBack);
+        }
+    }
+
+    private void comeBack(Node node) {
+        trace.grid(node + " comes back after it was put out");
+        node.comeBack();
+        cluster.join(node);
+    }
+
+    private void cut() {
+        Set<Node> some = new HashSet<>();
+        for (Node member : cluster.members()) {
+            if (world.chance(0.5)) {
+                some.add(member);
+            }
+        }
+        long millis = world.between(100, LONGEST_CUT_MILLIS);
+        boolean oneWay = world.chance(0.4);
+        count(
+                Fault.PARTITION,
+                some.size()
+                        + " members are cut off "
+                        + (oneWay ? "one way " : "")
+                        + "for "
+                        + millis
+                        + " ms");
+        wire.cut(some, world.time() + millis * World.MILLI, oneWay);
+    }
+
+    private void slow() {
+        Node node = any();
+        double factor = 1 + world.fraction() * 7;
+        count(Fault.SLOW, node + " is %.1f times slower".formatted(factor));
+        node.slow(factor);
+        world.after(world.between(1_000, 30_000) * World.MILLI, () -> node.slow(1));
+    }
+
+    private void turnClock() {
+        Node node = any();
+        double drift = (world.fraction() - 0.5) * 0.01;
+        long skew = world.between(-30_000, 30_001);
+        count(Fault.CLOCK, "the clocks of " + node + " jump by " + skew + " ms");
+        node.turnClocks(drift, skew);
+    }
+
+    private void migrate() {
+        count(Fault.MIGRATE, "partitions move");
+        cluster.migrateSome();
+    }
+
+    /** Nothing goes wrong from now on; what is broken heals. */
+    void stop() {
+        trace.grid("faults stop");
+        wire.rates(Rates.NONE);
+        wire.cut(Set.of(), 0, false);
+        for (Node member : cluster.members()) {
+            member.slow(1);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.gridmill.simulation;
+
+import io.gridmill.engine.JobSteps;
+import io.gridmill.engine.LocalWork;
+import io.gridmill.job.JobRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits and aggregates as Jet's pipelines do: every member does its share, one puts it together, and
+ * all of it fails when a member is lost or it takes too long.
+ */
+final class MemberSteps implements JobSteps {
+    private static final long MOST_MILLIS = 3_600_000;
+
+    private final Node self;
+    private final World world;
+    private final Cluster cluster;
+    private final Wire wire;
+    private final Map<String, CompletableFuture<?>> underWay = new HashMap<>();
+
+    MemberSteps(Node self, World world, Cluster cluster, Wire wire) {
+        this.self = self;
+        this.world = world;
+        this.cluster = cluster;
+        this.wire = wire;
+    }
+
+    private LocalWork here() {
+        return self.member().work();
+    }
+
+    @Override
+    public CompletableFuture<?> split(JobRecord job) {
+        String id = job.id();
+        long epoch = job.progress().epoch();
+        boolean oneBlock = job.plan().known() && job.plan().blocks() <= 1;
+        List<Node> members = oneBlock ? List.of(self) : List.copyOf(cluster.members());
+        return this.<Long>ask(
+                        id, members, (work, place) -> work.writeShare(id, place, members.size()))
+                .thenCompose(
+                        tasks ->
+                                here().splitDone(
+                                                id, epoch, tasks.stream().mapToLong(n -> n).sum()));
+    }
+
+    @Override
+    public CompletableFuture<?> aggregate(JobRecord job) {
+        String id = job.id();
+        long epoch = job.progress().epoch();
+        List<Node> members =
+                switch (job.blocks()) {
+                    case 0 -> List.of();
+                    case 1 -> List.of(self);
+                    default -> List.copyOf(cluster.members());
+                };
+        return this.<byte[]>ask(id, members, (work, _) -> work.localPartials(id, epoch))
+                .thenCompose(partials -> here().finish(id, epoch, partials));
+    }
+
+    @Override
+    public void cancel(String job) {
+        CompletableFuture<?> step = underWay.get(job);
+        if (step != null) {
+            self.soon(() -> step.completeExceptionally(new IllegalStateException("cancelled")));
+        }
+    }
+
+    private <T> CompletableFuture<List<T>> ask(
+            String job,
+            List<Node> members,
+            BiFunction<LocalWork, Integer, CompletableFuture<T>> question) {
+        CompletableFuture<List<T>> all = new CompletableFuture<>();
+        List<T> answers = new ArrayList<>();
+        underWay.put(job, all);
+        if (members.isEmpty()) {
+            all.complete(answers);
+        }
+        for (int i = 0; i < members.size(); i++) {
+            int place = i;
+            Node member = members.get(i);
+            Consumer<Answer<T>> back =
+                    answer ->
+                            world.after(
+                                    wire.delay(member, self),
+                                    () ->
+                                            self.run(
+                                                    () ->
+                                                            note(
+                                                                    all,
+                                                                    answers,
+                                                                    members.size(),
+                                                                    answer)));
+            Runnable asked =
+                    () -> {
+                        var _ =
+                                question.apply(member.member().work(), place)
+                                        .whenComplete((a, e) -> back.accept(new Answer<>(a, e)));
+                    };
+            world.after(wire.delay(self, member), () -> member.run(asked));
+        }
+        watch(all, members, world.time());
+        return all.whenComplete((_, _) -> underWay.remove(job, all));
+    }
+
+    /** What a member answered, or why it did not. */
+    private record Answer<T>(@Nullable T value, @Nullable Throwable failure) {}
+
+    private static <T> void note(
+            CompletableFuture<List<T>> all, List<T> answers, int expected, Answer<T> answer) {
+        T value = answer.value;
+        if (value == null) {
+            all.completeExceptionally(new IllegalStateException("no answer", answer.failure));
+            return;
+        }
+        answers.add(value);
+        if (answers.size() == expected) {
+            all.complete(answers);
+        }
+    }
+
+    private void watch(CompletableFuture<?> step, List<Node> members, long begun) {
+        self.after(
+                500,
+                () -> {
+                    if (step.isDone()) {
+                        return;
+                    }
+                    boolean lost =
+                            !self.view().containsAll(members.stream().map(m -> m.id).toList());
+                    boolean late = world.time() - begun > MOST_MILLIS * World.MILLI;
+                    if (lost || late) {
+                        step.completeExceptionally(new IllegalStateException("a member is lost"));
+                    } else {
+                        watch(step, members, begun);
+                    }
+                });
+    }
+}

@@ -1,0 +1,29 @@
+package io.gridmill.simulation;
+
+/** What is broken on purpose: a simulation that misses one of these proves nothing. */
+public enum Mutant {
+    /** The product as it is. */
+    NONE,
+    /** Any completion of a task that has not ended is taken, whoever holds the task. */
+    NO_FENCING,
+    /** A completion that comes after its claim was given up is passed through. */
+    LATE_ACCEPTED,
+    /** Backups decide on the event again, and do not repeat the owner's outcome. */
+    BACKUP_DECIDES,
+    /** A claim is granted tasks that another one holds. */
+    DOUBLE_CLAIM,
+    /** A lost claim counts as a failure of its tasks. */
+    LOSS_CHARGED,
+    /** The owner answers before its backups know. */
+    ANSWER_BEFORE_BACKUPS,
+    /** What was found done is answered at once: blocks settle before their backups know. */
+    SETTLES_BEFORE_BACKUPS,
+    /** A failed task of a stopping job goes back to its back-off: cancel loses to retry. */
+    RETRY_BEATS_CANCEL,
+    /** Blocks that arrive with a partition are never looked at: a lost wake-up stays lost. */
+    WAKE_UP_STAYS_LOST,
+    /** Leases are measured by the wall clock. */
+    LEASE_BY_WALL_CLOCK,
+    /** Blocks do not hear that their job stops. */
+    STOP_UNHEARD
+}

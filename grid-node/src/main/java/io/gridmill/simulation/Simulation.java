@@ -1,0 +1,228 @@
+package io.gridmill.simulation;
+
+import io.gridmill.engine.Heartbeat;
+import io.gridmill.engine.Member;
+import io.gridmill.engine.Ports;
+import io.gridmill.job.JobRecord;
+import io.gridmill.task.TaskTypes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * One life of a grid, drawn from a seed: jobs come in while faults happen; then both stop, and every
+ * job must end. One thread; may be run once.
+ */
+public final class Simulation {
+    private static final long SHORTEST_TIME_TO_FINISH = 900 * World.SECOND;
+    private static final long SETTLES_WITHIN = 20 * World.SECOND;
+    private static final long CHECK_BACKUPS_EVERY = 20 * World.SECOND;
+    private static final long FEED_EVERY = 100 * World.MILLI;
+    private static final long WATCH_MILLIS = 250;
+    private static final long HEARTBEAT_MILLIS = 1_000;
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final TaskTypes TYPES = TaskTypes.of(List.of(new SimulatedType()));
+
+    private final Settings settings;
+    private final World world;
+    private final Wire wire;
+    private final Trace trace;
+    private final Cluster cluster;
+    private final Checker checker;
+    private final BackupCheck backups;
+    private final Store store;
+    private final Workload workload;
+    private final FaultPlan faults;
+    private int started;
+
+    private Simulation(Settings settings) {
+        this.settings = settings;
+        this.world = new World(settings.seed());
+        this.wire = new Wire(world, Rates.drawn(world, settings));
+        this.trace = new Trace(world, settings.trace());
+        this.cluster = new Cluster(world, settings);
+        this.checker = new Checker(world, cluster, trace);
+        this.backups = new BackupCheck(cluster, checker);
+        this.store =
+                new Store(
+                        cluster,
+                        new Calls(world, wire, settings.mutant()),
+                        checker,
+                        settings.mutant());
+        this.workload = new Workload(world, settings, store, checker, this::client);
+        this.faults = new FaultPlan(settings, world, wire, cluster, trace, this::startMember);
+    }
+
+    /** Lives through it. */
+    public static Outcome run(Settings settings) {
+        return run(settings, _ -> {});
+    }
+
+    /**
+     * Lives through it.
+     *
+     * @param progress told the virtual time, milliseconds, from time to time
+     */
+    public static Outcome run(Settings settings, LongConsumer progress) {
+        return new Simulation(settings).live(progress);
+    }
+
+    private Outcome live(LongConsumer progress) {
+        List<Node> nodes = new ArrayList<>();
+        for (int i = 0; i < settings.nodes(); i++) {
+            nodes.add(newNode());
+        }
+        cluster.start(nodes);
+        nodes.forEach(this::begin);
+        feed();
+        checkBackups();
+        long end = settings.millis() * World.MILLI;
+        faults.start(end);
+        long busy = lives(end, progress);
+        world.after(0, faults::stop);
+        long quiet = world.time() + timeToFinish();
+        do {
+            while (unfinished() && world.step(quiet)) {}
+            // What was submitted last may come yet, and backups may be told.
+            long settled = Math.min(quiet, world.time() + SETTLES_WITHIN);
+            while (world.step(settled)) {}
+        } while (unfinished() && world.time() < quiet && world.violation() == null);
+        finalChecks();
+        return new Outcome(settings, world, checker.tally(), faults.counts(), busy, trace.lines());
+    }
+
+    /** Far more than the work that can be left takes. */
+    private long timeToFinish() {
+        Load load = settings.load();
+        long work = (long) load.liveJobs() * load.tasks() * (load.millis() + 100L) * World.MILLI;
+        return SHORTEST_TIME_TO_FINISH
+                + 4 * work / Math.max(1, settings.slots() * settings.nodes());
+    }
+
+    private long lives(long end, LongConsumer progress) {
+        long next = 0;
+        while (world.step(end)) {
+            if (world.time() >= next) {
+                next += 10 * World.SECOND;
+                progress.accept(world.time() / World.MILLI);
+            }
+            if (exhausted()) {
+                break;
+            }
+        }
+        return world.time();
+    }
+
+    /** Whether all jobs that were to come have come and ended. */
+    private boolean exhausted() {
+        return workload.submitted() >= settings.load().jobs() && checker.live() == 0;
+    }
+
+    private boolean unfinished() {
+        return checker.live() > 0;
+    }
+
+    private Node newNode() {
+        started++;
+        return new Node("n" + started, settings, world);
+    }
+
+    private void startMember() {
+        Node node = newNode();
+        trace.grid(node + " joins");
+        cluster.join(node);
+        begin(node);
+    }
+
+    private void begin(Node node) {
+        Ports ports =
+                new Ports(
+                        store.seenBy(node),
+                        new Members(node, world, cluster, wire),
+                        node,
+                        node,
+                        world.dice());
+        Member.About about = new Member.About(HEARTBEAT_MILLIS, GRACE, Simulation::vitals, _ -> {});
+        VirtualSlots slots = new VirtualSlots(node, world, workload, checker);
+        Member member =
+                new Member(
+                        about,
+                        ports,
+                        new Member.Work(TYPES, new MemoryResults(), slots, node.patient()),
+                        node.hooks,
+                        _ -> new MemberSteps(node, world, cluster, wire));
+        node.member(member);
+        // Not all at the same moment.
+        node.after(
+                world.between(0, (int) HEARTBEAT_MILLIS),
+                () -> {
+                    member.start(node.slots);
+                    watch(node);
+                });
+    }
+
+    private static void watch(Node node) {
+        node.after(
+                WATCH_MILLIS,
+                () -> {
+                    node.member().slots().watch();
+                    watch(node);
+                });
+    }
+
+    private static Heartbeat.Vitals vitals(String busyReason) {
+        return new Heartbeat.Vitals("simulated", 0, 0, 0, 0, 0, "simulated", busyReason);
+    }
+
+    /** A member that a client reaches. */
+    private Node client() {
+        List<Node> able = cluster.members().stream().filter(Node::responsive).toList();
+        List<Node> some = able.isEmpty() ? cluster.members() : able;
+        return some.get(world.between(0, some.size()));
+    }
+
+    private void feed() {
+        while (checker.live() < settings.load().liveJobs()
+                && workload.submitted() < settings.load().jobs()
+                && workload.submitted() < checker.tally().submitted + settings.load().liveJobs()) {
+            workload.submit();
+        }
+        if (world.time() + FEED_EVERY < settings.millis() * World.MILLI) {
+            world.after(FEED_EVERY, this::feed);
+        }
+    }
+
+    private void checkBackups() {
+        backups.check();
+        if (settings.nodes() <= 10) {
+            world.after(CHECK_BACKUPS_EVERY, this::checkBackups);
+        }
+    }
+
+    private void finalChecks() {
+        if (world.violation() != null) {
+            return;
+        }
+        backups.check();
+        for (String id : checker.promised()) {
+            Copy copy = cluster.partition(id).truth();
+            JobRecord job = copy == null ? null : copy.jobs.get(id);
+            if (job == null) {
+                checker.fail(8, "was acknowledged and is lost", id, -1);
+            } else if (!job.state().ended()) {
+                checker.fail(
+                        9,
+                        "does not end: "
+                                + job.state()
+                                + ", settled "
+                                + job.settled().cardinality()
+                                + " of "
+                                + job.blocks()
+                                + StuckTask.in(cluster, job),
+                        id,
+                        StuckTask.number(cluster, job));
+            }
+        }
+    }
+}

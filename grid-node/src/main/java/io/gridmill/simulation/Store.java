@@ -1,0 +1,228 @@
+package io.gridmill.simulation;
+
+import io.gridmill.engine.Records;
+import io.gridmill.job.JobEvent;
+import io.gridmill.job.JobLifecycle;
+import io.gridmill.job.JobRecord;
+import io.gridmill.ledger.BlockAnswer;
+import io.gridmill.ledger.BlockChange;
+import io.gridmill.ledger.BlockEvent;
+import io.gridmill.ledger.BlockKey;
+import io.gridmill.ledger.BlockTransitions.Decision;
+import io.gridmill.ledger.TaskBlock;
+import io.gridmill.simulation.Calls.Effect;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The maps of jobs and blocks: owners decide by the production functions, backups are told. */
+final class Store {
+    private final Cluster cluster;
+    private final Calls calls;
+    private final Decisions decisions;
+    private final Checker checker;
+    private final Mutant mutant;
+
+    Store(Cluster cluster, Calls calls, Checker checker, Mutant mutant) {
+        this.cluster = cluster;
+        this.calls = calls;
+        this.decisions = new Decisions(mutant);
+        this.checker = checker;
+        this.mutant = mutant;
+    }
+
+    /** The store as a node sees it. */
+    Records seenBy(Node node) {
+        return new Seen(node);
+    }
+
+    /** Accepts a job; completes when it is acknowledged. */
+    CompletableFuture<?> submit(Node client, JobRecord job) {
+        return calls.call(
+                client,
+                cluster.partition(job.id()),
+                (owner, copy) -> {
+                    JobRecord known = copy.jobs.putIfAbsent(job.id(), job);
+                    if (known == null) {
+                        checker.jobCreated(job);
+                        owner.hooks.job(job);
+                    }
+                    JobRecord stands = known == null ? job : known;
+                    return new Effect<>(true, backup -> put(backup, stands), known == null);
+                });
+    }
+
+    private static void put(Copy backup, JobRecord told) {
+        JobRecord known = backup.jobs.get(told.id());
+        if (known == null || known.progress().version() <= told.progress().version()) {
+            backup.jobs.put(told.id(), told);
+        }
+    }
+
+    private Effect<@Nullable JobRecord> change(Node owner, Copy copy, String id, JobEvent event) {
+        JobRecord before = copy.jobs.get(id);
+        if (before == null) {
+            return new Effect<>(null, null, false);
+        }
+        JobRecord after = JobLifecycle.apply(before, event);
+        if (after == null) {
+            return new Effect<>(before, backup -> put(backup, before), false);
+        }
+        copy.jobs.put(id, after);
+        checker.jobChanged(owner, event, before, after);
+        owner.hooks.job(after);
+        return new Effect<>(after, backup -> put(backup, after), true);
+    }
+
+    private Effect<BlockAnswer> change(Node owner, Copy copy, BlockKey key, BlockEvent event) {
+        TaskBlock before = copy.blocks.get(key);
+        if (before == null) {
+            return new Effect<>(BlockAnswer.NO_BLOCK, null, false);
+        }
+        Decision decision = decisions.decide(before, event);
+        BlockChange change = decision.change();
+        checker.blockChanged(owner, key, event, before, decision);
+        if (change == null) {
+            return new Effect<>(
+                    decision.answer(), emptyClaim(event) ? null : Store::barrier, false);
+        }
+        copy.blocks.put(key, decision.block());
+        owner.hooks.block(key, decision.block());
+        return new Effect<>(
+                decision.answer(),
+                backup ->
+                        backup.blocks.computeIfPresent(
+                                key, (_, known) -> decisions.onBackup(known, event, change)),
+                true);
+    }
+
+    /** Changes nothing; what was sent before has arrived when it has. */
+    private static void barrier(Copy backup) {}
+
+    private static boolean emptyClaim(BlockEvent event) {
+        return event instanceof BlockEvent.Work work
+                && work.report() == null
+                && work.request() != null;
+    }
+
+    private Effect<Boolean> create(Node owner, Copy copy, BlockKey key, TaskBlock block) {
+        boolean created = copy.blocks.putIfAbsent(key, block) == null;
+        if (created) {
+            checker.blockCreated(key, block);
+            owner.hooks.block(key, block);
+        }
+        return new Effect<>(created, backup -> backup.blocks.putIfAbsent(key, block), created);
+    }
+
+    private Effect<Boolean> lookAt(Node owner, Copy copy, BlockKey key) {
+        TaskBlock block = copy.blocks.get(key);
+        if (block != null && mutant != Mutant.WAKE_UP_STAYS_LOST) {
+            owner.hooks.block(key, block);
+        }
+        return new Effect<>(block != null, null, false);
+    }
+
+    private final class Seen implements Records {
+        private final Node node;
+
+        Seen(Node node) {
+            this.node = node;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // it does not see the type variable through the lambda
+        public CompletableFuture<@Nullable JobRecord> readJob(String id) {
+            return calls.<@Nullable JobRecord>call(
+                    node,
+                    cluster.partition(id),
+                    (_, copy) -> new Effect<>(copy.jobs.get(id), null, false));
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // it does not see the type variable through the lambda
+        public CompletableFuture<@Nullable JobRecord> applyToJob(String id, JobEvent event) {
+            return calls.<@Nullable JobRecord>call(
+                    node, cluster.partition(id), (owner, copy) -> change(owner, copy, id, event));
+        }
+
+        @Override
+        public CompletableFuture<?> removeJob(String id) {
+            return calls.call(
+                    node,
+                    cluster.partition(id),
+                    (_, copy) -> {
+                        JobRecord job = copy.jobs.remove(id);
+                        if (job != null) {
+                            checker.jobRemoved(job);
+                        }
+                        return new Effect<>(true, backup -> backup.jobs.remove(id), true);
+                    });
+        }
+
+        @Override
+        public CompletableFuture<Boolean> create(BlockKey key, TaskBlock block) {
+            return calls.call(
+                    node,
+                    cluster.partition(key),
+                    (owner, copy) -> Store.this.create(owner, copy, key, block));
+        }
+
+        @Override
+        public CompletableFuture<BlockAnswer> apply(BlockKey key, BlockEvent event) {
+            CompletableFuture<BlockAnswer> answer =
+                    calls.call(
+                            node,
+                            cluster.partition(key),
+                            (owner, copy) -> change(owner, copy, key, event));
+            return answer.whenComplete(
+                    (result, failure) -> {
+                        if (failure == null) {
+                            checker.answered(key, event, result);
+                        }
+                    });
+        }
+
+        @Override
+        public CompletableFuture<Boolean> lookAt(BlockKey key) {
+            return calls.call(
+                    node,
+                    cluster.partition(key),
+                    (owner, copy) -> Store.this.lookAt(owner, copy, key));
+        }
+
+        @Override
+        public CompletableFuture<?> removeBlock(BlockKey key) {
+            return calls.call(
+                    node,
+                    cluster.partition(key),
+                    (_, copy) -> {
+                        copy.blocks.remove(key);
+                        return new Effect<>(true, backup -> backup.blocks.remove(key), true);
+                    });
+        }
+
+        @Override
+        public boolean owns(BlockKey key) {
+            return cluster.partition(key).owner() == node;
+        }
+
+        @Override
+        public boolean ownsJob(String id) {
+            return cluster.partition(id).owner() == node;
+        }
+
+        @Override
+        public Collection<String> localJobs() {
+            List<String> ids = new ArrayList<>();
+            for (Partition partition : cluster.partitionsOf(node)) {
+                Copy copy = node.copies[partition.id];
+                if (copy != null) {
+                    ids.addAll(copy.jobs.keySet());
+                }
+            }
+            return ids;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.gridmill.simulation;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** How messages between members travel. */
+final class Wire {
+    private static final int LOCAL_MICROS = 5;
+    private static final int FASTEST_MICROS = 150;
+    private static final int SLOWEST_MICROS = 600;
+    private static final int LATEST_MICROS = 3_000_000;
+
+    private final World world;
+    private Rates rates;
+    private Set<Node> cutOff = new HashSet<>();
+    private long cutUntil;
+    private boolean oneWay;
+
+    Wire(World world, Rates rates) {
+        this.world = world;
+        this.rates = rates;
+    }
+
+    void rates(Rates other) {
+        rates = other;
+    }
+
+    Rates rates() {
+        return rates;
+    }
+
+    /** Holds up what goes between some members and the others; one way: what they send. */
+    void cut(Set<Node> some, long until, boolean justOneWay) {
+        cutOff = some;
+        cutUntil = until;
+        oneWay = justOneWay;
+    }
+
+    /** Microseconds that a message takes now. */
+    long delay(Node from, Node to) {
+        if (from == to) {
+            return LOCAL_MICROS;
+        }
+        double slow = Math.max(from.slowness(), to.slowness());
+        long delay = (long) (world.between(FASTEST_MICROS, SLOWEST_MICROS) * slow);
+        if (world.chance(rates.late())) {
+            delay += world.between(10_000, LATEST_MICROS);
+        }
+        return held(from, to) ? delay + cutUntil - world.time() : delay;
+    }
+
+    /** Microseconds by which a message to all comes later to this one. */
+    long extra(Node from, Node to) {
+        if (from == to) {
+            return 0;
+        }
+        long late = world.chance(rates.late()) ? world.between(10_000, LATEST_MICROS) : 0;
+        return held(from, to) ? late + cutUntil - world.time() : late;
+    }
+
+    private boolean held(Node from, Node to) {
+        if (world.time() >= cutUntil || cutOff.contains(from) == cutOff.contains(to)) {
+            return false;
+        }
+        return !oneWay || cutOff.contains(from);
+    }
+
+    boolean losesMessage(Node from, Node to) {
+        return from != to && world.chance(rates.lost());
+    }
+
+    boolean losesOperation(Node from, Node to) {
+        return from != to && world.chance(rates.lostAnswers());
+    }
+
+    boolean doubles() {
+        return world.chance(rates.twice());
+    }
+}

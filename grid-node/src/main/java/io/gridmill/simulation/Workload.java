@@ -1,0 +1,214 @@
+package io.gridmill.simulation;
+
+import io.gridmill.execute.RunningTask;
+import io.gridmill.job.BlockPlan;
+import io.gridmill.job.JobEvent;
+import io.gridmill.job.JobLifecycle;
+import io.gridmill.job.JobRecord;
+import io.gridmill.job.JobSpec;
+import io.gridmill.job.RetryRule;
+import io.gridmill.ledger.AttemptOutcome;
+import io.gridmill.ledger.TaskReport.Ending;
+import io.gridmill.split.BlockSizing;
+import io.gridmill.task.Split;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/** What clients submit, and how the tasks of each job behave. */
+final class Workload {
+    private static final long ASK_AGAIN = World.SECOND;
+    private static final int TASK_TIMEOUT = 40_000;
+
+    private final World world;
+    private final Load load;
+    private final Store store;
+    private final Checker checker;
+    private final Supplier<Node> client;
+    private final int slots;
+    private final Map<String, Nature> natures = new HashMap<>();
+    private int submitted;
+
+    Workload(World world, Settings settings, Store store, Checker checker, Supplier<Node> client) {
+        this.world = world;
+        this.load = settings.load();
+        this.store = store;
+        this.checker = checker;
+        this.client = client;
+        this.slots = settings.nodes() * settings.slots();
+    }
+
+    /**
+     * How the tasks of a job behave.
+     *
+     * @param longest most of them take at most so long, microseconds
+     * @param flaky share of attempts that fail and may be retried
+     * @param poisoned number of a task that always fails for good; -1 for none
+     * @param hangs share of attempts that do not end by themselves
+     */
+    private record Nature(long longest, double flaky, long poisoned, double hangs) {}
+
+    /**
+     * What becomes of an attempt if nobody stops it.
+     *
+     * @param endless whether it ends at all by itself
+     * @param deaf whether it ignores being interrupted
+     */
+    record Fate(long micros, Ending ending, boolean endless, boolean deaf) {}
+
+    int submitted() {
+        return submitted;
+    }
+
+    /** A client submits one more job, and repeats until it is acknowledged. */
+    void submit() {
+        submitted++;
+        String id = "job-" + submitted;
+        long tasks = tasks();
+        boolean streamed = load.nasty() && world.chance(0.2);
+        JobSpec spec = spec(id, tasks, streamed);
+        JobRecord job = JobLifecycle.accepted(spec, plan(tasks, streamed));
+        natures.put(id, nature(tasks));
+        submit(job);
+    }
+
+    private long tasks() {
+        if (load.exact()) {
+            return load.tasks();
+        }
+        return world.chance(0.03) ? 0 : 1 + (long) (load.tasks() * square(world.fraction()));
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+
+    private BlockPlan plan(long tasks, boolean streamed) {
+        return streamed
+                ? BlockSizing.plan(
+                        new Split.Streamed<>(OptionalLong.of(tasks), Collections.emptyIterator()),
+                        slots)
+                : BlockSizing.plan(Split.indexed(tasks, n -> n), slots);
+    }
+
+    private Nature nature(long tasks) {
+        long longest = world.between(1, load.millis() * World.MILLI + 1);
+        if (load.exact() || !load.nasty()) {
+            return new Nature(load.millis() * World.MILLI, 0, -1, 0);
+        }
+        longest = world.chance(0.2) ? world.between(50, 1_000) : longest;
+        double flaky = world.chance(0.4) ? world.fraction() * 0.3 : 0;
+        long poisoned = tasks > 0 && world.chance(0.1) ? world.between(0, tasks) : -1;
+        double hangs = world.chance(0.1) ? 2.0 / (tasks + 1) : 0;
+        return new Nature(longest, flaky, poisoned, hangs);
+    }
+
+    private void submit(JobRecord job) {
+        Node through = client.get();
+        var _ =
+                store.submit(through, job)
+                        .whenComplete(
+                                (_, failure) -> {
+                                    if (failure == null) {
+                                        acknowledged(job.id());
+                                    }
+                                });
+        // The client may lose its node with the answer: it asks again with the same key.
+        world.after(
+                ASK_AGAIN,
+                () -> {
+                    if (!checker.isAcknowledged(job.id())) {
+                        submit(job);
+                    }
+                });
+    }
+
+    private void acknowledged(String id) {
+        boolean first = !checker.isAcknowledged(id);
+        checker.jobAcknowledged(id);
+        if (first && load.nasty() && world.chance(0.15)) {
+            world.after(world.between(0, 20_000) * World.MILLI, () -> cancel(id));
+        }
+    }
+
+    private void cancel(String id) {
+        Node through = client.get();
+        JobEvent cancel = new JobEvent.Cancel("user", through.wallMillis());
+        var _ =
+                store.seenBy(through)
+                        .applyToJob(id, cancel)
+                        .thenAccept(
+                                job -> {
+                                    if (job != null) {
+                                        checker.cancelAnswered(job);
+                                    }
+                                });
+    }
+
+    private JobSpec spec(String id, long tasks, boolean streamed) {
+        RetryRule retry =
+                new RetryRule(
+                        load.nasty() ? world.between(1, 7) : 4,
+                        Duration.ofMillis(world.between(0, 2_000)),
+                        1 + world.fraction(),
+                        Duration.ofSeconds(5),
+                        List.of());
+        long timeout = load.nasty() && world.chance(0.05) ? world.between(2_000, 60_000) : 0;
+        return new JobSpec(
+                id,
+                SimulatedType.NAME,
+                "{\"tasks\":" + tasks + ",\"streamed\":" + streamed + "}",
+                null,
+                world.between(1, 11),
+                "user",
+                client.get().wallMillis(),
+                "digest",
+                timeout,
+                TASK_TIMEOUT,
+                retry,
+                Duration.ofMinutes(1).toMillis(),
+                load.nasty() && world.chance(0.3),
+                Map.of(),
+                Map.of());
+    }
+
+    /** What becomes of an attempt that begins now. */
+    Fate fate(Node node, RunningTask task) {
+        Nature nature = natures.get(task.batch().block().job());
+        String result = SimulatedType.result(task.task(), task.attempt(), task.batch().claim());
+        Ending success = new Ending.Succeeded(SimulatedType.bytes(result));
+        if (nature == null) {
+            return new Fate(World.MILLI, success, false, false);
+        }
+        if (load.exact()) {
+            return new Fate(nature.longest, success, false, false);
+        }
+        boolean rare = load.nasty() && world.chance(0.003);
+        long micros = rare ? world.between(1, 30 * World.SECOND) : time(nature);
+        if (task.task() == nature.poisoned) {
+            return new Fate(micros, failed(false), false, false);
+        }
+        if (task.attempt() == 1 && world.chance(nature.hangs)) {
+            // A node with two such threads takes no more work until a person restarts it.
+            return new Fate(0, success, true, world.chance(0.2) && node.mayTurnDeaf());
+        }
+        return new Fate(micros, world.chance(nature.flaky) ? failed(true) : success, false, false);
+    }
+
+    private long time(Nature nature) {
+        return world.between(nature.longest / 2, nature.longest + 1);
+    }
+
+    private static Ending failed(boolean retryable) {
+        return new Ending.Failed(AttemptOutcome.FAILED, "task-failed", null, retryable);
+    }
+
+    /** A job was deleted: nothing of it will run. */
+    void forget(String job) {
+        natures.remove(job);
+    }
+}
