@@ -227,9 +227,7 @@ public final class Members {
      */
     public Map<String, Tally> tallies(String job, @Nullable Map<String, Long> after) {
         return askAll(
-                node ->
-                        Question.tally(
-                                job, after == null ? -1 : after.getOrDefault(node, 0L)),
+                node -> Question.tally(job, after == null ? -1 : after.getOrDefault(node, 0L)),
                 Tally::read,
                 "how its tasks of job " + job + " stand");
     }
