@@ -21,19 +21,30 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 public final class Parameters {
-    private static final String ROOT = "/parameters/";
+    private static final String ROOT = "/parameters";
 
     private final @Nullable JsonNode object;
+    private final String root;
     private final Set<String> known = new LinkedHashSet<>();
     private final List<FieldError> errors = new ArrayList<>();
 
-    private Parameters(@Nullable JsonNode object) {
+    private Parameters(@Nullable JsonNode object, String root) {
         this.object = object;
+        this.root = root;
     }
 
     /** The fields of a JSON object; none when it is null. */
     public static Parameters of(@Nullable JsonNode object) {
-        return new Parameters(object);
+        return new Parameters(object, ROOT);
+    }
+
+    /**
+     * The fields of a JSON object that stands elsewhere in a request.
+     *
+     * @param root JSON pointer to it, such as {@code /tasks/3}; errors name their fields from there
+     */
+    public static Parameters of(@Nullable JsonNode object, String root) {
+        return new Parameters(object, root);
     }
 
     /** A whole number; {@code fallback} where it is absent. Limits are inclusive. */
@@ -104,7 +115,7 @@ public final class Parameters {
 
     /** Adds an error of the caller's own, for rules over several fields. */
     public void error(String name, String code, String message) {
-        String pointer = ROOT + name.replace("~", "~0").replace("/", "~1");
+        String pointer = root + "/" + name.replace("~", "~0").replace("/", "~1");
         errors.add(new FieldError(pointer, code, name + " " + message));
     }
 
@@ -120,11 +131,7 @@ public final class Parameters {
      */
     public void done() {
         if (object != null && !object.isObject() && !object.isNull()) {
-            errors.add(
-                    new FieldError(
-                            "/parameters",
-                            "type",
-                            "parameters must be a JSON object, is " + shown(object)));
+            errors.add(new FieldError(root, "type", "must be a JSON object, is " + shown(object)));
         } else if (object != null) {
             for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
                 String name = names.next();
