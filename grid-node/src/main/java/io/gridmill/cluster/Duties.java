@@ -286,7 +286,9 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
     }
 
     void delete(JobRecord job) {
-        for (int number = 0; number < job.blocks(); number++) {
+        // An open job whose last block is full has an empty one after it, which marks its end.
+        int blocks = job.blocks() + (job.spec().open() ? 1 : 0);
+        for (int number = 0; number < blocks; number++) {
             engine.ledger()
                     .deleteBlock(new BlockKey(job.id(), number))
                     .toCompletableFuture()

@@ -53,6 +53,7 @@ public final class Engine implements AutoCloseable {
     private final Folding folding;
     private final Settling settling;
     private final JobDriver driver;
+    private final Intake intake;
     private final Duties duties;
     private final String version;
 
@@ -91,7 +92,8 @@ public final class Engine implements AutoCloseable {
         LocalJobWork local =
                 new LocalJobWork(ledger, index, members, jobs, store, threads.callbacks());
         work.set(local);
-        this.driver = new JobDriver(hazelcast, ledger, members, local, threads.driving());
+        this.intake = new Intake(ledger);
+        this.driver = new JobDriver(hazelcast, ledger, members, local, intake, threads.driving());
         this.duties = new Duties(this);
         hooks.react(duties);
         members.listen(duties);
@@ -166,6 +168,11 @@ public final class Engine implements AutoCloseable {
     /** The other members, and this one. */
     public Members members() {
         return members;
+    }
+
+    /** Adds tasks to open jobs. */
+    public Intake intake() {
+        return intake;
     }
 
     /** What this node's slots do. */

@@ -49,6 +49,7 @@ final class JobDriver {
     private final Ledger ledger;
     private final Members members;
     private final JobWork work;
+    private final Intake intake;
     private final Executor executor;
     private final Map<String, JobRecord> own = new ConcurrentHashMap<>();
     private final Map<String, Long> epochs = new ConcurrentHashMap<>();
@@ -62,11 +63,13 @@ final class JobDriver {
             Ledger ledger,
             Members members,
             JobWork work,
+            Intake intake,
             Executor executor) {
         this.hazelcast = hazelcast;
         this.ledger = ledger;
         this.members = members;
         this.work = work;
+        this.intake = intake;
         this.executor = executor;
     }
 
@@ -204,12 +207,24 @@ final class JobDriver {
     }
 
     private void split(JobRecord job, long epoch) throws IOException {
+        if (job.spec().open()) {
+            takeTasks(job, epoch);
+            return;
+        }
         if (job.plan().known() && job.plan().blocks() <= 1) {
             splitInPlace(job, epoch);
             return;
         }
         ledger.apply(job.id(), new JobEvent.SplitStarted(epoch, ledger.now()));
         runJet(job.id(), SplitPipeline.of(job.id(), epoch));
+    }
+
+    /** The tasks of an open job come from outside; what is left is to say when they all came. */
+    private void takeTasks(JobRecord job, long epoch) {
+        ledger.apply(job.id(), new JobEvent.SplitStarted(epoch, ledger.now()));
+        if (job.progress().closing()) {
+            work.splitDone(job.id(), epoch, intake.seal(job));
+        }
     }
 
     private void splitInPlace(JobRecord job, long epoch) throws IOException {

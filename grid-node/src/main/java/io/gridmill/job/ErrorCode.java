@@ -19,6 +19,7 @@ public enum ErrorCode {
     JOB_FAILED("job-failed", 409, "The job failed and so has no result"),
     JOB_CANCELLED("job-cancelled", 409, "The job was cancelled and so has no result"),
     TASK_NOT_ENDED("task-not-ended", 409, "The task has no result yet"),
+    JOB_CLOSED("job-closed", 409, "The job takes no more tasks"),
     JOB_ENDED("job-ended", 409, "The job has ended already"),
     RESULT_GONE("result-gone", 410, "The result was dropped after its time to live"),
     TOO_LARGE("too-large", 413, "A limit on size or number is exceeded"),

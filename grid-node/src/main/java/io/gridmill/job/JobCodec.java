@@ -68,6 +68,7 @@ public final class JobCodec {
         out.writeLong(spec.taskTimeoutMillis());
         writeRule(spec.retry(), out);
         out.writeLong(spec.resultTtlMillis());
+        out.writeBoolean(spec.open());
         out.writeBoolean(spec.keepTaskResults());
         Wire.map(out, spec.labels());
         Wire.map(out, spec.metadata());
@@ -87,6 +88,7 @@ public final class JobCodec {
                 in.readLong(),
                 readRule(in),
                 in.readLong(),
+                in.readBoolean(),
                 in.readBoolean(),
                 Wire.map(in),
                 Wire.map(in));
@@ -118,6 +120,7 @@ public final class JobCodec {
         Wire.text(out, progress.driver());
         out.writeBoolean(progress.splitDone());
         Wire.varint(out, progress.tasks());
+        out.writeBoolean(progress.closing());
         out.writeBoolean(progress.stopping());
         out.writeLong(progress.started());
         out.writeLong(progress.split());
@@ -134,6 +137,7 @@ public final class JobCodec {
                 Wire.text(in),
                 in.readBoolean(),
                 Wire.varint(in),
+                in.readBoolean(),
                 in.readBoolean(),
                 in.readLong(),
                 in.readLong(),
@@ -236,6 +240,14 @@ public final class JobCodec {
                 writeFigures(stopped.figures(), out);
             }
             case JobEvent.Confirm _ -> out.writeByte(9);
+            case JobEvent.Added added -> {
+                out.writeByte(10);
+                out.writeLong(added.tasks());
+            }
+            case JobEvent.Close close -> {
+                out.writeByte(11);
+                Wire.text(out, close.user());
+            }
             case JobEvent.SplitStarted started -> {
                 out.writeByte(8);
                 out.writeLong(started.epoch());
@@ -269,6 +281,8 @@ public final class JobCodec {
             case 7 -> new JobEvent.Stopped(in.readLong(), readFigures(in), in.readLong());
             case 8 -> new JobEvent.SplitStarted(in.readLong(), in.readLong());
             case 9 -> new JobEvent.Confirm(in.readLong());
+            case 10 -> new JobEvent.Added(in.readLong(), in.readLong());
+            case 11 -> new JobEvent.Close(Wire.text(in), in.readLong());
             default -> throw new IOException("Unknown job event " + tag);
         };
     }

@@ -21,6 +21,12 @@ public sealed interface JobEvent {
     /** All tasks were written. */
     record SplitDone(long epoch, long tasks, long now) implements JobEvent {}
 
+    /** An open job has at least so many tasks now. */
+    record Added(long tasks, long now) implements JobEvent {}
+
+    /** No more tasks will be added to an open job. */
+    record Close(String user, long now) implements JobEvent {}
+
     /** Blocks have settled; told by their owners, possibly again. */
     record Settled(int generation, BitSet blocks, @Nullable JobFailure failure, long now)
             implements JobEvent {}

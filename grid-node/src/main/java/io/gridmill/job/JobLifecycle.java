@@ -34,7 +34,7 @@ public final class JobLifecycle {
     /** A new job. */
     public static JobRecord accepted(JobSpec spec, BlockPlan plan) {
         Progress progress =
-                new Progress(JobState.PENDING, 1, 1, 0, "", false, 0, false, 0, 0, 0, 0);
+                new Progress(JobState.PENDING, 1, 1, 0, "", false, 0, false, false, 0, 0, 0, 0);
         Change first = new Change(1, spec.created(), "accepted", "by " + spec.user());
         return new JobRecord(spec, plan, progress, new BitSet(), null, null, List.of(first));
     }
@@ -49,6 +49,8 @@ public final class JobLifecycle {
             case JobEvent.Confirm _ -> null;
             case JobEvent.SplitStarted started -> splitStarted(job, started);
             case JobEvent.SplitDone done -> splitDone(job, done);
+            case JobEvent.Added added -> added(job, added);
+            case JobEvent.Close close -> close(job, close);
             case JobEvent.Settled settled -> settled(job, settled);
             case JobEvent.Cancel cancel -> cancel(job, cancel);
             case JobEvent.Fail fail -> fail(job, fail);
@@ -99,6 +101,27 @@ public final class JobLifecycle {
             draft.note("running", null);
         }
         draft.note("split", done.tasks() + " tasks");
+        return draft.build();
+    }
+
+    private static @Nullable JobRecord added(JobRecord job, JobEvent.Added added) {
+        if (!job.spec().open()
+                || job.progress().splitDone()
+                || added.tasks() <= job.progress().tasks()) {
+            return null;
+        }
+        Draft draft = new Draft(job, added.now());
+        draft.tasks = added.tasks();
+        return draft.build();
+    }
+
+    private static @Nullable JobRecord close(JobRecord job, JobEvent.Close close) {
+        if (!job.takesTasks()) {
+            return null;
+        }
+        Draft draft = new Draft(job, close.now());
+        draft.closing = true;
+        draft.note("closed", "by " + close.user());
         return draft.build();
     }
 
@@ -195,6 +218,7 @@ public final class JobLifecycle {
         private String driver;
         private boolean splitDone;
         private long tasks;
+        private boolean closing;
         private boolean stopping;
         private long started;
         private long split;
@@ -214,6 +238,7 @@ public final class JobLifecycle {
             this.driver = from.driver();
             this.splitDone = from.splitDone();
             this.tasks = from.tasks();
+            this.closing = from.closing();
             this.stopping = from.stopping();
             this.started = from.started();
             this.split = from.split();
@@ -247,6 +272,7 @@ public final class JobLifecycle {
                             driver,
                             splitDone,
                             tasks,
+                            closing,
                             stopping,
                             started,
                             split,

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels for search, at most 32
  * @param metadata free text for the user's own use, at most 32
  * @param resultTtl how long an ended job and its result are kept
+ * @param open whether the job begins without tasks and takes them until it is closed; its type's
+ *     splitter is not asked
  * @param keepTaskResults whether single results stay readable after they were aggregated; null lets
  *     the type decide (types that paint a picture keep them)
  */
@@ -33,6 +35,7 @@ public record JobRequest(
         Map<String, String> labels,
         Map<String, String> metadata,
         Duration resultTtl,
+        boolean open,
         @Nullable Boolean keepTaskResults) {
     /** Priority where none is given. */
     public static final int NORMAL_PRIORITY = 5;
@@ -58,6 +61,7 @@ public record JobRequest(
                 Map.of(),
                 Map.of(),
                 DEFAULT_RESULT_TTL,
+                false,
                 null);
     }
 

@@ -17,6 +17,7 @@ public final class JobRequestBuilder {
     private Map<String, String> labels;
     private Map<String, String> metadata;
     private Duration resultTtl;
+    private boolean open;
     private @Nullable Boolean keepTaskResults;
 
     JobRequestBuilder(JobRequest request) {
@@ -30,6 +31,7 @@ public final class JobRequestBuilder {
         labels = request.labels();
         metadata = request.metadata();
         resultTtl = request.resultTtl();
+        open = request.open();
         keepTaskResults = request.keepTaskResults();
     }
 
@@ -78,6 +80,12 @@ public final class JobRequestBuilder {
         return this;
     }
 
+    /** Whether tasks are added until the job is closed. */
+    public JobRequestBuilder open(boolean value) {
+        open = value;
+        return this;
+    }
+
     /** Whether single results stay readable. */
     public JobRequestBuilder keepTaskResults(@Nullable Boolean value) {
         keepTaskResults = value;
@@ -96,6 +104,7 @@ public final class JobRequestBuilder {
                 labels,
                 metadata,
                 resultTtl,
+                open,
                 keepTaskResults);
     }
 }

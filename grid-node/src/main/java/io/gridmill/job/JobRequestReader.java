@@ -39,7 +39,6 @@ public final class JobRequestReader {
                     "dependsOn",
                     "requires",
                     "steps",
-                    "open",
                     "startAt",
                     "queueTimeout",
                     "command",
@@ -83,6 +82,7 @@ public final class JobRequestReader {
         Map<String, String> labels = job.texts("labels", 256);
         Map<String, String> metadata = job.texts("metadata", 1024);
         Duration resultTtl = job.duration("resultTtl", Duration.ofSeconds(1), LONGEST_TTL);
+        Boolean open = job.flag("open");
         Boolean keepTaskResults = job.flag("keepTaskResults");
         refuseWhatIsNotBuilt();
         job.done();
@@ -104,6 +104,7 @@ public final class JobRequestReader {
                 labels,
                 metadata,
                 Objects.requireNonNullElse(resultTtl, JobRequest.DEFAULT_RESULT_TTL),
+                Boolean.TRUE.equals(open),
                 keepTaskResults);
     }
 

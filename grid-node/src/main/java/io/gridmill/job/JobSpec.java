@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutMillis from the start of splitting; 0 for none
  * @param taskTimeoutMillis of one attempt
  * @param resultTtlMillis how long the job is kept after it ended
+ * @param open whether tasks are added until somebody closes it
  * @param keepTaskResults whether single results stay after they were aggregated
  */
 public record JobSpec(
@@ -28,6 +29,7 @@ public record JobSpec(
         long taskTimeoutMillis,
         RetryRule retry,
         long resultTtlMillis,
+        boolean open,
         boolean keepTaskResults,
         Map<String, String> labels,
         Map<String, String> metadata) {

@@ -1,7 +1,10 @@
 package io.gridmill.node;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gridmill.cluster.ClusterSettings;
 import io.gridmill.cluster.Engine;
+import io.gridmill.cluster.Intake;
+import io.gridmill.execute.RunnableJob;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;
@@ -121,9 +124,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
         if (known != null) {
             return repeated(known, request, input);
         }
-        Admission.Load load =
-                new Admission.Load(
-                        engine.liveJobs(), engine.waitingTasks(), engine.members().totalSlots());
+        Admission.Load load = load();
         admission.checkLoad(load);
         JobInput readable = input == null ? JobInput.none() : engine.input(input);
         BlockPlan plan = admission.plan(type, request, readable, load);
@@ -138,6 +139,11 @@ public final class GridNode implements GridOperations, AutoCloseable {
         return other == null
                 ? new Submission(queries.status(job), true)
                 : repeated(other, request, input);
+    }
+
+    private Admission.Load load() {
+        return new Admission.Load(
+                engine.liveJobs(), engine.waitingTasks(), engine.members().totalSlots());
     }
 
     private static <P> boolean paints(TaskType<P, ?, ?> type, JobRequest request) {
@@ -216,6 +222,46 @@ public final class GridNode implements GridOperations, AutoCloseable {
     @Override
     public Content taskResult(String job, long number) {
         return queries.taskResult(job, number);
+    }
+
+    @Override
+    public AddedTasks addTasks(String id, List<? extends JsonNode> items) {
+        JobRecord job = queries.record(id);
+        List<byte[]> read = admission.addedItems(runnable(job), job, items);
+        admission.checkLoad(load());
+        Intake.Added added = engine.intake().add(job, read);
+        return new AddedTasks(added.first(), added.count(), added.total());
+    }
+
+    private RunnableJob runnable(JobRecord job) {
+        try {
+            RunnableJob runnable = engine.runnable(job);
+            if (runnable != null) {
+                return runnable;
+            }
+            throw new GridException(
+                    ErrorCode.UNKNOWN_TYPE,
+                    "This node does not know task type " + job.spec().type());
+        } catch (IOException e) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE,
+                    "The input of job " + job.id() + " cannot be read now: " + e.getMessage(),
+                    List.of(),
+                    e);
+        }
+    }
+
+    @Override
+    public JobStatus close(String id, String user) {
+        JobRecord job = queries.record(id);
+        if (!job.spec().open()) {
+            throw new GridException(
+                    ErrorCode.JOB_CLOSED,
+                    "Job " + id + " was not submitted with open: true; there is nothing to close");
+        }
+        JobRecord after =
+                engine.ledger().apply(id, new JobEvent.Close(user, engine.ledger().now()));
+        return queries.status(after == null ? job : after);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gridmill.node;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gridmill.job.JobRequest;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.report.ClusterStatus;
@@ -63,6 +64,17 @@ public interface GridOperations {
 
     /** The result of one task that succeeded, as its type presents it. */
     Content taskResult(String job, long number);
+
+    /**
+     * Adds tasks to an open job; when this returns they are recorded with their backups.
+     *
+     * @param items a JSON object each, as the job's type reads them; 1 to 10,000
+     * @throws GridException {@code job-closed} when the job takes no more
+     */
+    AddedTasks addTasks(String job, List<? extends JsonNode> items);
+
+    /** Closes an open job to further tasks; it ends when those it has have ended. */
+    JobStatus close(String job, String user);
 
     /** Asks for a job to stop; the status says CANCELLING or CANCELLED. */
     JobStatus cancel(String id);

@@ -49,6 +49,7 @@ final class TestedJob {
                 new RetryRule(3, Duration.ofSeconds(1), 2.0, Duration.ofSeconds(10), List.of()),
                 3_600_000,
                 false,
+                false,
                 Map.of(),
                 Map.of());
     }

@@ -131,6 +131,7 @@ final class Decisions {
                 block.late(),
                 runs,
                 block.past(),
+                null,
                 null);
     }
 

@@ -142,6 +142,7 @@ final class Simulation {
                 retry,
                 3_600_000,
                 false,
+                false,
                 Map.of(),
                 Map.of());
     }

@@ -47,6 +47,8 @@ final class ProblemPage {
                     "Wait with GET /api/v1/jobs/{id}?wait=30s or follow its events.";
             case JOB_FAILED, JOB_CANCELLED, JOB_ENDED ->
                     "The job's record says why it ended. Submit it anew.";
+            case JOB_CLOSED ->
+                    "Submit another job; with open: true it takes tasks until it is closed.";
             case RESULT_GONE -> "Submit the job anew, with a longer resultTtl.";
             case TOO_LARGE -> "Upload large input as a blob; divide what has too many tasks.";
             case RANGE_NOT_SATISFIABLE ->

@@ -63,6 +63,8 @@ public final class GridmillMain implements Callable<Integer> {
                 .addSubcommand("job", new JobCommand(terminal))
                 .addSubcommand("tasks", new TasksCommand(terminal))
                 .addSubcommand("result", new ResultCommand(terminal))
+                .addSubcommand("add", new AddCommand(terminal))
+                .addSubcommand("close", new CloseCommand(terminal))
                 .addSubcommand("cancel", new CancelCommand(terminal))
                 .addSubcommand("nodes", new NodesCommand(terminal))
                 .addSubcommand("types", new TypesCommand(terminal))

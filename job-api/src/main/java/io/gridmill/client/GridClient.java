@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gridmill.job.GridException;
 import io.gridmill.ledger.TaskState;
+import io.gridmill.node.AddedTasks;
 import io.gridmill.node.JobQuery;
 import io.gridmill.node.Submission;
 import io.gridmill.report.ClusterStatus;
@@ -139,6 +140,19 @@ public final class GridClient implements AutoCloseable {
     /** Asks for a job to stop. */
     public JobStatus cancel(String id) {
         HttpRequest.Builder post = calls.request(job(id, ":cancel"));
+        return calls.read(post.POST(BodyPublishers.noBody()), JobStatus.class);
+    }
+
+    /** Adds tasks to an open job: a JSON object, or an array of them. */
+    public AddedTasks addTasks(String id, JsonNode tasks) {
+        HttpRequest.Builder post = calls.request(job(id, "/tasks"));
+        post.header("Content-Type", "application/json");
+        return calls.read(post.POST(BodyPublishers.ofString(tasks.toString())), AddedTasks.class);
+    }
+
+    /** Closes an open job to further tasks. */
+    public JobStatus close(String id) {
+        HttpRequest.Builder post = calls.request(job(id, ":close"));
         return calls.read(post.POST(BodyPublishers.noBody()), JobStatus.class);
     }
 

@@ -1,11 +1,13 @@
 package io.gridmill.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobState;
 import io.gridmill.ledger.TaskState;
+import io.gridmill.node.AddedTasks;
 import io.gridmill.node.GridOperations;
 import io.gridmill.node.JobQuery;
 import io.gridmill.node.Submission;
@@ -44,6 +46,7 @@ final class FakeGrid implements GridOperations {
     final Map<String, JobRequest> requests = new ConcurrentHashMap<>();
     final Map<String, String> keys = new ConcurrentHashMap<>();
     final Map<String, Content> results = new ConcurrentHashMap<>();
+    final List<JsonNode> added = new CopyOnWriteArrayList<>();
     final Map<String, Content> blobs = new ConcurrentHashMap<>();
     final List<Watch> watches = new CopyOnWriteArrayList<>();
     final List<String> threads = new CopyOnWriteArrayList<>();
@@ -89,6 +92,7 @@ final class FakeGrid implements GridOperations {
                 Map.of("team", "render"),
                 Map.of(),
                 new JobStatus.Times(THEN, null, null, null, null),
+                false,
                 false,
                 new JobStatus.Blocks(1, 0, 4),
                 TaskCounts.NONE,
@@ -209,6 +213,18 @@ final class FakeGrid implements GridOperations {
             throw new GridException(ErrorCode.TASK_NOT_ENDED, "Still runs");
         }
         return result;
+    }
+
+    @Override
+    public AddedTasks addTasks(String id, List<? extends JsonNode> items) {
+        job(id);
+        added.addAll(items);
+        return new AddedTasks(added.size() - items.size(), items.size(), added.size());
+    }
+
+    @Override
+    public JobStatus close(String id, String user) {
+        return job(id);
     }
 
     @Override

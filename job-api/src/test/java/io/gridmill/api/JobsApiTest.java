@@ -191,6 +191,22 @@ class JobsApiTest {
     }
 
     @Test
+    void tasksAreAddedOneByOneOrManyAtOnce() throws Exception {
+        api.grid.job("a", JobState.RUNNING);
+        api.grid.added.clear();
+        HttpResponse<String> one = api.post("/api/v1/jobs/a/tasks", "{\"sleepMillis\":1}");
+        HttpResponse<String> more = api.post("/api/v1/jobs/a/tasks", "[{},{}]");
+
+        assertThat(one.statusCode()).isEqualTo(202);
+        assertThat(one.body()).isEqualTo("{\"first\":0,\"count\":1,\"total\":1}");
+        assertThat(more.body()).isEqualTo("{\"first\":1,\"count\":2,\"total\":3}");
+        assertThat(api.post("/api/v1/jobs/a:close", "").statusCode()).isEqualTo(200);
+        assertProblem(api.post("/api/v1/jobs/nope/tasks", "{}"), 404, "no-such-job");
+        assertProblem(api.post("/api/v1/jobs/a/tasks", "{"), 400, "bad-request");
+        assertProblem(api.post("/api/v1/jobs/nope:close", ""), 404, "no-such-job");
+    }
+
+    @Test
     void waitingAnswersWhenTheJobEnds() throws Exception {
         api.grid.job("a", JobState.RUNNING);
         CompletableFuture<HttpResponse<String>> waiting =

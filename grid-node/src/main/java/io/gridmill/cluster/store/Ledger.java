@@ -16,9 +16,11 @@ import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockAnswer;
 import io.gridmill.ledger.BlockEvent;
+import io.gridmill.ledger.BlockGrowth;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +105,12 @@ public final class Ledger {
     /** Writes a block where there is none yet. */
     public CompletionStage<Boolean> create(BlockKey key, TaskBlock block) {
         return tasks.submitToKey(key, new CreateBlock(block));
+    }
+
+    /** Adds tasks to the block of an open job, or seals it. */
+    public BlockGrowth.Answer grow(BlockKey key, BlockGrowth.Append append) {
+        return Objects.requireNonNull(
+                answered(() -> tasks.executeOnKey(key, new GrowBlock(append))));
     }
 
     /** Applies an event to a block. */
