@@ -34,6 +34,8 @@ final class Advice {
             case DATA_LOST -> "Submit it again.";
             case NOT_FOUND, METHOD_NOT_ALLOWED ->
                     "Is it a Gridmill server of this version that stands there?";
+            case JOB_CLOSED ->
+                    "Submit another job; with --open it takes tasks until `gridmill close`.";
             case JOB_CANCELLED,
                     JOB_ENDED,
                     NO_SUCH_BLOB,
