@@ -45,7 +45,7 @@ final class LineScannerTest {
     void randomTextsAgreeWithANaiveReader() throws Exception {
         Random random = new Random(3);
         StringBuilder text = new StringBuilder();
-        while (text.length() < 700_000) {
+        while (text.length() < 400_000) {
             int length = random.nextInt(50) == 0 ? random.nextInt(60_000) : random.nextInt(20);
             for (int i = 0; i < length; i++) {
                 text.append((char) (random.nextInt(200) + 14));
@@ -60,7 +60,7 @@ final class LineScannerTest {
                                                 ? line.substring(0, line.length() - 1)
                                                 : line)
                         .toList();
-        for (int length : new int[] {1000, 65_536, 262_144, 500_000, text.length()}) {
+        for (int length : new int[] {1000, 65_536, 262_144, text.length()}) {
             assertEquals(expected.subList(0, expected.size() - 1), lines(text.toString(), length));
         }
     }
@@ -69,7 +69,7 @@ final class LineScannerTest {
     void longestLineAndNoLonger() throws Exception {
         String longest = "x".repeat(LineScanner.LONGEST_LINE - 1);
         for (String end : List.of("", "\n", "\ny\n")) {
-            for (int length : new int[] {1, 10, 4096, 200_000}) {
+            for (int length : new int[] {500, 4096, 200_000}) {
                 assertTrue(lines("a\n" + longest + end, length).contains(longest));
                 TaskFailure failure =
                         assertThrows(
