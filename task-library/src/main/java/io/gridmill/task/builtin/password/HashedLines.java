@@ -29,7 +29,7 @@ final class HashedLines {
             };
 
     private static final int FIRST_PIECE = 4096;
-    private static final int LARGEST_PIECE = 1024 * 1024;
+    private static final int LARGEST_PIECE = 128 * 1024;
 
     private final List<byte[]> full = new ArrayList<>();
     private final int recordBytes;

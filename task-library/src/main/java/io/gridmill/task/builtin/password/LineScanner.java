@@ -17,7 +17,7 @@ final class LineScanner {
     /** Longest line in bytes, its end included; a bound for what is held in memory. */
     static final int LONGEST_LINE = 64 * 1024;
 
-    private static final int BUFFER = 4 * LONGEST_LINE;
+    private static final int BUFFER = 2 * LONGEST_LINE;
 
     /** Bytes read at once to find the end of the last line. */
     private static final int BEYOND = 4096;
@@ -36,6 +36,7 @@ final class LineScanner {
     private int filled;
 
     private long lines;
+    private int linesToLook;
 
     /**
      * @param linesPerLook lines after which to look whether to stop
@@ -106,7 +107,8 @@ final class LineScanner {
         if (length >= LONGEST_LINE) {
             throw new LineFault(context, base + start).tooLong(LONGEST_LINE);
         }
-        if (lines % linesPerLook == 0) {
+        if (--linesToLook < 0) {
+            linesToLook = linesPerLook - 1;
             context.checkStopped();
             context.progress((double) (base + start - range.offset()) / range.length());
         }

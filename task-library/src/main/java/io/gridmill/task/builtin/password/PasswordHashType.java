@@ -22,6 +22,8 @@ public final class PasswordHashType
     /** Bounds what a task holds where each byte of its input is a line. */
     private static final long MOST_RESULT_BYTES = 64L * 1024 * 1024;
 
+    private static final byte[] NO_SALT = new byte[0];
+
     @Override
     public String name() {
         return "password-hash";
@@ -76,8 +78,11 @@ public final class PasswordHashType
                             hashes.next();
                             byte[] piece = hashes.piece();
                             int at = hashes.at();
-                            byte[] salt = salts.salt(offset, saltBytes);
-                            System.arraycopy(salt, 0, piece, at, saltBytes);
+                            byte[] salt = NO_SALT;
+                            if (saltBytes > 0) {
+                                salt = salts.salt(offset, saltBytes);
+                                System.arraycopy(salt, 0, piece, at, saltBytes);
+                            }
                             hasher.hash(bytes, from, to, salt, piece, at + saltBytes, digestBytes);
                         });
         return hashes;

@@ -16,7 +16,6 @@ import javax.crypto.spec.SecretKeySpec;
 final class SaltSource {
     private static final byte[] PURPOSE =
             "gridmill password-hash salt".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] NONE = new byte[0];
 
     private final Mac mac;
 
@@ -33,12 +32,9 @@ final class SaltSource {
      * The salt of a line.
      *
      * @param offset where it starts in the input
-     * @param length bytes of the salt, at most 32; 0 for none
+     * @param length bytes of the salt, at most 32
      */
     byte[] salt(long offset, int length) {
-        if (length == 0) {
-            return NONE;
-        }
         mac.update(PURPOSE);
         mac.update(ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
         return Arrays.copyOf(mac.doFinal(), length);
