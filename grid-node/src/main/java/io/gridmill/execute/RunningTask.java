@@ -69,6 +69,11 @@ final class RunningTask implements TaskContext {
     }
 
     @Override
+    public String job() {
+        return batch.block().job();
+    }
+
+    @Override
     public long task() {
         return batch.first() + grant.index();
     }

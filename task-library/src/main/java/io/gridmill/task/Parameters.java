@@ -113,6 +113,44 @@ public final class Parameters {
         return value.textValue();
     }
 
+    /**
+     * A list of lines: an array of strings, or one string whose lines are the items; none where it
+     * is absent. They may be secret: no error shows them.
+     *
+     * @param mostLines limit of their number
+     * @param mostCharacters limit of their length together
+     */
+    public List<String> lines(String name, int mostLines, int mostCharacters) {
+        JsonNode value = find(name);
+        if (value == null) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        if (value.isTextual()) {
+            value.textValue().lines().forEach(lines::add);
+        }
+        for (JsonNode line : value) {
+            if (line.isTextual() && line.textValue().lines().count() <= 1) {
+                lines.add(line.textValue());
+            }
+        }
+        if (!value.isTextual() && (!value.isArray() || lines.size() < value.size())) {
+            error(name, "type", "must be an array of strings of one line, or one string of lines");
+            return List.of();
+        }
+        long characters = lines.stream().mapToLong(String::length).sum();
+        if (lines.isEmpty() || lines.size() > mostLines || characters > mostCharacters) {
+            error(
+                    name,
+                    "range",
+                    ("must have 1 to " + mostLines + " lines and at most " + mostCharacters)
+                            + (" characters, has " + lines.size() + " lines and " + characters)
+                            + " characters");
+            return List.of();
+        }
+        return lines;
+    }
+
     /** Adds an error of the caller's own, for rules over several fields. */
     public void error(String name, String code, String message) {
         String pointer = root + "/" + name.replace("~", "~0").replace("/", "~1");

@@ -30,6 +30,11 @@ public final class LocalContext implements TaskContext {
     }
 
     @Override
+    public String job() {
+        return "local";
+    }
+
+    @Override
     public long task() {
         return task;
     }
