@@ -77,12 +77,13 @@ class JobsApiTest {
         HttpResponse<String> response =
                 api.post(
                         "/api/v1/jobs",
-                        "{\"type\":\"echo\",\"prioritty\":3,\"timeout\":\"soon\",\"open\":true,"
+                        "{\"type\":\"echo\",\"prioritty\":3,\"timeout\":\"soon\",\"steps\":[],"
                                 + "\"retry\":{\"maxAttempts\":0}}");
 
         assertProblem(response, 400, "bad-request");
         assertThat(RunningApi.json(response).path("errors").findValuesAsText("pointer"))
-                .containsExactlyInAnyOrder("/prioritty", "/timeout", "/open", "/retry/maxAttempts");
+                .containsExactlyInAnyOrder(
+                        "/prioritty", "/timeout", "/steps", "/retry/maxAttempts");
         assertThat(RunningApi.json(response).path("errors").findValuesAsText("code"))
                 .containsExactlyInAnyOrder("unknown", "format", "unsupported", "range");
         assertThat(response.body()).contains("did you mean priority?");
