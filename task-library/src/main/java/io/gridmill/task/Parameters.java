@@ -102,6 +102,24 @@ public final class Parameters {
         return value.textValue();
     }
 
+    /** A text of at most so many characters; {@code fallback} where it is absent. */
+    public String text(String name, String fallback, int maxLength) {
+        JsonNode value = find(name);
+        if (value == null) {
+            return fallback;
+        }
+        if (!value.isTextual()) {
+            error(name, "type", "must be a text, is " + shown(value));
+            return fallback;
+        }
+        if (value.textValue().length() > maxLength) {
+            String limit = maxLength == 1 ? "1 character" : maxLength + " characters";
+            error(name, "range", "must be at most " + limit + " long, is " + shown(value));
+            return fallback;
+        }
+        return value.textValue();
+    }
+
     /** Adds an error of the caller's own, for rules over several fields. */
     public void error(String name, String code, String message) {
         String pointer = ROOT + name.replace("~", "~0").replace("/", "~1");
