@@ -100,7 +100,11 @@ final class RunReader implements Closeable {
     private boolean fill() throws IOException {
         int begun = limit - start;
         if (begun == buffer.length) {
-            byte[] larger = new byte[LineBlock.grown(begun, begun + 1)];
+            if (begun >= ChunkScanner.LONGEST_LINE) {
+                throw new IOException("A run of sorted lines is damaged: a line does not end");
+            }
+            int grown = LineBlock.grown(begun, begun + 1);
+            byte[] larger = new byte[Math.min(grown, ChunkScanner.LONGEST_LINE)];
             System.arraycopy(buffer, start, larger, 0, begun);
             buffer = larger;
         } else {
