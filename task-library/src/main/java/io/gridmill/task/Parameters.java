@@ -102,8 +102,12 @@ public final class Parameters {
         return value.textValue();
     }
 
-    /** A text of at most so many characters; {@code fallback} where it is absent. */
-    public String text(String name, String fallback, int maxLength) {
+    /**
+     * A text; {@code fallback} where it is absent.
+     *
+     * @param mostChars most characters, inclusive
+     */
+    public String text(String name, String fallback, int mostChars) {
         JsonNode value = find(name);
         if (value == null) {
             return fallback;
@@ -112,9 +116,8 @@ public final class Parameters {
             error(name, "type", "must be a text, is " + shown(value));
             return fallback;
         }
-        if (value.textValue().length() > maxLength) {
-            String limit = maxLength == 1 ? "1 character" : maxLength + " characters";
-            error(name, "range", "must be at most " + limit + " long, is " + shown(value));
+        if (value.textValue().length() > mostChars) {
+            error(name, "range", "must be at most " + mostChars + " characters long");
             return fallback;
         }
         return value.textValue();

@@ -24,25 +24,33 @@ public record SortParameters(
     private static final int MIB = 1024 * KIB;
     private static final int MOST_FIELDS = 1_000_000;
 
+    /** Up to here a delimiter that is too long gets an answer of its own. */
+    private static final int LONGEST_TEXT = 64;
+
     static SortParameters read(Parameters source) {
         SortParameters parameters =
                 new SortParameters(
                         source.integer("key", 0, 0, MOST_FIELDS),
-                        source.text("delimiter", "", 1),
+                        source.text("delimiter", "", LONGEST_TEXT),
                         source.flag("numeric", false),
                         source.flag("descending", false),
                         source.flag("unique", false),
                         source.integer("chunkSize", 16 * MIB, 64 * KIB, 32 * MIB));
-        String delimiter = parameters.delimiter;
-        if (!delimiter.isEmpty() && (delimiter.charAt(0) >= 0x80 || delimiter.equals("\n"))) {
+        if (!isDelimiter(parameters.delimiter)) {
             source.error(
                     "delimiter",
                     "format",
-                    "must be one ASCII character and no line feed, as bytes are compared;"
-                            + " leave it out for fields between blanks");
+                    "must be one ASCII character and no line feed, as bytes are compared (a tab is"
+                            + " the character itself, \"\\t\" in JSON); leave it out for fields"
+                            + " between blanks");
         }
         source.done();
         return parameters;
+    }
+
+    private static boolean isDelimiter(String text) {
+        return text.isEmpty()
+                || (text.length() == 1 && text.charAt(0) < 0x80 && text.charAt(0) != '\n');
     }
 
     LineOrder order() {
