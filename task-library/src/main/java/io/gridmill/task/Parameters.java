@@ -151,6 +151,27 @@ public final class Parameters {
         return lines;
     }
 
+    /**
+     * A text; {@code fallback} where it is absent.
+     *
+     * @param mostChars most characters, inclusive
+     */
+    public String text(String name, String fallback, int mostChars) {
+        JsonNode value = find(name);
+        if (value == null) {
+            return fallback;
+        }
+        if (!value.isTextual()) {
+            error(name, "type", "must be a text, is " + shown(value));
+            return fallback;
+        }
+        if (value.textValue().length() > mostChars) {
+            error(name, "range", "must be at most " + mostChars + " characters long");
+            return fallback;
+        }
+        return value.textValue();
+    }
+
     /** Adds an error of the caller's own, for rules over several fields. */
     public void error(String name, String code, String message) {
         String pointer = root + "/" + name.replace("~", "~0").replace("/", "~1");
