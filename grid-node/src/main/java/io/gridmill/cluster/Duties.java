@@ -179,6 +179,9 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
     @Override
     public void jobChanged(JobBrief job) {
         engine.noteBrief(job);
+        if (job.ended()) {
+            handOver(() -> engine.driver().jobEnded(job.id()));
+        }
         if (job.stopping()) {
             engine.slots().stopJob(job.id());
         } else {

@@ -9,12 +9,14 @@ import io.gridmill.cluster.pipeline.AggregatePipeline;
 import io.gridmill.cluster.pipeline.JobWork;
 import io.gridmill.cluster.pipeline.SplitPipeline;
 import io.gridmill.cluster.store.Ledger;
+import io.gridmill.job.Dependency;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobFailure;
 import io.gridmill.job.JobFigures;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobState;
+import io.gridmill.job.StartPolicy;
 import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskState;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +44,9 @@ import org.slf4j.LoggerFactory;
 final class JobDriver {
     private static final Logger LOG = LoggerFactory.getLogger(JobDriver.class);
     private static final long AGAIN_MILLIS = 200;
+
+    /** A start that is nearer than the next sweeps gets a timer of its own. */
+    private static final long SOON_MILLIS = 2_500;
 
     /** Blocks beyond the last one counted that a split may have written before it was stopped. */
     private static final int UNSEEN_AHEAD = 256;
@@ -152,7 +158,11 @@ final class JobDriver {
     }
 
     private void later(String id) {
-        CompletableFuture.delayedExecutor(AGAIN_MILLIS, TimeUnit.MILLISECONDS, executor)
+        later(id, AGAIN_MILLIS);
+    }
+
+    private void later(String id, long millis) {
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, executor)
                 .execute(() -> drive(id));
     }
 
@@ -170,8 +180,12 @@ final class JobDriver {
         long epoch = job.progress().epoch();
         if (job.progress().stopping()) {
             stop(job);
+        } else if (job.state() == JobState.PENDING) {
+            begin(job, epoch);
         } else if (ledger.now() > job.deadline()) {
             timedOut(job);
+        } else if (queuedTooLong(job)) {
+            queueTimedOut(job);
         } else if (!job.progress().splitDone()) {
             split(job, epoch);
         } else if (job.state() == JobState.RUNNING && job.allSettled()) {
@@ -193,6 +207,64 @@ final class JobDriver {
         }
         epochs.put(job.id(), driven.progress().epoch());
         return driven;
+    }
+
+    /** Begins the job, waits on, or gives it up, as its conditions say. */
+    private void begin(JobRecord job, long epoch) {
+        long now = ledger.now();
+        Map<String, @Nullable JobState> ended = new HashMap<>();
+        for (Dependency dependency : job.spec().conditions().dependsOn()) {
+            JobRecord other = ledger.job(dependency.job());
+            if (other == null || other.state().ended()) {
+                ended.put(dependency.job(), other == null ? null : other.state());
+            }
+        }
+        switch (StartPolicy.decide(job.spec().conditions(), ended, now)) {
+            case StartPolicy.Answer.Begin _ ->
+                    ledger.apply(job.id(), new JobEvent.Begin(epoch, now));
+            case StartPolicy.Answer.Wait wait -> {
+                if (wait.startAt() > 0 && wait.startAt() - now < SOON_MILLIS) {
+                    later(job.id(), Math.max(1, wait.startAt() - now));
+                }
+            }
+            case StartPolicy.Answer.Never never ->
+                    ledger.apply(job.id(), new JobEvent.Fail(epoch, never.failure(), now));
+            case StartPolicy.Answer.NotNeeded notNeeded ->
+                    ledger.apply(job.id(), new JobEvent.NotNeeded(epoch, notNeeded.reason(), now));
+        }
+    }
+
+    /** A job has ended somewhere: those of this member that wait for it take a look. */
+    void jobEnded(String id) {
+        for (JobRecord job : own.values()) {
+            if (job.state() == JobState.PENDING
+                    && job.spec().conditions().dependsOn().stream()
+                            .anyMatch(dependency -> dependency.job().equals(id))) {
+                drive(job.id());
+            }
+        }
+    }
+
+    private boolean queuedTooLong(JobRecord job) {
+        long timeout = job.spec().conditions().queueTimeoutMillis();
+        if (timeout == 0
+                || job.state() != JobState.RUNNING
+                || ledger.now() <= job.progress().started() + timeout) {
+            return false;
+        }
+        JobTally all = JobTally.of(members.tallies(job.id(), null).values());
+        return all.exact() && all.figures().attempts() == 0 && job.settled().isEmpty();
+    }
+
+    private void queueTimedOut(JobRecord job) {
+        JobFailure failure =
+                new JobFailure(
+                        ErrorCode.QUEUE_TIMED_OUT.code(),
+                        "No task started within the queue timeout of "
+                                + job.spec().conditions().queueTimeoutMillis()
+                                + " ms",
+                        -1);
+        ledger.apply(job.id(), new JobEvent.Fail(job.progress().epoch(), failure, ledger.now()));
     }
 
     private void timedOut(JobRecord job) {

@@ -27,6 +27,7 @@ public enum ErrorCode {
     RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "The range lies outside the content"),
     UNKNOWN_TYPE("unknown-type", 422, "The job names a task type that no node knows"),
     UNKNOWN_BLOB("unknown-blob", 422, "The job names a blob that was not uploaded"),
+    UNKNOWN_JOB("unknown-job", 422, "The job depends on one that does not exist"),
     IDEMPOTENCY_CONFLICT("idempotency-conflict", 422, "The key was used with another request"),
     QUEUE_FULL("queue-full", 429, "Too many jobs or tasks wait"),
     TOO_MANY_STREAMS("too-many-streams", 429, "Too many event streams are open"),
@@ -41,6 +42,8 @@ public enum ErrorCode {
     RESULT_TOO_LARGE("result-too-large", 0, "A task's result exceeds the limit"),
     SPLIT_FAILED("split-failed", 0, "The task type's splitter threw an exception"),
     AGGREGATE_FAILED("aggregate-failed", 0, "The task type's aggregator threw an exception"),
+    DEPENDENCY_FAILED("dependency-failed", 0, "A job that this one depends on did not end well"),
+    QUEUE_TIMED_OUT("queue-timed-out", 0, "No task of the job started within its queue timeout"),
     JOB_TIMED_OUT("job-timed-out", 0, "The job ran longer than its timeout"),
     DATA_LOST("data-lost", 0, "More members were lost at once than backups are kept");
 

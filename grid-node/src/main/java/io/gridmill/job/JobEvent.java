@@ -15,6 +15,12 @@ public sealed interface JobEvent {
     /** Nothing happens: the answer is the record as the backups know it too. */
     record Confirm(long now) implements JobEvent {}
 
+    /** What the job waited for has come. */
+    record Begin(long epoch, long now) implements JobEvent {}
+
+    /** The job will not run: it was for a failure that did not happen. */
+    record NotNeeded(long epoch, String reason, long now) implements JobEvent {}
+
     /** The first tasks are about to be written; more may follow. */
     record SplitStarted(long epoch, long now) implements JobEvent {}
 

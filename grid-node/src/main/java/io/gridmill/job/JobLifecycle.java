@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * late, or from a driver that was replaced.
  *
  * <pre>
- * PENDING                                  --driven--------------> SPLITTING
+ * PENDING                                  --begins--------------> SPLITTING
  * SPLITTING                                --first tasks, or all-> RUNNING
  * RUNNING                                  --all blocks settled--> AGGREGATING
  * AGGREGATING                              --result is there-----> SUCCEEDED
@@ -47,6 +47,8 @@ public final class JobLifecycle {
         return switch (event) {
             case JobEvent.Drive drive -> drive(job, drive);
             case JobEvent.Confirm _ -> null;
+            case JobEvent.Begin begin -> begin(job, begin);
+            case JobEvent.NotNeeded notNeeded -> notNeeded(job, notNeeded);
             case JobEvent.SplitStarted started -> splitStarted(job, started);
             case JobEvent.SplitDone done -> splitDone(job, done);
             case JobEvent.Added added -> added(job, added);
@@ -65,11 +67,35 @@ public final class JobLifecycle {
         draft.epoch = job.progress().epoch() + 1;
         draft.driver = drive.node();
         draft.note("driven", "by " + drive.node());
-        if (job.state() == JobState.PENDING && !job.progress().stopping()) {
-            draft.state = JobState.SPLITTING;
-            draft.started = drive.now();
-            draft.note("splitting", null);
+        if (job.state() == JobState.PENDING
+                && !job.progress().stopping()
+                && job.spec().conditions().met()) {
+            draft.begin();
         }
+        return draft.build();
+    }
+
+    private static @Nullable JobRecord begin(JobRecord job, JobEvent.Begin begin) {
+        if (stale(job, begin.epoch())
+                || job.progress().stopping()
+                || job.state() != JobState.PENDING) {
+            return null;
+        }
+        Draft draft = new Draft(job, begin.now());
+        draft.begin();
+        return draft.build();
+    }
+
+    private static @Nullable JobRecord notNeeded(JobRecord job, JobEvent.NotNeeded event) {
+        if (stale(job, event.epoch())
+                || job.progress().stopping()
+                || job.state() != JobState.PENDING) {
+            return null;
+        }
+        Draft draft = new Draft(job, event.now());
+        draft.stopping = true;
+        draft.state = JobState.CANCELLING;
+        draft.note("not needed", event.reason());
         return draft.build();
     }
 
@@ -246,6 +272,12 @@ public final class JobLifecycle {
             this.ended = from.ended();
             this.failure = before.failure();
             this.outcome = before.outcome();
+        }
+
+        void begin() {
+            state = JobState.SPLITTING;
+            started = now;
+            note("splitting", null);
         }
 
         void failing(@Nullable JobFailure why) {

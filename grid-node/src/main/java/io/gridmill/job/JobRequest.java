@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param type name of the task type
  * @param parameters its parameters; not changed afterwards
  * @param priority 1 to 10, 10 first
+ * @param conditions what it waits for before it begins
  * @param timeout from the first task's start to the end of the job; null for none
  * @param taskTimeout for one attempt, from RUNNING; null for the node's {@code task.timeout}
  * @param retry null for the grid's default
@@ -29,6 +30,7 @@ public record JobRequest(
         ObjectNode parameters,
         InputData input,
         int priority,
+        StartConditions conditions,
         @Nullable Duration timeout,
         @Nullable Duration taskTimeout,
         @Nullable RetryRule retry,
@@ -55,6 +57,7 @@ public record JobRequest(
                 parameters,
                 input,
                 NORMAL_PRIORITY,
+                StartConditions.NONE,
                 null,
                 null,
                 null,

@@ -36,11 +36,8 @@ public final class JobRequestReader {
     private static final int MAX_CODES = 32;
     private static final List<String> NOT_BUILT =
             List.of(
-                    "dependsOn",
                     "requires",
                     "steps",
-                    "startAt",
-                    "queueTimeout",
                     "command",
                     "arguments",
                     "environment",
@@ -76,6 +73,7 @@ public final class JobRequestReader {
         ObjectNode parameters = job.object("parameters");
         InputData input = input();
         int priority = priority();
+        StartConditions conditions = new ConditionsReader(job).read();
         Duration timeout = job.duration("timeout", SHORTEST, LONGEST_RUN);
         Duration taskTimeout = job.duration("taskTimeout", SHORTEST, LONGEST_RUN);
         RetryRule retry = retry();
@@ -98,6 +96,7 @@ public final class JobRequestReader {
                 parameters == null ? JsonNodeFactory.instance.objectNode() : parameters,
                 input,
                 priority,
+                conditions,
                 timeout,
                 taskTimeout,
                 retry,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.gridmill.execute.RunnableJob;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.DataRef;
+import io.gridmill.job.Dependency;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.InputData;
@@ -25,9 +26,11 @@ import io.gridmill.task.TaskTypes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a request at the door and fills in what it leaves open. Decides; stores nothing. */
@@ -84,6 +87,22 @@ final class Admission {
                 ErrorCode.BAD_REQUEST,
                 message,
                 List.of(new FieldError("/input", "input", message)));
+    }
+
+    /** Refuses a job that waits for one that does not exist. */
+    void checkDependencies(JobRequest request, Predicate<String> exists) {
+        List<FieldError> errors = new ArrayList<>();
+        List<Dependency> dependsOn = request.conditions().dependsOn();
+        for (int i = 0; i < dependsOn.size(); i++) {
+            String id = dependsOn.get(i).job();
+            if (!exists.test(id)) {
+                String message = "there is no job " + id + "; it may have been deleted or expired";
+                errors.add(new FieldError("/dependsOn/" + i, "unknown", message));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new GridException(ErrorCode.UNKNOWN_JOB, errors.getFirst().message(), errors);
+        }
     }
 
     /** Refuses when too much waits already. */
@@ -237,6 +256,7 @@ final class Admission {
                 who.user,
                 who.now,
                 digest(request, input),
+                request.conditions(),
                 request.timeout() == null ? 0 : request.timeout().toMillis(),
                 taskTimeout.toMillis(),
                 request.retry() == null ? config.retry() : request.retry(),
@@ -270,6 +290,8 @@ final class Admission {
                     .append(inputDigest(input))
                     .append('\n')
                     .append(request.priority())
+                    .append('\n')
+                    .append(request.conditions())
                     .append('\n')
                     .append(request.timeout())
                     .append('\n')

@@ -124,6 +124,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
         if (known != null) {
             return repeated(known, request, input);
         }
+        admission.checkDependencies(request, job -> engine.ledger().job(job) != null);
         Admission.Load load = load();
         admission.checkLoad(load);
         JobInput readable = input == null ? JobInput.none() : engine.input(input);

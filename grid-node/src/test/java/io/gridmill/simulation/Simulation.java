@@ -6,6 +6,7 @@ import io.gridmill.job.JobLifecycle;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobSpec;
 import io.gridmill.job.RetryRule;
+import io.gridmill.job.StartConditions;
 import io.gridmill.split.BlockSizing;
 import io.gridmill.task.Split;
 import java.time.Duration;
@@ -137,6 +138,7 @@ final class Simulation {
                 "user",
                 anyMember().now(),
                 "digest",
+                StartConditions.NONE,
                 0,
                 60_000,
                 retry,

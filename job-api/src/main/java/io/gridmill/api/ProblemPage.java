@@ -47,6 +47,10 @@ final class ProblemPage {
                     "Wait with GET /api/v1/jobs/{id}?wait=30s or follow its events.";
             case JOB_FAILED, JOB_CANCELLED, JOB_ENDED ->
                     "The job's record says why it ended. Submit it anew.";
+            case UNKNOWN_JOB -> "Submit the job that it depends on first, and name its id.";
+            case DEPENDENCY_FAILED ->
+                    "See why the other job ended so; with on: always it would not matter.";
+            case QUEUE_TIMED_OUT -> "Raise queueTimeout or the priority, or add nodes.";
             case JOB_CLOSED ->
                     "Submit another job; with open: true it takes tasks until it is closed.";
             case RESULT_GONE -> "Submit the job anew, with a longer resultTtl.";

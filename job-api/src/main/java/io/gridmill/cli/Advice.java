@@ -34,6 +34,10 @@ final class Advice {
             case DATA_LOST -> "Submit it again.";
             case NOT_FOUND, METHOD_NOT_ALLOWED ->
                     "Is it a Gridmill server of this version that stands there?";
+            case UNKNOWN_JOB -> "`gridmill jobs` lists those that are known.";
+            case DEPENDENCY_FAILED -> "`gridmill job ID` of the other job says why it ended so.";
+            case QUEUE_TIMED_OUT ->
+                    "Give it more time with --queue-timeout, or a higher --priority.";
             case JOB_CLOSED ->
                     "Submit another job; with --open it takes tasks until `gridmill close`.";
             case JOB_CANCELLED,
