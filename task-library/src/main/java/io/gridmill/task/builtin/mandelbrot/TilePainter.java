@@ -17,7 +17,8 @@ final class TilePainter {
 
     private final double[] im = new double[EscapeTime.ROWS];
     private final Escapes escapes;
-    private final byte[] rgb;
+    private final int[] colours;
+    private final TileEncoder encoder;
 
     TilePainter(MandelbrotParameters parameters, TileArea area, EscapeTime escapeTime) {
         this.parameters = parameters;
@@ -27,7 +28,8 @@ final class TilePainter {
         re = new double[Math.ceilDiv(area.width(), columns) * columns];
         Arrays.setAll(re, x -> parameters.re(area.x() + Math.min(x, area.width() - 1)));
         escapes = Escapes.of(EscapeTime.ROWS * re.length);
-        rgb = new byte[area.pixels() * 3];
+        colours = new int[area.width()];
+        encoder = new TileEncoder(area);
     }
 
     /** Paints all rows; a tile is painted once. */
@@ -42,10 +44,11 @@ final class TilePainter {
             follow(context);
             int rows = Math.min(EscapeTime.ROWS, area.height() - top);
             for (int row = 0; row < rows; row++) {
-                colour(row, (top + row) * area.width() * 3);
+                colour(row);
+                encoder.add(colours);
             }
         }
-        return new MandelbrotTile(area, rgb);
+        return encoder.tile();
     }
 
     private void follow(TaskContext context) {
@@ -61,14 +64,10 @@ final class TilePainter {
         }
     }
 
-    private void colour(int row, int from) {
+    private void colour(int row) {
         int point = row * re.length;
-        int to = from + area.width() * 3;
-        for (int i = from; i < to; i += 3) {
-            int colour = parameters.palette().colour(escapes.smooth(point++));
-            rgb[i] = (byte) (colour >> 16);
-            rgb[i + 1] = (byte) (colour >> 8);
-            rgb[i + 2] = (byte) colour;
+        for (int x = 0; x < colours.length; x++) {
+            colours[x] = parameters.palette().colour(escapes.smooth(point + x));
         }
     }
 }
