@@ -184,36 +184,42 @@ final class VectorEscapeTime implements EscapeTime {
         repeat(re, from, im, 3, open3, n, maxIterations - n, escapes);
     }
 
-    /** Goes step by step through a stride, to find at which step the given points escape. */
+    /**
+     * Goes step by step through a stride, to find at which step points escape: those that are beyond
+     * the bail-out after it and were not before. What has escaped earlier never comes back.
+     */
     private void repeat(
             double[] re,
             int from,
             double[] im,
             int row,
-            long points,
+            long escaping,
             int stepsBefore,
             int steps,
             Escapes escapes) {
-        if (points == 0) {
+        if (escaping == 0) {
             return;
         }
         int at = row * re.length + from;
-        VectorMask<Double> open = VectorMask.fromLong(SPECIES, points);
         DoubleVector cx = DoubleVector.fromArray(SPECIES, re, from);
         DoubleVector cy = DoubleVector.broadcast(SPECIES, im[row]);
         DoubleVector x = DoubleVector.fromArray(SPECIES, startX, row * LANES);
         DoubleVector y = DoubleVector.fromArray(SPECIES, startY, row * LANES);
+        DoubleVector before = x.fma(x, y.mul(y));
         DoubleVector counts = DoubleVector.fromArray(SPECIES, escapes.steps(), at);
         DoubleVector sizes = DoubleVector.fromArray(SPECIES, escapes.squared(), at);
-        for (int i = 1; i <= steps; i++) {
+        DoubleVector n = DoubleVector.broadcast(SPECIES, stepsBefore);
+        for (int i = 0; i < steps; i++) {
             DoubleVector nextX = x.fma(x, y.neg().fma(y, cx));
             y = x.add(x).fma(y, cy);
             x = nextX;
+            n = n.add(1);
             DoubleVector squared = x.fma(x, y.mul(y));
-            VectorMask<Double> escaped = squared.compare(GT, BAILOUT).and(open);
-            counts = counts.blend((double) stepsBefore + i, escaped);
+            VectorMask<Double> escaped =
+                    squared.compare(GT, BAILOUT).and(before.compare(LE, BAILOUT));
+            counts = counts.blend(n, escaped);
             sizes = sizes.blend(squared, escaped);
-            open = open.andNot(escaped);
+            before = squared;
         }
         counts.intoArray(escapes.steps(), at);
         sizes.intoArray(escapes.squared(), at);
