@@ -81,10 +81,23 @@ record CsvIndex(Block left, Block right) implements GivenMatrices {
                     commas++;
                     blank = false;
                 } else if (b != ' ' && b != '\t' && b != '\r') {
+                    checkText(b, i);
                     blank = false;
                 }
             }
             at += length;
+        }
+
+        private void checkText(byte b, int i) {
+            if (b >= 0 && b < ' ') {
+                throw BadMatrices.format(
+                        "byte "
+                                + (at + i + 1)
+                                + " is "
+                                + b
+                                + ", which no CSV holds; binary matrices begin with rows and columns,"
+                                + " 8 bytes each, little endian");
+            }
         }
 
         CsvIndex end() {

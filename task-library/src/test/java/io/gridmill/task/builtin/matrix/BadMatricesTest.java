@@ -31,6 +31,7 @@ final class BadMatricesTest {
             value = {
                 "''|format|A is missing",
                 "\\n \\n|format|A is missing",
+                "\\0\\0\\0\\0\\0\\0\\0\\3\\0|format|byte 1 is 0",
                 "1,2\\n3,4\\n|format|after it must come an empty line and B",
                 "1,2\\n\\n1\\n2\\n\\n5\\n|format|a third matrix begins in line 6",
                 "1,2\\n3,4\\n\\n1,2\\n|range|A is 2 x 2 and B is 1 x 2",
