@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.function.DoubleConsumer;
 
 /**
  * Gives the lines that start in a range, to their ends. A line ends with a line feed or a carriage
@@ -27,6 +28,7 @@ final class LineScanner {
     private final TaskContext context;
     private final LineRange range;
     private final int linesPerLook;
+    private final DoubleConsumer progress;
     private final byte[] buffer;
 
     /** Where the first byte of the buffer lies in the input. */
@@ -39,9 +41,17 @@ final class LineScanner {
     private int linesToLook;
 
     /**
+     * Tells the task's progress from 0 to 1.
+     *
      * @param linesPerLook lines after which to look whether to stop
      */
     LineScanner(TaskContext context, LineRange range, int linesPerLook) {
+        this(context, range, linesPerLook, context::progress);
+    }
+
+    /** Where scanning is not the task's work, it tells its progress to somebody else. */
+    LineScanner(TaskContext context, LineRange range, int linesPerLook, DoubleConsumer progress) {
+        this.progress = progress;
         this.context = context;
         this.range = range;
         this.linesPerLook = linesPerLook;
@@ -110,7 +120,7 @@ final class LineScanner {
         if (--linesToLook < 0) {
             linesToLook = linesPerLook - 1;
             context.checkStopped();
-            context.progress((double) (base + start - range.offset()) / range.length());
+            progress.accept((double) (base + start - range.offset()) / range.length());
         }
         lines++;
         int from = base + start == 0 && startsWithMark(end) ? BYTE_ORDER_MARK.length : start;

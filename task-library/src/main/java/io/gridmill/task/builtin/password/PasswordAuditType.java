@@ -89,7 +89,7 @@ public final class PasswordAuditType
     private static long read(LineRange range, TaskContext context, List<ListedHash> hashes)
             throws IOException, TaskFailure {
         long[] line = new long[1];
-        return new LineScanner(context, range, HASHES_PER_LOOK)
+        return new LineScanner(context, range, HASHES_PER_LOOK, _ -> {})
                 .scan(
                         (offset, bytes, from, to) -> {
                             String text =
