@@ -44,7 +44,7 @@ record BadRows(long count, List<BadRow> listed) {
         BadRows sum = NONE;
         for (Source run : runs) {
             try (RunInput in = new RunInput(run)) {
-                sum = sum.plus(read(in));
+                sum = sum.plus(RunReader.badRows(in));
             }
         }
         return sum;

@@ -19,9 +19,9 @@ final class DecimalCell {
     private static final int MOST_DECIMALS = 400;
 
     /** Whole numbers and powers of ten that a double holds exactly (Clinger's fast path). */
-    private static final long EXACT_WHOLE = 1L << 53;
+    static final long EXACT_WHOLE = 1L << 53;
 
-    private static final double[] POWERS = new double[ScaledLongs.MOST_DIGITS + 1];
+    static final double[] POWERS = new double[ScaledLongs.MOST_DIGITS + 1];
 
     static {
         for (int i = 0; i < POWERS.length; i++) {

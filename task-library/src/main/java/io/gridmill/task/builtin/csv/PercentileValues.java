@@ -15,6 +15,9 @@ final class PercentileValues {
 
     private static final double[] NONE = {};
 
+    /** With so many decimals or more, numbers travel as their bits. */
+    private static final int MANY_DECIMALS = 7;
+
     private long count;
     private double[] exact = NONE;
     private @Nullable LogHistogram histogram;
@@ -70,13 +73,7 @@ final class PercentileValues {
         out.number(count);
         LogHistogram sketch = histogram;
         if (sketch == null) {
-            Arrays.sort(exact, 0, (int) count);
-            long before = 0;
-            for (int i = 0; i < count; i++) {
-                long key = orderedBits(exact[i]);
-                out.signed(key - before);
-                before = key;
-            }
+            writeExact(out);
         } else {
             out.signed(orderedBits(least));
             out.signed(orderedBits(greatest));
@@ -88,11 +85,7 @@ final class PercentileValues {
     void absorb(RunInput in) throws IOException {
         long more = in.number(Long.MAX_VALUE);
         if (more <= MOST_EXACT) {
-            long key = 0;
-            for (long i = 0; i < more; i++) {
-                key += in.signed();
-                add(fromOrderedBits(key));
-            }
+            absorbExact(in, (int) more);
         } else {
             LogHistogram sketch = sketch();
             least = Math.min(least, fromOrderedBits(in.signed()));
@@ -100,6 +93,54 @@ final class PercentileValues {
             sketch.absorb(in);
             count += more;
         }
+    }
+
+    /** Differences of sorted numbers: of the numbers as whole ones where they have few decimals. */
+    private void writeExact(RunOutput out) throws IOException {
+        Arrays.sort(exact, 0, (int) count);
+        int decimals = decimals();
+        out.number(decimals);
+        long before = 0;
+        for (int i = 0; i < count; i++) {
+            long key = key(exact[i], decimals);
+            out.signed(key - before);
+            before = key;
+        }
+    }
+
+    private void absorbExact(RunInput in, int more) throws IOException {
+        int decimals = (int) in.number(DecimalCell.POWERS.length);
+        long key = 0;
+        for (int i = 0; i < more; i++) {
+            key += in.signed();
+            add(
+                    decimals == MANY_DECIMALS
+                            ? fromOrderedBits(key)
+                            : key / DecimalCell.POWERS[decimals]);
+        }
+    }
+
+    /** Decimals with which all numbers are whole ones that a double holds exactly. */
+    private int decimals() {
+        int decimals = 0;
+        for (int i = 0; i < count; i++) {
+            while (decimals < MANY_DECIMALS && !isWhole(exact[i], decimals)) {
+                decimals++;
+            }
+        }
+        return decimals;
+    }
+
+    private static boolean isWhole(double value, int decimals) {
+        double power = DecimalCell.POWERS[decimals];
+        double whole = Math.rint(value * power);
+        return Math.abs(whole) <= DecimalCell.EXACT_WHOLE && whole / power == value;
+    }
+
+    private static long key(double value, int decimals) {
+        return decimals == MANY_DECIMALS
+                ? orderedBits(value)
+                : (long) Math.rint(value * DecimalCell.POWERS[decimals]);
     }
 
     private LogHistogram sketch() {

@@ -20,7 +20,21 @@ final class RunReader implements Closeable {
 
     RunReader(Source source) throws IOException {
         this.in = new RunInput(source);
-        BadRows.read(in);
+        var _ = badRows(in);
+    }
+
+    /** Reads the beginning of a run. */
+    static BadRows badRows(RunInput in) throws IOException {
+        long format = in.number();
+        if (format != RunWriter.FORMAT) {
+            throw new IOException(
+                    "A run of groups has format "
+                            + format
+                            + ", this node reads format "
+                            + RunWriter.FORMAT
+                            + "; run the same version of Gridmill on all nodes");
+        }
+        return BadRows.read(in);
     }
 
     /** Goes to the next group, or the first, whose state is then to be absorbed; false at the end. */

@@ -5,17 +5,21 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Writes a run: malformed rows, then groups in their order. Per group: 1, how many bytes its key
+ * Writes a run: the number of its format, malformed rows, then groups in their order. Per group: 1, how many bytes its key
  * shares with the beginning of the one before, how many follow, these bytes, its state. A 0 ends
  * the run, so that a cut one is noticed.
  */
 final class RunWriter implements GroupSink {
+    /** Changes with the format, so that nodes of different versions do not misread each other. */
+    static final int FORMAT = 1;
+
     private final RunOutput out;
     private byte[] before = {};
 
     /** Writes to a stream that need not be buffered, and does not close it. */
     RunWriter(OutputStream out, BadRows bad) throws IOException {
         this.out = new RunOutput(out);
+        this.out.number(FORMAT);
         bad.write(this.out);
     }
 
