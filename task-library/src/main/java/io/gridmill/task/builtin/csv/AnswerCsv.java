@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>where a percentile of any group is approximate, a column {@code p95(c) error} per
  *       percentile: its greatest relative error, 0 where it is exact;
  *   <li>where malformed rows are skipped or reported, {@code skippedRows}: how many in all, the
- *       same in each line;
+ *       same in each line (one line with nothing else where they leave no group);
  *   <li>where they are reported, {@code badLine} and {@code badReason}, which are empty but in the
  *       lines after the groups, one for each malformed row.
  * </ul>
@@ -73,24 +73,32 @@ final class AnswerCsv implements GroupSink {
         endLine();
     }
 
-    /** Writes the malformed rows where they are reported, and ends the answer. */
-    void end() throws IOException {
+    /**
+     * Writes the malformed rows where they are reported, and ends the answer.
+     *
+     * @param empty whether there is no group; the number of skipped rows then has a line of its own
+     */
+    void end(boolean empty) throws IOException {
         if (parameters.onBadRow() == OnBadRow.REPORT) {
-            int empty = parameters.groupBy().size() + parameters.aggregates().size();
-            if (errors) {
-                empty += Math.toIntExact(percentiles());
-            }
             for (BadRows.BadRow row : bad.listed()) {
-                for (int i = 0; i < empty; i++) {
-                    field("");
-                }
-                field(Long.toString(bad.count()));
+                skippedRows();
                 field(Long.toString(row.line()));
                 field(row.reason());
                 endLine();
             }
+        } else if (parameters.onBadRow() == OnBadRow.SKIP && empty && bad.count() > 0) {
+            skippedRows();
+            endLine();
         }
         out.flush();
+    }
+
+    private void skippedRows() throws IOException {
+        long columns = parameters.groupBy().size() + (long) parameters.aggregates().size();
+        for (long i = 0; i < columns + (errors ? percentiles() : 0); i++) {
+            field("");
+        }
+        field(Long.toString(bad.count()));
     }
 
     /** A number in decimal digits without superfluous zeros; with an exponent where it is long. */

@@ -102,8 +102,9 @@ record CsvAnswer(int fanIn) implements Aggregator<CsvParameters> {
         void end() throws IOException {
             if (empty && parameters.groupBy().isEmpty()) {
                 csv.add(new byte[0], 0, new GroupState(parameters.measures()));
+                empty = false;
             }
-            csv.end();
+            csv.end(empty);
         }
     }
 

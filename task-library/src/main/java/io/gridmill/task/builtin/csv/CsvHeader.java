@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CsvHeader(CsvLayout layout, long offset, long line) {
     private static final int MOST_SHOWN = 20;
+    private static final int LONGEST = 40;
     private static final int LONGEST_MARK = 4;
 
     /**
@@ -147,15 +149,11 @@ record CsvHeader(CsvLayout layout, long offset, long line) {
         int field = names.indexOf(column);
         String wrong = null;
         if (field < 0) {
-            List<String> shown = names.subList(0, Math.min(names.size(), MOST_SHOWN));
             wrong =
                     "names the column '"
                             + column
                             + "', which the input does not have; its columns are "
-                            + String.join(", ", shown)
-                            + (shown.size() < names.size()
-                                    ? " and " + (names.size() - shown.size()) + " more"
-                                    : "");
+                            + shown(names);
         } else if (names.lastIndexOf(column) != field) {
             wrong =
                     "names the column '"
@@ -171,6 +169,20 @@ record CsvHeader(CsvLayout layout, long offset, long line) {
             errors.add(new FieldError(pointer, "choice", list + "[" + index + "] " + wrong));
         }
         return field;
+    }
+
+    /** Some of the names, cut and without control characters, as they may come from any file. */
+    private static String shown(List<String> names) {
+        String some =
+                names.stream()
+                        .limit(MOST_SHOWN)
+                        .map(name -> name.replaceAll("\\p{Cntrl}", "?"))
+                        .map(name -> name.length() <= LONGEST ? name : name.substring(0, LONGEST))
+                        .collect(Collectors.joining(", "));
+        if (names.size() > MOST_SHOWN) {
+            return some + " and " + (names.size() - MOST_SHOWN) + " more";
+        }
+        return names.size() > 1 ? some : some + "; set delimiter if these should be several";
     }
 
     private static BadParametersException bad(String pointer, String code, String message) {

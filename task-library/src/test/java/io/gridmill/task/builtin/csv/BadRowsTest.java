@@ -54,6 +54,11 @@ final class BadRowsTest {
     void skippedRowsAreCounted() throws Exception {
         JobInput input = BytesInput.ofUtf8("g,v\na,1\na,x\nb\nb,2\n");
         assertEquals("g,sum(v),skippedRows\na,1,2\nb,2,2\n", answer(SKIP, input));
+        assertEquals("g,sum(v),skippedRows\n,,2\n", answer(SKIP, BytesInput.ofUtf8("g,v\na\n\nb")));
+        assertEquals("g,sum(v),skippedRows\n", answer(SKIP, BytesInput.ofUtf8("g,v\n\n")));
+        assertEquals(
+                "count,skippedRows\n0,1\n",
+                answer("{\"onBadRow\":\"skip\"}", BytesInput.ofUtf8("g,v\na\n")));
     }
 
     @Test

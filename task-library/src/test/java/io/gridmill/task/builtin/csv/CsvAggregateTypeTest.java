@@ -203,7 +203,8 @@ final class CsvAggregateTypeTest extends TaskTypeContract<CsvParameters, CsvChun
                 "/parameters/groupBy/1",
                 "/parameters/aggregates/1");
         assertRefused("{\"groupBy\":[\"a\"]}", "a,b,a\n1,2,3\n", "/parameters/groupBy/0");
-        assertRefused("{\"groupBy\":[\"a\"]}", "\uFEFFa\n".repeat(0), "/input");
+        assertRefused("{\"groupBy\":[\"a\"]}", "\0".repeat(99_999), "/parameters/groupBy/0");
+        assertRefused("{\"groupBy\":[\"a\"]}", "", "/input");
         assertRefused("{}", "\n\n", "/input");
         assertRefused("{}", "\"a\nb\n", "/input");
         assertRefused("{}", "a\"b\n", "/input");
@@ -246,7 +247,7 @@ final class CsvAggregateTypeTest extends TaskTypeContract<CsvParameters, CsvChun
         List<String> found = new ArrayList<>();
         for (FieldError error : refused.errors()) {
             found.add(error.pointer());
-            assertTrue(error.message().length() > 20, error.message());
+            assertTrue(error.message().length() > 20 && error.message().length() < 500);
         }
         assertEquals(List.of(pointers), found);
     }
