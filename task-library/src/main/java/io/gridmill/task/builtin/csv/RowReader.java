@@ -34,6 +34,7 @@ final class RowReader implements Closeable {
     private final InputStream in;
     private final CsvDialect dialect;
     private final int unit;
+    private final int longestRow;
     private byte[] raw;
     private byte[] bytes;
 
@@ -60,9 +61,15 @@ final class RowReader implements Closeable {
      * @param firstLine number of the line that begins there, from 1
      */
     RowReader(InputStream in, CsvDialect dialect, long offset, long firstLine) {
+        this(in, dialect, offset, firstLine, LONGEST_ROW);
+    }
+
+    /** Reads with another limit of the length of a row. */
+    RowReader(InputStream in, CsvDialect dialect, long offset, long firstLine, int longestRow) {
         this.in = in;
         this.dialect = dialect;
         this.unit = dialect.encoding().unit();
+        this.longestRow = longestRow;
         this.bytes = new byte[BUFFER];
         this.raw = unit == 1 ? bytes : new byte[BUFFER * unit];
         this.base = offset;
@@ -80,7 +87,7 @@ final class RowReader implements Closeable {
         while (true) {
             i = StructureSearch.next(bytes, i, limit, dialect.quote());
             if (i == limit) {
-                if (limit - start > LONGEST_ROW) {
+                if (limit - start > longestRow) {
                     return firstLineOnly(Outcome.TOO_LONG);
                 }
                 int before = i - start;
@@ -162,7 +169,7 @@ final class RowReader implements Closeable {
 
     private Outcome rowEndsAt(int at) throws IOException {
         int i = withOneMore(at);
-        if (i - start > LONGEST_ROW) {
+        if (i - start > longestRow) {
             return firstLineOnly(Outcome.TOO_LONG);
         }
         end = i;
@@ -178,7 +185,7 @@ final class RowReader implements Closeable {
         if (quoted) {
             return firstLineOnly(Outcome.UNCLOSED);
         }
-        if (limit - start > LONGEST_ROW) {
+        if (limit - start > longestRow) {
             return firstLineOnly(Outcome.TOO_LONG);
         }
         end = limit;
