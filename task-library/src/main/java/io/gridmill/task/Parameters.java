@@ -172,10 +172,54 @@ public final class Parameters {
         return value.textValue();
     }
 
+    /**
+     * A list of texts; {@code fallback} where it is absent. An element that is no text, or too long,
+     * is an error of its own that points at the element.
+     *
+     * @param mostElements most elements, inclusive
+     * @param mostChars most characters of an element, inclusive
+     */
+    public List<String> texts(String name, List<String> fallback, int mostElements, int mostChars) {
+        JsonNode value = find(name);
+        if (value == null) {
+            return fallback;
+        }
+        if (!value.isArray()) {
+            String hint = value.isTextual() ? "; write [" + shown(value) + "]" : "";
+            error(name, "type", "must be a list of texts, is " + shown(value) + hint);
+            return fallback;
+        }
+        if (value.size() > mostElements) {
+            error(
+                    name,
+                    "range",
+                    "must have at most " + mostElements + " elements, has " + value.size());
+            return fallback;
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < value.size(); i++) {
+            JsonNode element = value.get(i);
+            if (!element.isTextual()) {
+                elementError(name, i, "type", "must be a text, is " + shown(element));
+            } else if (element.textValue().length() > mostChars) {
+                elementError(name, i, "range", "must be at most " + mostChars + " characters long");
+            } else {
+                texts.add(element.textValue());
+            }
+        }
+        return texts.size() == value.size() ? List.copyOf(texts) : fallback;
+    }
+
+    /** Adds an error at one element, from 0, of a list. */
+    public void elementError(String name, int index, String code, String message) {
+        errors.add(
+                new FieldError(
+                        pointer(name) + "/" + index, code, name + "[" + index + "] " + message));
+    }
+
     /** Adds an error of the caller's own, for rules over several fields. */
     public void error(String name, String code, String message) {
-        String pointer = root + "/" + name.replace("~", "~0").replace("/", "~1");
-        errors.add(new FieldError(pointer, code, name + " " + message));
+        errors.add(new FieldError(pointer(name), code, name + " " + message));
     }
 
     /** The names of the fields asked for so far, in that order. */
@@ -208,6 +252,10 @@ public final class Parameters {
         known.add(name);
         JsonNode value = object == null ? null : object.get(name);
         return value == null || value.isNull() ? null : value;
+    }
+
+    private String pointer(String name) {
+        return root + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
     /** Whether it is a whole number, be it written 3, 3.0 or 3e0. */

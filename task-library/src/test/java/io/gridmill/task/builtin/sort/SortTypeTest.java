@@ -43,6 +43,11 @@ final class SortTypeTest extends TaskTypeContract<SortParameters, SortChunk, Sor
         return new BytesInput(NaiveSort.randomText(new Random(5), 400_000));
     }
 
+    @Override
+    protected byte[] repeatablePiece() {
+        return "pear\napple\n".getBytes(StandardCharsets.US_ASCII);
+    }
+
     @Test
     void sortsWholeLinesByBytes() throws Exception {
         String text = "b\n\u00e4\na\u0000\na\nB\nab\n\u007f\n a\n";
