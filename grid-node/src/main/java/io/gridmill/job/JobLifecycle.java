@@ -121,7 +121,7 @@ public final class JobLifecycle {
         Draft draft = new Draft(job, done.now());
         draft.splitDone = true;
         draft.tasks = done.tasks();
-        draft.split = done.now();
+        draft.split = draft.now;
         if (job.state() == JobState.SPLITTING) {
             draft.state = JobState.RUNNING;
             draft.note("running", null);
@@ -197,7 +197,7 @@ public final class JobLifecycle {
         }
         Draft draft = new Draft(job, event.now());
         draft.state = JobState.AGGREGATING;
-        draft.aggregating = event.now();
+        draft.aggregating = draft.now;
         draft.note("aggregating", null);
         return draft.build();
     }
@@ -210,7 +210,7 @@ public final class JobLifecycle {
         }
         Draft draft = new Draft(job, event.now());
         draft.state = JobState.SUCCEEDED;
-        draft.ended = event.now();
+        draft.ended = draft.now;
         draft.outcome = new Outcome(event.result(), event.mediaType(), event.figures());
         draft.note("succeeded", event.result().size() + " bytes of " + event.mediaType());
         return draft.build();
@@ -223,7 +223,7 @@ public final class JobLifecycle {
         Draft draft = new Draft(job, event.now());
         boolean failed = job.failure() != null;
         draft.state = failed ? JobState.FAILED : JobState.CANCELLED;
-        draft.ended = event.now();
+        draft.ended = draft.now;
         draft.outcome = new Outcome(null, null, event.figures());
         draft.note(failed ? "failed" : "cancelled", null);
         return draft.build();
@@ -256,7 +256,8 @@ public final class JobLifecycle {
         Draft(JobRecord before, long now) {
             Progress from = before.progress();
             this.before = before;
-            this.now = now;
+            // Whoever drives has a clock of its own; the times of a job never fall.
+            this.now = Math.max(now, before.history().getLast().time());
             this.history = new ArrayList<>(before.history());
             this.settled = (BitSet) before.settled().clone();
             this.state = from.state();

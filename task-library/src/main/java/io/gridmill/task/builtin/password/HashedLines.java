@@ -29,7 +29,9 @@ final class HashedLines {
             };
 
     private static final int FIRST_PIECE = 4096;
-    private static final int LARGEST_PIECE = 128 * 1024;
+
+    /** Small enough that what the JVM has just cleared is still in the first cache when it is written. */
+    private static final int LARGEST_PIECE = 32 * 1024;
 
     private final List<byte[]> full = new ArrayList<>();
     private final int recordBytes;
