@@ -1,6 +1,6 @@
 #!/bin/sh
 # Compares what tasks cost with programs in C, on one thread each, in CPU time, side after side. See README.md.
-# kernels.sh [mandelbrot|matrix]...
+# kernels.sh [mandelbrot|matrix|sha256|bcrypt]...
 set -eu
 bench=$(CDPATH='' cd -P -- "$(dirname -- "$0")" && pwd)
 root=$(CDPATH='' cd -P -- "$bench/../../.." && pwd)
@@ -65,15 +65,37 @@ matrix() {
   done
 }
 
+sha256() {
+  gcc -O2 -o "$work/sha256_lines" "$bench/password/sha256_lines.c" -lcrypto
+  seq -f '%016.0f' 10000000 >"$work/fast"
+  for _ in $(seq "$rounds"); do
+    "$work/sha256_lines" "$work/fast" >>"$work/sha256.c"
+    run_java TaskTimes password-hash '{}' 8 "$work/fast" >>"$work/sha256.java"
+  done
+  compare 'password-hash, 10,000,000 lines, SHA-256' "$work/sha256.c" 1 "$work/sha256.java"
+}
+
+bcrypt() {
+  gcc -O2 -o "$work/bcrypt_lines" "$bench/password/bcrypt_lines.c" -lcrypt
+  seq -f 'password%04.0f' 100 >"$work/slow"
+  for _ in $(seq "$rounds"); do
+    "$work/bcrypt_lines" 10 "$work/slow" >>"$work/bcrypt.c"
+    run_java TaskTimes password-hash '{"algorithm":"bcrypt","cost":10}' 3 "$work/slow" >>"$work/bcrypt.java"
+  done
+  compare 'password-hash, 100 lines, bcrypt of cost 10' "$work/bcrypt.c" 1 "$work/bcrypt.java"
+}
+
 if [ $# -eq 0 ]; then
-  set -- mandelbrot matrix
+  set -- mandelbrot matrix sha256 bcrypt
 fi
 for kernel; do
   case $kernel in
     mandelbrot) mandelbrot ;;
     matrix) matrix ;;
+    sha256) sha256 ;;
+    bcrypt) bcrypt ;;
     *)
-      echo "kernels.sh knows mandelbrot and matrix, not $kernel" >&2
+      echo "kernels.sh knows mandelbrot, matrix, sha256 and bcrypt, not $kernel" >&2
       exit 2
       ;;
   esac

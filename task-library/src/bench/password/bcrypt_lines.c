@@ -1,5 +1,5 @@
 /*
- * Hashes each line of a file by bcrypt with libxcrypt's crypt_r, on one thread. Prints CPU seconds and hashes a second.
+ * Hashes each line of a file by bcrypt with libxcrypt's crypt_r, on one thread. Prints CPU seconds.
  *
  *   bcrypt_lines COST FILE
  */
@@ -37,6 +37,6 @@ int main(int count, char **arguments) {
         lines++;
     }
     double seconds = cpu_seconds() - start;
-    printf("libxcrypt bcrypt %s: %zu lines, %.3f s of CPU, %.2f/s\n", arguments[1], lines, seconds, lines / seconds);
+    printf("%.4f\n", seconds);
     return 0;
 }
