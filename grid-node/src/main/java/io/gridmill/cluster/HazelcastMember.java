@@ -31,6 +31,7 @@ final class HazelcastMember {
         Config config = new Config();
         config.setClusterName(settings.clusterName());
         config.setInstanceName(settings.node());
+        config.setLiteMember(!settings.profile().role().keepsData());
         config.setUserContext(new ConcurrentHashMap<>(context));
         network(config, settings);
         properties(config, settings);

@@ -86,8 +86,7 @@ class GridClusterIT {
                 assertEquals(13, listed(node, Map.of()).size());
             }
             grid.node(2).crash();
-            await().untilAsserted(
-                            () -> assertEquals(13, listed(grid.first(), Map.of()).size()));
+            await().untilAsserted(() -> assertEquals(13, listed(grid.first(), Map.of()).size()));
         }
     }
 

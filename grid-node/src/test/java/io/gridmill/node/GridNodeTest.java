@@ -192,9 +192,7 @@ class GridNodeTest {
     void aJobThatRunsTooLongFails() throws Exception {
         JobRequest slow = TestGrid.request("noop", "{\"tasks\":50,\"sleepMillis\":600000}");
         JobStatus job =
-                TestGrid.run(
-                        node(),
-                        slow.with(change -> change.timeout(Duration.ofMillis(300))));
+                TestGrid.run(node(), slow.with(change -> change.timeout(Duration.ofMillis(300))));
         assertEquals(JobState.FAILED, job.state());
         assertNotNull(job.error());
         assertEquals(ErrorCode.JOB_TIMED_OUT.code(), job.error().code());
@@ -207,7 +205,8 @@ class GridNodeTest {
                 TestGrid.run(
                         node(),
                         TestGrid.impatient(
-                                TestGrid.request("stubborn", "{}").with(change -> change.taskTimeout(Duration.ofMillis(50))),
+                                TestGrid.request("stubborn", "{}")
+                                        .with(change -> change.taskTimeout(Duration.ofMillis(50))),
                                 1));
         assertEquals(JobState.FAILED, job.state());
         assertEquals(
@@ -220,10 +219,14 @@ class GridNodeTest {
     @Test
     void higherPriorityStartsFirst() throws Exception {
         JobRequest blocking = TestGrid.request("noop", "{\"tasks\":40,\"sleepMillis\":50}");
-        String low = node().submit(blocking.with(change -> change.priority(1)), "tester", null).job().id();
+        String low =
+                node().submit(blocking.with(change -> change.priority(1)), "tester", null)
+                        .job()
+                        .id();
         String high =
                 node().submit(
-                                TestGrid.request("noop", "{\"tasks\":1}").with(change -> change.priority(10)),
+                                TestGrid.request("noop", "{\"tasks\":1}")
+                                        .with(change -> change.priority(10)),
                                 "tester",
                                 null)
                         .job()
@@ -347,7 +350,8 @@ class GridNodeTest {
         JobStatus job =
                 TestGrid.run(
                         node(),
-                        TestGrid.request("noop", "{\"tasks\":10}").with(change -> change.resultTtl(Duration.ofMillis(1))));
+                        TestGrid.request("noop", "{\"tasks\":10}")
+                                .with(change -> change.resultTtl(Duration.ofMillis(1))));
         await().atMost(Duration.ofSeconds(30))
                 .until(
                         () ->

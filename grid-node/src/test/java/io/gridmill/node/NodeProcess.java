@@ -33,7 +33,7 @@ final class NodeProcess {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5));
         GridConfig config =
-                GridConfig.defaults()
+                TestGrid.quiet()
                         .withNodeName(args[0])
                         .withSlots(1)
                         .withData(Path.of(args[3]))

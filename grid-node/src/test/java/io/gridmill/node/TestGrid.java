@@ -3,6 +3,7 @@ package io.gridmill.node;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gridmill.health.HealthLimits;
 import io.gridmill.job.InputData;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.RetryRule;
@@ -32,7 +33,7 @@ final class TestGrid implements AutoCloseable {
     /** One node alone. */
     static TestGrid alone(Path data, UnaryOperator<GridConfig> change, TaskType<?, ?, ?>... more) {
         TestGrid grid = new TestGrid();
-        GridConfig config = GridConfig.defaults().alone().withSlots(2).withData(data);
+        GridConfig config = quiet().alone().withSlots(2).withData(data);
         grid.nodes.add(GridNode.start(change.apply(config), types(more)));
         return grid;
     }
@@ -43,7 +44,7 @@ final class TestGrid implements AutoCloseable {
         String name = "test-" + UUID.randomUUID();
         List<Integer> ports = freePorts(size);
         List<String> members = ports.stream().map(port -> "127.0.0.1:" + port).toList();
-        GridConfig defaults = GridConfig.defaults();
+        GridConfig defaults = quiet();
         for (int i = 0; i < size; i++) {
             GridConfig.Cluster cluster =
                     new GridConfig.Cluster(
@@ -64,6 +65,13 @@ final class TestGrid implements AutoCloseable {
                             types(more)));
         }
         return grid;
+    }
+
+    /** Untouched by what else the machine does, and quick to close. */
+    static GridConfig quiet() {
+        GridConfig defaults = GridConfig.defaults();
+        return defaults.withHealth(HealthLimits.off())
+                .withLimits(defaults.limits().withShutdownGrace(Duration.ZERO));
     }
 
     private static TaskTypes types(TaskType<?, ?, ?>... more) {
