@@ -65,7 +65,7 @@ final class NodeProcess {
                             .orElse("nobody");
             case "end" -> end(node.awaitEnd(rest, Duration.ofMinutes(2)));
             case "attempts" -> attempts(node, rest);
-            case "nodes" -> Integer.toString(node.nodes().size());
+            case "nodes" -> Integer.toString(node.cluster().nodes());
             default -> "unknown: " + verb;
         };
     }
