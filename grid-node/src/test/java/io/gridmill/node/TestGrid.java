@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -40,12 +41,18 @@ final class TestGrid implements AutoCloseable {
 
     /** So many members that know each other's addresses. */
     static TestGrid of(int size, Path data, TaskType<?, ?, ?>... more) throws IOException {
+        return of(data, Collections.nCopies(size, config -> config), more);
+    }
+
+    /** A member for each change of the usual configuration. */
+    static TestGrid of(
+            Path data, List<UnaryOperator<GridConfig>> changes, TaskType<?, ?, ?>... more)
+            throws IOException {
         TestGrid grid = new TestGrid();
         String name = "test-" + UUID.randomUUID();
-        List<Integer> ports = freePorts(size);
+        List<Integer> ports = freePorts(changes.size());
         List<String> members = ports.stream().map(port -> "127.0.0.1:" + port).toList();
-        GridConfig defaults = quiet();
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < changes.size(); i++) {
             GridConfig.Cluster cluster =
                     new GridConfig.Cluster(
                             true,
@@ -56,13 +63,12 @@ final class TestGrid implements AutoCloseable {
                             2,
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(5));
-            grid.nodes.add(
-                    GridNode.start(
-                            defaults.withNodeName("node-" + (i + 1))
-                                    .withSlots(2)
-                                    .withData(data.resolve("node-" + (i + 1)))
-                                    .withCluster(cluster),
-                            types(more)));
+            GridConfig config =
+                    quiet().withNodeName("node-" + (i + 1))
+                            .withSlots(2)
+                            .withData(data.resolve("node-" + (i + 1)))
+                            .withCluster(cluster);
+            grid.nodes.add(GridNode.start(changes.get(i).apply(config), types(more)));
         }
         return grid;
     }

@@ -23,8 +23,7 @@ class NodeProfileTest {
         NodeProfile profile = new NodeProfile(NodeRole.HYBRID, Map.of("zone", "a"), List.of());
         assertThat(profile.withKnownTypes(List.of("noop")).types()).containsExactly("noop");
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new NodeProfile(NodeRole.HYBRID, Map.of("a b", "c"), List.of()))
+                .isThrownBy(() -> new NodeProfile(NodeRole.HYBRID, Map.of("a b", "c"), List.of()))
                 .withMessageContaining("'a b'");
         assertThatIllegalArgumentException()
                 .isThrownBy(

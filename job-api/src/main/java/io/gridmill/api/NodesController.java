@@ -65,7 +65,10 @@ final class NodesController {
 
     private static int slots(JsonNode body) {
         JsonNode slots = body.path("slots");
-        if (!body.isObject() || body.size() != 1 || !slots.canConvertToInt() || !slots.isIntegralNumber()) {
+        if (!body.isObject()
+                || body.size() != 1
+                || !slots.canConvertToInt()
+                || !slots.isIntegralNumber()) {
             String rule = "The body must be {\"slots\": N} with a whole number from 0 to 1024";
             throw new GridException(
                     ErrorCode.BAD_REQUEST, rule, List.of(new FieldError("/slots", "type", rule)));

@@ -39,10 +39,10 @@ final class BenchProcesses implements AutoCloseable {
         GridConfig defaults = GridConfig.defaults();
         FleetPlan plan =
                 FleetPlan.of(
-                        FleetPlan.freshName(),
-                        backups,
-                        Objects.requireNonNullElse(slots, defaults.slots()),
-                        MemberPorts.free(defaults.cluster().port(), size),
+                                FleetPlan.freshName(),
+                                backups,
+                                Objects.requireNonNullElse(slots, defaults.slots()),
+                                MemberPorts.free(defaults.cluster().port(), size),
                                 data.path())
                         .withOptions(HealthOptions.arguments(HealthLimits.off()));
         GridConfig config = ClusterConfigs.of(plan, plan.first()).withHealth(HealthLimits.off());

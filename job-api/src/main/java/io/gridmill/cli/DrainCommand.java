@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** A node without new work. */
-@Command(name = "drain", description = "Has a node finish what it runs and take no new work; it keeps its data.")
+@Command(
+        name = "drain",
+        description = "Has a node finish what it runs and take no new work; it keeps its data.")
 final class DrainCommand extends ServerCommand {
     @Parameters(paramLabel = "NODE", description = "Its name, its id, or the beginning of one.")
     private String id = "";

@@ -145,7 +145,9 @@ final class NodeCommand implements Callable<Integer> {
 
     private GridConfig config() {
         GridConfig defaults = GridConfig.defaults();
-        if ((slots != null && (slots < 0 || slots > GridConfig.MOST_SLOTS)) || backups < 0 || backups > 6) {
+        if ((slots != null && (slots < 0 || slots > GridConfig.MOST_SLOTS))
+                || backups < 0
+                || backups > 6) {
             throw CommandException.usage("--slots must be 0 to 1024 and --backups 0 to 6.");
         }
         if (port != null && !MemberPorts.isFree(port)) {

@@ -77,8 +77,7 @@ final class UpCommand implements Callable<Integer> {
         check(directory);
         LogFiles.in(directory);
         FleetPlan plan = plan(directory);
-        LocalGrid grid =
-                LocalGrid.start(first(plan), port, directory.root());
+        LocalGrid grid = LocalGrid.start(first(plan), port, directory.root());
         Fleet fleet =
                 Fleet.start(
                         plan,

@@ -15,8 +15,7 @@ import java.util.UUID;
  * @param nodes the first is of this process
  * @param options arguments that all nodes in processes of their own are started with
  */
-public record FleetPlan(
-        String clusterName, int backups, List<Member> nodes, List<String> options) {
+public record FleetPlan(String clusterName, int backups, List<Member> nodes, List<String> options) {
     private static final String HOST = "127.0.0.1";
 
     /**
@@ -50,8 +49,7 @@ public record FleetPlan(
         int count = ports.size();
         for (int i = 0; i < count; i++) {
             String name = "node-" + (i + 1);
-            nodes.add(
-                    new Member(name, ports.get(i), share(slots, count, i), data.resolve(name)));
+            nodes.add(new Member(name, ports.get(i), share(slots, count, i), data.resolve(name)));
         }
         return new FleetPlan(clusterName, backups, nodes, List.of());
     }
