@@ -7,7 +7,7 @@ package io.gridmill.health;
  */
 final class Gauge {
     /** Samples in a row above the limit that raise it. */
-    static final int RAISE_AFTER = 5;
+    static final int RAISE_AFTER = 10;
 
     /** Samples in a row below the lower level that lower it again. */
     static final int LOWER_AFTER = 10;
@@ -41,8 +41,17 @@ final class Gauge {
         }
     }
 
+    double limit() {
+        return limit;
+    }
+
     boolean raised() {
         return raised;
+    }
+
+    /** Whether it is raised only until the figure has been low for long enough. */
+    boolean recovering() {
+        return raised && below > 0;
     }
 
     /** The smoothed figure. */

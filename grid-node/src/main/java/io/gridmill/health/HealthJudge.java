@@ -12,14 +12,12 @@ public final class HealthJudge {
     /** Abandoned threads from which a node takes no new work. */
     public static final int MOST_ABANDONED = 2;
 
-    private final HealthLimits limits;
     private final Gauge cpu;
     private final Gauge load;
     private final Gauge heap;
     private final Gauge memory;
 
     public HealthJudge(HealthLimits limits) {
-        this.limits = limits;
         this.cpu = new Gauge(limits.foreignCpu());
         this.load = new Gauge(limits.foreignLoad());
         this.heap = new Gauge(limits.memory());
@@ -38,29 +36,14 @@ public final class HealthJudge {
         heap.add(signs.heap());
         memory.add(signs.memory());
         List<String> reasons = new ArrayList<>();
-        if (cpu.raised()) {
-            reasons.add(
-                    "others use %s of the machine's processors (health.foreignCpu is %s)"
-                            .formatted(percent(cpu.value()), percent(limits.foreignCpu())));
-        }
-        if (load.raised()) {
-            reasons.add(
-                    String.format(
-                            Locale.ROOT,
-                            "others make a load of %.1f per core (health.foreignLoad is %.1f)",
-                            load.value(),
-                            limits.foreignLoad()));
-        }
-        if (heap.raised()) {
-            reasons.add(
-                    "%s of the heap are in use after a collection (health.memory is %s)"
-                            .formatted(percent(heap.value()), percent(limits.memory())));
-        }
-        if (memory.raised()) {
-            reasons.add(
-                    "%s of the machine's memory are in use (health.memory is %s)"
-                            .formatted(percent(memory.value()), percent(limits.memory())));
-        }
+        String processors = "of the machine's processors";
+        add(reasons, cpu, "others use", percent(cpu.value()), processors, "health.foreignCpu");
+        String perCore = number(load.value()) + " per core";
+        add(reasons, load, "others make a load of", perCore, "", "health.foreignLoad");
+        String after = "of the heap after a collection";
+        add(reasons, heap, "tasks and records need", percent(heap.value()), after, "health.memory");
+        String full = "of the machine's memory";
+        add(reasons, memory, "all programs use", percent(memory.value()), full, "health.memory");
         if (signs.abandoned() >= MOST_ABANDONED) {
             reasons.add(
                     signs.abandoned()
@@ -68,6 +51,32 @@ public final class HealthJudge {
                             + " node");
         }
         return reasons;
+    }
+
+    private static void add(
+            List<String> to, Gauge gauge, String who, String figure, String what, String key) {
+        if (gauge.raised()) {
+            String limit =
+                    key.equals("health.foreignLoad")
+                            ? number(gauge.limit())
+                            : percent(gauge.limit());
+            String recovers = gauge.recovering() ? "; it takes work again soon" : "";
+            to.add(
+                    who
+                            + " "
+                            + figure
+                            + (what.isEmpty() ? "" : " " + what)
+                            + " ("
+                            + key
+                            + " is "
+                            + limit
+                            + recovers
+                            + ")");
+        }
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
     }
 
     /** Whether the heap is a reason; a node that does nothing never finds out that it is not. */

@@ -182,7 +182,7 @@ class NodeControlIT {
             assertNothingLost(TestGrid.run(grid.first(), MANY));
             NodeStatus busy = grid.node(1).node("node-2");
             assertThat(busy.tasksDone()).isEqualTo(done);
-            assertThat(busy.reason()).contains("of the machine's memory are in use");
+            assertThat(busy.reason()).contains("of the machine's memory (health.memory");
         }
     }
 
