@@ -21,7 +21,7 @@ public final class NodeSelector {
             fit = presentFirst(nodes.stream().filter(n -> n.name().equals(wanted)).toList());
         }
         if (fit.isEmpty()) {
-            fit = presentFirst(nodes.stream().filter(n -> n.id().startsWith(wanted)).toList());
+            fit = presentFirst(nodes.stream().filter(n -> begins(n, wanted)).toList());
         }
         if (fit.size() == 1) {
             return fit.getFirst();
@@ -35,6 +35,10 @@ public final class NodeSelector {
         throw new GridException(
                 ErrorCode.BAD_REQUEST,
                 wanted + " fits several nodes: " + ids + "; give more of it");
+    }
+
+    private static boolean begins(NodeStatus node, String wanted) {
+        return node.id().startsWith(wanted) || node.name().startsWith(wanted);
     }
 
     private static List<NodeStatus> presentFirst(List<NodeStatus> fit) {
