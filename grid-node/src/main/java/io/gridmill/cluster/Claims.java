@@ -198,6 +198,10 @@ final class Claims implements WorkSource {
                 claimMore && accepting ? request(job, batch.block(), readyOf(batch)) : null;
         CompletableFuture<@Nullable Batch> answer = new CompletableFuture<>();
         if (report == null && request == null) {
+            // All of it was given back before, while it waited to be started.
+            if (last) {
+                held.end(batch.claim().number());
+            }
             answer.complete(null);
             return answer;
         }
