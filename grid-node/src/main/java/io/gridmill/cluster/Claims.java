@@ -41,10 +41,12 @@ final class Claims implements WorkSource {
     private final RunnableJobs jobs;
     private final HeldClaims held;
     private final Executor executor;
+    private final boolean worker;
     private final WorkSignal signal = new WorkSignal();
     private final ConcurrentLinkedDeque<Hint> hints = new ConcurrentLinkedDeque<>();
     private final ReentrantLock asking = new ReentrantLock();
     private volatile boolean accepting = true;
+    private volatile boolean closed;
 
     Claims(
             Ledger ledger,
@@ -59,6 +61,7 @@ final class Claims implements WorkSource {
         this.jobs = jobs;
         this.held = held;
         this.executor = executor;
+        this.worker = members.selfIsLite();
     }
 
     /** Work may have appeared here or elsewhere. */
@@ -72,6 +75,13 @@ final class Claims implements WorkSource {
             accepting = accept;
             wake();
         }
+    }
+
+    /** The node ends: what does not answer is not asked again. */
+    void close() {
+        accepting = false;
+        closed = true;
+        wake();
     }
 
     @Override
@@ -188,6 +198,10 @@ final class Claims implements WorkSource {
                 claimMore && accepting ? request(job, batch.block(), readyOf(batch)) : null;
         CompletableFuture<@Nullable Batch> answer = new CompletableFuture<>();
         if (report == null && request == null) {
+            // All of it was given back before, while it waited to be started.
+            if (last) {
+                held.end(batch.claim().number());
+            }
             answer.complete(null);
             return answer;
         }
@@ -199,9 +213,11 @@ final class Claims implements WorkSource {
     }
 
     private long readyOf(Batch batch) {
-        // Blocks spread evenly, so the others have about as many waiting as this member.
+        // Blocks spread evenly, so the others have about as many waiting as this member. A worker
+        // has none, and knows only what the others said last.
         long here = index.readyTasks(batch.block().job());
-        return Math.max(here * members.nodes().size(), batch.tasks().size());
+        long all = worker ? members.readyTasks() : here * members.dataNodes();
+        return Math.max(all, batch.tasks().size());
     }
 
     private void send(Sending sending, CompletableFuture<@Nullable Batch> answer) {
@@ -234,8 +250,8 @@ final class Claims implements WorkSource {
             CompletableFuture<@Nullable Batch> answer,
             long firstNanos,
             Throwable failure) {
-        if (System.nanoTime() - firstNanos > REPEAT_FOR_NANOS || !accepting) {
-            if (accepting) {
+        if (System.nanoTime() - firstNanos > REPEAT_FOR_NANOS || closed) {
+            if (!closed) {
                 LOG.warn(
                         "Block {} does not answer; its claim is left to expire: {}",
                         sending.key,

@@ -2,6 +2,7 @@ package io.gridmill.cluster;
 
 import io.gridmill.cluster.members.Heartbeat;
 import io.gridmill.cluster.members.Members;
+import io.gridmill.cluster.members.NodeCommand;
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockEvent;
@@ -28,6 +29,7 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
     private static final long SWEEP_MILLIS = 1_000;
     private static final long DUE_MILLIS = 50;
     private static final long EXPIRY_MILLIS = 5_000;
+    private static final long HEALTH_MILLIS = 1_000;
     private static final long SOON_MILLIS = 2;
 
     /** Ended jobs that the grid keeps, also when their results would live longer. */
@@ -36,13 +38,14 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
     private final Engine engine;
     private final Reconcile reconcile;
     private final Renewals renewals;
-    private final Vitals vitals = new Vitals();
+    private final OwnHeartbeat own;
     private final AtomicBoolean heartbeatSoon = new AtomicBoolean();
     private final AtomicBoolean settleSoon = new AtomicBoolean();
     private volatile boolean closed;
 
     Duties(Engine engine) {
         this.engine = engine;
+        this.own = new OwnHeartbeat(engine);
         this.reconcile =
                 new Reconcile(
                         engine.ledger(),
@@ -63,13 +66,30 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
     void start() {
         engine.settling().onNews(() -> soon(settleSoon, engine.settling()::flush));
         every(engine.settings().heartbeatInterval().toMillis(), this::heartbeat);
-        every(RECONCILE_MILLIS, reconcile::run);
+        every(HEALTH_MILLIS, engine.control()::check);
         every(RENEW_MILLIS, renewals::run);
-        every(SWEEP_MILLIS, this::sweep);
-        every(DUE_MILLIS, this::wakeDue);
-        every(EXPIRY_MILLIS, this::deleteExpired);
-        every(RECONCILE_MILLIS * 5, engine.blobs()::repair);
+        if (keepsData()) {
+            every(RECONCILE_MILLIS, reconcile::run);
+            every(SWEEP_MILLIS, this::sweep);
+            every(DUE_MILLIS, this::wakeDue);
+            every(EXPIRY_MILLIS, this::deleteExpired);
+        } else if (engine.members().dataNodes() == 0) {
+            LOG.warn(
+                    "This grid has only workers, which keep no data: start a node of role hybrid or"
+                            + " scheduler; until one joins, jobs are refused");
+        }
+        every(RECONCILE_MILLIS * 5, this::repairBlobs);
         heartbeat();
+    }
+
+    private boolean keepsData() {
+        return engine.control().profile().role().keepsData();
+    }
+
+    private void repairBlobs() {
+        if (engine.members().dataNodes() > 0) {
+            engine.blobs().repair();
+        }
     }
 
     private void every(long millis, Runnable duty) {
@@ -160,7 +180,9 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
     @Override
     public Collection<JobRecord> drivenJobs() {
         // What came over from a member that has just died is not in memory until looked for.
-        engine.driver().refresh();
+        if (keepsData()) {
+            engine.driver().refresh();
+        }
         return engine.driver().own();
     }
 
@@ -209,52 +231,20 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
     // ---- periodic duties
 
     private void heartbeat() {
-        BlockIndex.Best best = engine.index().best();
-        List<String> running = new ArrayList<>();
-        engine.slots()
-                .running()
-                .forEach(task -> running.add(task.batch().block().job() + "/" + task.task()));
-        List<JobBrief> driven = new ArrayList<>();
-        for (JobRecord job : engine.driver().own()) {
-            if (!job.state().ended()) {
-                driven.add(JobBrief.of(job));
-            }
-        }
-        int abandoned = engine.slots().abandonedThreads();
-        engine.members()
-                .tell(
-                        new Heartbeat(
-                                engine.node(),
-                                engine.slots().size(),
-                                running.size(),
-                                best.priority(),
-                                best.ready(),
-                                engine.slots().tasksDone(),
-                                vitalsNow(abandoned),
-                                running,
-                                driven));
+        engine.members().tell(own.now());
     }
 
-    private Heartbeat.Vitals vitalsNow(int abandoned) {
-        String reason =
-                abandoned >= 2
-                        ? abandoned
-                                + " threads with code that does not stop were left behind;"
-                                + " restart the node"
-                        : "";
-        if (!closed) {
-            engine.claims().accept(reason.isEmpty());
-        }
-        var address = engine.hazelcast().getCluster().getLocalMember().getAddress();
-        return new Heartbeat.Vitals(
-                address.getHost() + ":" + address.getPort(),
-                vitals.cpu(),
-                vitals.memory(),
-                vitals.load(),
-                ProcessHandle.current().pid(),
-                vitals.started(),
-                engine.version(),
-                reason);
+    @Override
+    public Heartbeat obey(NodeCommand command) {
+        engine.control().obey(command);
+        Heartbeat after = own.now();
+        soon(heartbeatSoon, this::heartbeat);
+        return after;
+    }
+
+    /** Tells all how this node is now, without waiting for the next heartbeat. */
+    void tellNow() {
+        guarded(this::heartbeat);
     }
 
     private void sweep() {
@@ -280,7 +270,7 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
                 ended.add(job);
             }
         }
-        int most = MOST_ENDED / Math.max(1, engine.members().nodes().size());
+        int most = MOST_ENDED / Math.max(1, engine.members().dataNodes());
         if (ended.size() > most) {
             ended.sort(Comparator.comparingLong(job -> job.progress().ended()));
             LOG.info("{} ended jobs are kept here, {} may be; the oldest go", ended.size(), most);
@@ -304,8 +294,15 @@ final class Duties implements Hooks.Reactions, Members.Listener, AutoCloseable {
     }
 
     /** A node has left: its claims are taken back at once, here and on blocks that arrive. */
-    void nodeLeft(String node) {
-        LOG.warn("Node {} is gone; what it had claimed is taken back and run again", node);
+    void nodeLeft(String node, boolean saidGoodbye) {
+        if (saidGoodbye) {
+            LOG.info("Node {} has left the grid", node);
+        } else if (!closed) {
+            LOG.warn("Node {} is gone; what it had claimed is taken back and run again", node);
+        }
+        if (!keepsData()) {
+            return;
+        }
         engine.settling().forgetTold();
         // Not on the callbacks' threads: a round waits for callbacks.
         engine.threads().timers().execute(() -> guarded(engine.driver()::refresh));

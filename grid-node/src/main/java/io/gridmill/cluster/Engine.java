@@ -6,6 +6,8 @@ import io.gridmill.cluster.blob.BlobStore;
 import io.gridmill.cluster.members.Heartbeat;
 import io.gridmill.cluster.members.MemberQuestions;
 import io.gridmill.cluster.members.Members;
+import io.gridmill.cluster.members.NodeCommand;
+import io.gridmill.cluster.members.Sighting;
 import io.gridmill.cluster.pipeline.JobWork;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.cluster.store.LedgerHooks;
@@ -25,6 +27,7 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +57,9 @@ public final class Engine implements AutoCloseable {
     private final Settling settling;
     private final JobDriver driver;
     private final Intake intake;
+    private final NodeControl control;
     private final Duties duties;
+    private final AtomicBoolean closing = new AtomicBoolean();
     private final String version;
 
     /** Starts a member and its slots. */
@@ -81,7 +86,7 @@ public final class Engine implements AutoCloseable {
         blobs.start(hazelcast);
         this.ledger = new Ledger(hazelcast);
         hooks.ownedBy(ledger::owns);
-        this.members = new Members(hazelcast, settings.node());
+        this.members = new Members(hazelcast, settings.node(), settings.heartbeatInterval());
         this.jobs = new RunnableJobs(ledger, types, store);
         this.claims = new Claims(ledger, index, members, jobs, held, threads.callbacks());
         this.slots =
@@ -94,6 +99,9 @@ public final class Engine implements AutoCloseable {
         work.set(local);
         this.intake = new Intake(ledger);
         this.driver = new JobDriver(hazelcast, ledger, members, local, intake, threads.driving());
+        this.control =
+                new NodeControl(
+                        settings.profile(), settings.health(), members, slots, claims, ledger::now);
         this.duties = new Duties(this);
         hooks.react(duties);
         members.listen(duties);
@@ -150,6 +158,10 @@ public final class Engine implements AutoCloseable {
 
     JobDriver driver() {
         return driver;
+    }
+
+    NodeControl control() {
+        return control;
     }
 
     String version() {
@@ -248,6 +260,26 @@ public final class Engine implements AutoCloseable {
         return members.heartbeats();
     }
 
+    /** All nodes as this one sees them, with those that went lately. */
+    public List<Sighting> sightings() {
+        return members.sightings();
+    }
+
+    /**
+     * Tells a node, this one or another, what to do.
+     *
+     * @throws GridException UNAVAILABLE when it does not answer
+     */
+    public void command(String node, NodeCommand command) {
+        members.command(node, command);
+    }
+
+    /** Takes no work any more and says so; the node is about to be closed. */
+    public void leave() {
+        control.leave();
+        duties.tellNow();
+    }
+
     /** Backups that every record should have beside the first copy. */
     public int backups() {
         return settings.backups();
@@ -274,18 +306,33 @@ public final class Engine implements AutoCloseable {
         index.note(brief);
     }
 
-    /** Leaves the grid: gives claims back, hands its records to the others, stops. */
+    /**
+     * Leaves the grid: lets tasks end for a while where others stay to go on with their jobs, gives
+     * the rest back, hands its records to the others, stops.
+     */
     @Override
     public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        leave();
+        try {
+            if (!slots.awaitQuiet(settings.capacity().shutdownGrace(), members::othersStay)) {
+                LOG.info("Tasks that still run are stopped and given back");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         duties.close();
-        claims.accept(false);
         slots.close();
+        claims.close();
         driver.close();
         try {
             settling.flush();
         } catch (RuntimeException e) {
             LOG.debug("Nobody was there to be told of the last settled blocks", e);
         }
+        members.sayGoodbye();
         blobs.close();
         hazelcast.shutdown();
         threads.close();
@@ -293,8 +340,9 @@ public final class Engine implements AutoCloseable {
 
     /** Stops without a word to anybody, as a crash would; for tests. */
     public void crash() {
+        closing.set(true);
         duties.close();
-        claims.accept(false);
+        claims.close();
         driver.close();
         hazelcast.getLifecycleService().terminate();
         blobs.close();

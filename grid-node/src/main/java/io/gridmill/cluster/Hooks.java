@@ -1,7 +1,9 @@
 package io.gridmill.cluster;
 
+import io.gridmill.cluster.members.Heartbeat;
 import io.gridmill.cluster.members.Hint;
 import io.gridmill.cluster.members.MemberQuestions;
+import io.gridmill.cluster.members.NodeCommand;
 import io.gridmill.cluster.members.Tally;
 import io.gridmill.cluster.store.LedgerHooks;
 import io.gridmill.job.JobBrief;
@@ -53,6 +55,9 @@ final class Hooks implements LedgerHooks, MemberQuestions {
 
         /** The jobs that this member drives. */
         Collection<JobRecord> drivenJobs();
+
+        /** Does what this node is told; how it is then. */
+        Heartbeat obey(NodeCommand command);
     }
 
     /** How to tell whether this member still owns a block; what moved away is not counted. */
@@ -131,5 +136,14 @@ final class Hooks implements LedgerHooks, MemberQuestions {
     public List<JobRecord> jobs(JobFilter filter) {
         Reactions react = reactions;
         return react == null ? List.of() : filter.pick(react.drivenJobs());
+    }
+
+    @Override
+    public Heartbeat obey(NodeCommand command) {
+        Reactions react = reactions;
+        if (react == null) {
+            throw new IllegalStateException("This node is just starting; repeat it in a moment");
+        }
+        return react.obey(command);
     }
 }

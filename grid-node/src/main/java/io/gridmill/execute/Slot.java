@@ -35,20 +35,37 @@ final class Slot implements Runnable {
     private final WorkSource source;
     private final TaskRunner runner;
     private final Clocks clocks;
+    private final Host host;
     private final Deque<CompletableFuture<@Nullable Batch>> ahead = new ArrayDeque<>();
     private final AtomicReference<@Nullable Attempt> current = new AtomicReference<>();
     private volatile boolean closing;
     private final AtomicLong tasksDone = new AtomicLong();
 
-    Slot(WorkSource source, TaskRunner runner, Clocks clocks) {
+    /** Guards which tasks of the batch are started, so that the others can be given back. */
+    private final Object turn = new Object();
+
+    private @Nullable Batch batch;
+    private int next;
+    private boolean inTask;
+
+    /** The pool, as its slots see it. */
+    interface Host {
+        /** Whether no further task may be started. */
+        boolean paused();
+
+        /** The slot's thread ends. */
+        void ended(Slot slot);
+    }
+
+    Slot(WorkSource source, TaskRunner runner, Clocks clocks, Host host) {
         this.source = source;
         this.runner = runner;
         this.clocks = clocks;
+        this.host = host;
     }
 
-    /** The task that runs, and what of its batch was done before and comes after. */
-    private record Attempt(
-            RunningTask task, Thread thread, List<TaskReport> done, List<Grant> rest) {}
+    /** The task that runs, and what of its batch was done before. */
+    private record Attempt(RunningTask task, Thread thread, List<TaskReport> done) {}
 
     /** The task that runs now; null between tasks. */
     @Nullable RunningTask running() {
@@ -64,6 +81,46 @@ final class Slot implements Runnable {
     /** Asks the slot to end after its present task. */
     void close() {
         closing = true;
+    }
+
+    /** Whether it was asked to end. */
+    boolean closing() {
+        return closing;
+    }
+
+    /** Whether a task runs or is about to. */
+    boolean busy() {
+        synchronized (turn) {
+            return inTask;
+        }
+    }
+
+    /** Gives back at once what of the present batch was not started. */
+    void giveBackRest() {
+        Batch present;
+        List<Grant> rest;
+        synchronized (turn) {
+            present = batch;
+            rest = takeRest();
+        }
+        if (present != null && !rest.isEmpty()) {
+            var _ = source.report(present, handedBack(rest), false, false);
+        }
+    }
+
+    /** What was not started, which is not started any more; to be called by who holds the turn. */
+    private List<Grant> takeRest() {
+        Batch present = batch;
+        if (present == null) {
+            return List.of();
+        }
+        List<Grant> rest = present.tasks().subList(next, present.tasks().size());
+        next = present.tasks().size();
+        return rest;
+    }
+
+    private static List<TaskReport> handedBack(List<Grant> grants) {
+        return grants.stream().map(Slot::handBack).toList();
     }
 
     /** Interrupts the task, if it is still this one. */
@@ -93,27 +150,38 @@ final class Slot implements Runnable {
                         "The code did not stop when it was interrupted; its thread was left behind",
                         task.stopReason() == StopReason.TIMED_OUT);
         reports.add(report(task, ending));
-        attempt.rest.forEach(grant -> reports.add(handBack(grant)));
+        synchronized (turn) {
+            reports.addAll(handedBack(takeRest()));
+            inTask = false;
+        }
         var _ = source.report(task.batch(), reports, true, false);
         return true;
     }
 
     @Override
     public void run() {
-        while (!closing) {
-            try {
-                Batch batch = next();
-                if (batch != null) {
-                    runBatch(batch);
-                }
-            } catch (InterruptedException e) {
-                // Meant for a task that has just ended, or the pool is closing: look at the flag.
-                LOG.trace("Slot interrupted between tasks", e);
-            } catch (RuntimeException e) {
-                LOG.error("A slot failed and goes on with the next task; this is a bug", e);
+        try {
+            while (!closing) {
+                step();
             }
+            giveBackAhead();
+        } finally {
+            host.ended(this);
         }
-        giveBackAhead();
+    }
+
+    private void step() {
+        try {
+            Batch batch = next();
+            if (batch != null) {
+                runBatch(batch);
+            }
+        } catch (InterruptedException e) {
+            // Meant for a task that has just ended, or the pool is closing: look at the flag.
+            LOG.trace("Slot interrupted between tasks", e);
+        } catch (RuntimeException e) {
+            LOG.error("A slot failed and goes on with the next task; this is a bug", e);
+        }
     }
 
     private @Nullable Batch next() throws InterruptedException {
@@ -126,37 +194,55 @@ final class Slot implements Runnable {
         return source.take(IDLE_WAIT_MILLIS);
     }
 
-    private void runBatch(Batch batch) {
-        List<TaskReport> done = new ArrayList<>(batch.tasks().size());
+    private void runBatch(Batch taken) {
+        List<TaskReport> done = new ArrayList<>(taken.tasks().size());
         long batchStart = clocks.nanoTime();
+        synchronized (turn) {
+            batch = taken;
+            next = 0;
+        }
         int ran = 0;
-        for (int i = 0; i < batch.tasks().size(); i++) {
-            boolean tooLong = i > 0 && clocks.nanoTime() - batchStart > LONGEST_BATCH_NANOS;
-            if (closing || tooLong) {
-                batch.tasks()
-                        .subList(i, batch.tasks().size())
-                        .forEach(grant -> done.add(handBack(grant)));
-                break;
-            }
-            TaskReport report = runTask(batch, i, done);
+        for (Grant grant = start(batchStart); grant != null; grant = start(batchStart)) {
+            TaskReport report = runTask(taken, grant, done);
             if (report == null) {
                 return;
             }
             done.add(report);
             ran++;
         }
+        synchronized (turn) {
+            done.addAll(handedBack(takeRest()));
+            batch = null;
+        }
         tasksDone.addAndGet(ran);
-        batch.job().timing().add((clocks.nanoTime() - batchStart) / 1e6 / Math.max(1, ran));
-        reportAndClaim(batch, done);
+        if (ran > 0) {
+            taken.job().timing().add((clocks.nanoTime() - batchStart) / 1e6 / ran);
+        }
+        reportAndClaim(taken, done);
+    }
+
+    /** The next task of the batch to run; null when none is left or may be started. */
+    private @Nullable Grant start(long batchStart) {
+        synchronized (turn) {
+            inTask = false;
+            boolean tooLong = next > 0 && clocks.nanoTime() - batchStart > LONGEST_BATCH_NANOS;
+            Batch present = batch;
+            if (present == null
+                    || closing
+                    || host.paused()
+                    || tooLong
+                    || next >= present.tasks().size()) {
+                return null;
+            }
+            inTask = true;
+            return present.tasks().get(next++);
+        }
     }
 
     /** Runs one task; null when the slot was abandoned meanwhile. */
-    private @Nullable TaskReport runTask(Batch batch, int i, List<TaskReport> done) {
-        List<Grant> tasks = batch.tasks();
-        RunningTask task =
-                new RunningTask(batch, tasks.get(i), clocks.nanoTime(), clocks.wallMillis());
-        Attempt attempt =
-                new Attempt(task, Thread.currentThread(), done, tasks.subList(i + 1, tasks.size()));
+    private @Nullable TaskReport runTask(Batch taken, Grant grant, List<TaskReport> done) {
+        RunningTask task = new RunningTask(taken, grant, clocks.nanoTime(), clocks.wallMillis());
+        Attempt attempt = new Attempt(task, Thread.currentThread(), done);
         current.set(attempt);
         Ending ending = runner.run(task);
         if (!current.compareAndSet(attempt, null)) {
@@ -168,18 +254,18 @@ final class Slot implements Runnable {
     private void reportAndClaim(Batch batch, List<TaskReport> done) {
         double millis = batch.job().timing().millis();
         int depth = millis < PREFETCH_BELOW_MILLIS ? PREFETCH_DEPTH : 1;
-        while (ahead.size() < depth - 1 && !closing) {
+        boolean more = !closing && !host.paused();
+        while (ahead.size() < depth - 1 && more) {
             ahead.add(source.report(batch, List.of(), false, true));
         }
-        ahead.add(source.report(batch, done, true, !closing));
+        ahead.add(source.report(batch, done, true, more));
     }
 
     private void giveBackAhead() {
         for (CompletableFuture<@Nullable Batch> future : ahead) {
             Batch batch = future.join();
             if (batch != null) {
-                List<TaskReport> back = batch.tasks().stream().map(Slot::handBack).toList();
-                source.report(batch, back, true, false).join();
+                source.report(batch, handedBack(batch.tasks()), true, false).join();
             }
         }
         ahead.clear();

@@ -3,6 +3,7 @@ package io.gridmill.execute;
 import io.gridmill.execute.RunningTask.StopReason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,8 @@ public final class SlotPool implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("gridmill-watchdog").factory());
     private final AtomicLong doneByGone = new AtomicLong();
+    private final Slot.Host host = new Host();
+    private volatile boolean paused;
 
     /**
      * A pool without slots yet.
@@ -59,16 +63,75 @@ public final class SlotPool implements AutoCloseable {
 
     /** Starts so many slots and the watchdog. */
     public void start(int count) {
-        for (int i = 0; i < count; i++) {
-            addSlot();
-        }
+        resize(count);
         var _ =
                 watchdog.scheduleWithFixedDelay(
                         this::watch, WATCH_EVERY_MILLIS, WATCH_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /**
+     * Changes the number of slots: new ones start at once, surplus ones end after their present task
+     * and give back what they have not started.
+     */
+    public synchronized void resize(int count) {
+        for (int size = size(); size < count; size++) {
+            addSlot();
+        }
+        for (int size = size(); size > count; size--) {
+            // Idle ones first; a slot that is busy goes when its task is done.
+            slots.stream()
+                    .filter(slot -> !slot.closing())
+                    .min(Comparator.comparing(Slot::busy))
+                    .ifPresent(
+                            slot -> {
+                                slot.close();
+                                slot.giveBackRest();
+                            });
+        }
+    }
+
+    /** Whether slots may start tasks; when not, what they have claimed and not started goes back. */
+    public void pause(boolean pause) {
+        paused = pause;
+        if (pause) {
+            slots.forEach(Slot::giveBackRest);
+        }
+    }
+
+    /**
+     * Waits until no task runs.
+     *
+     * @param goOn asked now and then whether there is still a reason to wait
+     * @return false when tasks still run
+     */
+    public boolean awaitQuiet(Duration atMost, BooleanSupplier goOn) throws InterruptedException {
+        long until = clocks.nanoTime() + atMost.toNanos();
+        while (slots.stream().anyMatch(Slot::busy)) {
+            if (clocks.nanoTime() - until >= 0 || !goOn.getAsBoolean()) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(WATCH_EVERY_MILLIS);
+        }
+        return true;
+    }
+
+    private final class Host implements Slot.Host {
+        @Override
+        public boolean paused() {
+            return paused;
+        }
+
+        @Override
+        public void ended(Slot slot) {
+            threads.remove(Thread.currentThread());
+            if (slots.remove(slot)) {
+                doneByGone.addAndGet(slot.tasksDone());
+            }
+        }
+    }
+
     private void addSlot() {
-        Slot slot = new Slot(source, runner, clocks);
+        Slot slot = new Slot(source, runner, clocks, host);
         slots.add(slot);
         Thread thread =
                 Thread.ofPlatform()
@@ -79,9 +142,9 @@ public final class SlotPool implements AutoCloseable {
         thread.start();
     }
 
-    /** Number of slots. */
+    /** Number of slots, without those that end after their present task. */
     public int size() {
-        return slots.size();
+        return (int) slots.stream().filter(slot -> !slot.closing()).count();
     }
 
     /** Tasks that this node has ended since it started. */
@@ -175,6 +238,7 @@ public final class SlotPool implements AutoCloseable {
     }
 
     private void abandon(Slot slot, RunningTask task) {
+        boolean surplus = slot.closing();
         if (!slot.abandon(task)) {
             return;
         }
@@ -186,13 +250,16 @@ public final class SlotPool implements AutoCloseable {
                 abandoned.incrementAndGet());
         doneByGone.addAndGet(slot.tasksDone());
         slots.remove(slot);
-        addSlot();
+        if (!surplus) {
+            addSlot();
+        }
     }
 
     /** Ends the slots; what they have claimed and not started goes back. */
     @Override
     public void close() {
         slots.forEach(Slot::close);
+        slots.forEach(Slot::giveBackRest);
         for (Slot slot : slots) {
             RunningTask task = slot.running();
             if (task != null) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gridmill.cluster.ClusterSettings;
 import io.gridmill.cluster.Engine;
 import io.gridmill.cluster.Intake;
+import io.gridmill.cluster.members.NodeCommand;
 import io.gridmill.execute.RunnableJob;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.DataRef;
@@ -54,14 +55,16 @@ public final class GridNode implements GridOperations, AutoCloseable {
     private final Admission admission;
     private final JobQueries queries;
     private final GridOverview overview;
+    private final NodeCommands commands;
 
     private GridNode(GridConfig config, TaskTypes types) throws IOException {
         this.config = config;
         this.types = types;
-        this.engine = new Engine(settings(config), types, GridVersion.current());
+        this.engine = new Engine(settings(config, types), types, GridVersion.current());
         this.admission = new Admission(types, config);
         this.queries = new JobQueries(engine);
         this.overview = new GridOverview(engine, config);
+        this.commands = new NodeCommands(engine, overview);
     }
 
     /** Starts a node with the task types on the class path; returns when it is a member. */
@@ -80,7 +83,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
         }
     }
 
-    private static ClusterSettings settings(GridConfig config) {
+    private static ClusterSettings settings(GridConfig config, TaskTypes types) {
         GridConfig.Cluster cluster = config.cluster();
         GridConfig.Limits limits = config.limits();
         String node = NodeNames.id(config.nodeName(), JobIds.random(0).substring(18));
@@ -94,12 +97,15 @@ public final class GridNode implements GridOperations, AutoCloseable {
                 cluster.heartbeatInterval(),
                 cluster.failureAfter(),
                 config.data(),
+                config.profile().withKnownTypes(types.all().stream().map(TaskType::name).toList()),
+                config.health(),
                 new ClusterSettings.Capacity(
-                        config.slots(),
+                        config.profile().role().runsTasks() ? config.slots() : 0,
                         limits.maxTaskResult(),
                         limits.maxBlob(),
                         limits.diskBudget(),
-                        limits.cancelGrace()));
+                        limits.cancelGrace(),
+                        limits.shutdownGrace()));
     }
 
     /** Id of this node: its name, and a part that differs after each start. */
@@ -292,6 +298,46 @@ public final class GridNode implements GridOperations, AutoCloseable {
     @Override
     public List<NodeStatus> nodes() {
         return overview.nodes();
+    }
+
+    @Override
+    public NodeStatus node(String wanted) {
+        return overview.node(wanted);
+    }
+
+    @Override
+    public NodeStatus drain(String node, String user) {
+        return commands.send(node, _ -> new NodeCommand.Drain(user));
+    }
+
+    @Override
+    public NodeStatus resume(String node) {
+        return commands.send(node, _ -> new NodeCommand.Resume());
+    }
+
+    @Override
+    public NodeStatus slots(String node, int count) {
+        return commands.slots(node, count);
+    }
+
+    /**
+     * Sets how many tasks this node runs at once, from now on: more start at once, surplus ones end
+     * after their present task.
+     *
+     * @param count 0 to {@link GridConfig#MOST_SLOTS}
+     */
+    public void slots(int count) {
+        slots(id(), count);
+    }
+
+    /** Takes no new work from now on, for good, and says so: to be closed soon. */
+    public void leave() {
+        engine.leave();
+    }
+
+    /** Whether no node has any work and this one runs nothing, as far as is known here. */
+    public boolean idle() {
+        return overview.idle();
     }
 
     @Override

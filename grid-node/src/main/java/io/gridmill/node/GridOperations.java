@@ -82,8 +82,31 @@ public interface GridOperations {
     /** Forgets an ended job, its tasks and its result. */
     void delete(String id);
 
-    /** All nodes, by name. */
+    /** All nodes, by name; those that went are shown for a while. */
     List<NodeStatus> nodes();
+
+    /** The node of this id or name, or the only one whose id or name begins so. */
+    NodeStatus node(String wanted);
+
+    /**
+     * Has a node finish what it runs, give back what it has not started and take nothing new; it
+     * keeps its data. It stays so until it is resumed or ends. May be repeated.
+     *
+     * @param node id, name or beginning
+     * @param user who says so
+     * @return the node, which has confirmed it
+     */
+    NodeStatus drain(String node, String user);
+
+    /** Has a drained node take work again. May be repeated. */
+    NodeStatus resume(String node);
+
+    /**
+     * Sets how many tasks a node runs at once, until it ends.
+     *
+     * @param count 0 to 1,024
+     */
+    NodeStatus slots(String node, int count);
 
     /** Totals. */
     ClusterStatus cluster();

@@ -37,7 +37,14 @@ final class ArchitectureTest {
             describe(
                     "pure",
                     type ->
-                            Set.of("job", "ledger", "claim", "split", "aggregate", "report")
+                            Set.of(
+                                                    "job",
+                                                    "ledger",
+                                                    "claim",
+                                                    "split",
+                                                    "aggregate",
+                                                    "report",
+                                                    "health")
                                             .contains(stage(type))
                                     || type.isEquivalentTo(StopPlan.class));
 
@@ -93,7 +100,10 @@ final class ArchitectureTest {
                     .definedBy("io.gridmill.ledger..")
                     .optionalLayer("stages")
                     .definedBy(
-                            "io.gridmill.claim..", "io.gridmill.split..", "io.gridmill.aggregate..")
+                            "io.gridmill.claim..",
+                            "io.gridmill.split..",
+                            "io.gridmill.aggregate..",
+                            "io.gridmill.health..")
                     .optionalLayer("report")
                     .definedBy("io.gridmill.report..")
                     .optionalLayer("execute")

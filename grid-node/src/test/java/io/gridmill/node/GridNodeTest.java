@@ -59,7 +59,8 @@ class GridNodeTest {
                 limits.maxTaskResult(),
                 limits.maxBlob(),
                 limits.diskBudget(),
-                Duration.ofMillis(300));
+                Duration.ofMillis(300),
+                Duration.ZERO);
     }
 
     @AfterAll

@@ -57,6 +57,9 @@ final class ProblemPage {
             case TOO_LARGE -> "Upload large input as a blob; divide what has too many tasks.";
             case RANGE_NOT_SATISFIABLE ->
                     "Content-Range of the answer says how long the content is.";
+            case NODE_OFFLINE -> "Start the node again; it comes back under a new id.";
+            case NODE_ROLE ->
+                    "A scheduler runs no tasks: start the node with --role hybrid or worker.";
             case IDEMPOTENCY_CONFLICT -> "Use another key for another request.";
             case QUEUE_FULL, TOO_MANY_STREAMS, UNAVAILABLE ->
                     "Wait as long as Retry-After says and repeat, with the same Idempotency-Key.";

@@ -67,6 +67,8 @@ public final class GridmillMain implements Callable<Integer> {
                 .addSubcommand("close", new CloseCommand(terminal))
                 .addSubcommand("cancel", new CancelCommand(terminal))
                 .addSubcommand("nodes", new NodesCommand(terminal))
+                .addSubcommand("drain", new DrainCommand(terminal))
+                .addSubcommand("resume", new ResumeCommand(terminal))
                 .addSubcommand("types", new TypesCommand(terminal))
                 .addSubcommand("bench", new BenchCommand(terminal))
                 .addSubcommand("completion", new CompletionCommand(terminal));

@@ -2,6 +2,7 @@ package io.gridmill.client;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gridmill.job.GridException;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.node.AddedTasks;
@@ -99,6 +100,35 @@ public final class GridClient implements AutoCloseable {
     public JobStatus awaitEnd(String id, Duration atMost) {
         Duration wait = atMost.compareTo(LONGEST_WAIT) < 0 ? atMost : LONGEST_WAIT;
         return calls.read(calls.waitingRequest(job(id, "?wait=" + wait), wait), JobStatus.class);
+    }
+
+    /** The node of this id or name, or the only one whose id or name begins so. */
+    public NodeStatus node(String wanted) {
+        return calls.read(calls.request(node(wanted, "")), NodeStatus.class);
+    }
+
+    /** Has a node finish what it runs and take nothing new. */
+    public NodeStatus drain(String node) {
+        return calls.read(
+                calls.request(node(node, ":drain")).POST(BodyPublishers.noBody()),
+                NodeStatus.class);
+    }
+
+    /** Has a drained node take work again. */
+    public NodeStatus resume(String node) {
+        return calls.read(
+                calls.request(node(node, ":resume")).POST(BodyPublishers.noBody()),
+                NodeStatus.class);
+    }
+
+    /** Sets how many tasks a node runs at once. */
+    public NodeStatus slots(String node, int count) {
+        JsonNode body = JsonNodeFactory.instance.objectNode().put("slots", count);
+        return calls.read(
+                calls.request(node(node, ""))
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", HttpCalls.json(body)),
+                NodeStatus.class);
     }
 
     /** Jobs, newest first. */
@@ -223,6 +253,10 @@ public final class GridClient implements AutoCloseable {
 
     private static String job(String id, String rest) {
         return API + "/jobs/" + HttpCalls.encoded(id) + rest;
+    }
+
+    private static String node(String wanted, String rest) {
+        return API + "/nodes/" + HttpCalls.encoded(wanted) + rest;
     }
 
     private static void append(StringBuilder path, String name, @Nullable String value) {

@@ -15,6 +15,7 @@ import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.Content;
 import io.gridmill.report.JobChange;
 import io.gridmill.report.JobStatus;
+import io.gridmill.report.NodeSelector;
 import io.gridmill.report.NodeState;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
@@ -52,6 +53,8 @@ final class FakeGrid implements GridOperations {
     final List<String> threads = new CopyOnWriteArrayList<>();
     volatile @Nullable JobQuery lastQuery;
     volatile @Nullable RuntimeException fault;
+    volatile NodeState nodeState = NodeState.BUSY;
+    volatile int nodeSlots = 2;
 
     /** A watch that a test speaks through. */
     static final class Watch implements AutoCloseable {
@@ -246,26 +249,59 @@ final class FakeGrid implements GridOperations {
     @Override
     public List<NodeStatus> nodes() {
         enter();
-        return List.of(
-                new NodeStatus(
-                        "n-1",
-                        "alpha",
-                        "127.0.0.1:5701",
-                        NodeState.BUSY,
-                        "memory",
-                        true,
-                        "hybrid",
-                        2,
-                        1,
-                        7,
-                        0.5,
-                        0.9,
-                        1.5,
-                        10,
-                        42,
-                        1000,
-                        "test",
-                        List.of("job-1/3")));
+        return List.of(alpha(nodeState, nodeSlots));
+    }
+
+    @Override
+    public NodeStatus node(String wanted) {
+        return NodeSelector.find(wanted, nodes());
+    }
+
+    @Override
+    public NodeStatus drain(String node, String user) {
+        node(node);
+        nodeState = NodeState.DRAINING;
+        return node(node);
+    }
+
+    @Override
+    public NodeStatus resume(String node) {
+        node(node);
+        nodeState = NodeState.ONLINE;
+        return node(node);
+    }
+
+    @Override
+    public NodeStatus slots(String node, int count) {
+        node(node);
+        nodeSlots = count;
+        return node(node);
+    }
+
+    private static NodeStatus alpha(NodeState state, int slots) {
+        return new NodeStatus(
+                "n-1",
+                "alpha",
+                "127.0.0.1:5701",
+                state,
+                state == NodeState.BUSY ? "memory" : null,
+                THEN,
+                true,
+                "hybrid",
+                Map.of("zone", "a"),
+                List.of("echo"),
+                slots,
+                1,
+                7,
+                0.5,
+                0.1,
+                0.9,
+                1.5,
+                10,
+                42,
+                1000,
+                "test",
+                List.of("job-1/3"));
     }
 
     @Override

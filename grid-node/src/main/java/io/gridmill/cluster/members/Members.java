@@ -1,5 +1,6 @@
 package io.gridmill.cluster.members;
 
+import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.ExecutorConfig;
@@ -14,6 +15,7 @@ import io.gridmill.job.JobRecord;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,13 +23,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,12 +42,13 @@ public final class Members {
     private static final int THREADS = 4;
     private static final int QUEUE = 10_000;
     private static final long ANSWER_WITHIN_SECONDS = 10;
+    private static final long GOODBYE_SECONDS = 1;
 
     private final HazelcastInstance hazelcast;
     private final String self;
     private final ITopic<Notice> topic;
     private final IExecutorService questions;
-    private final Map<String, Heartbeat> heartbeats = new ConcurrentHashMap<>();
+    private final Sightings sightings;
 
     /** What is told to whoever listens; on event threads, so quickly done. */
     public interface Listener {
@@ -58,9 +59,16 @@ public final class Members {
         void jobForgotten(String job);
     }
 
-    public Members(HazelcastInstance hazelcast, String self) {
+    /**
+     * The members of the cluster that an instance is in.
+     *
+     * @param self id of this node
+     * @param heartbeatInterval between what nodes say of themselves
+     */
+    public Members(HazelcastInstance hazelcast, String self, Duration heartbeatInterval) {
         this.hazelcast = hazelcast;
         this.self = self;
+        this.sightings = new Sightings(self, heartbeatInterval.toMillis());
         this.topic = hazelcast.getTopic(TOPIC);
         this.questions = hazelcast.getExecutorService(EXECUTOR);
     }
@@ -84,7 +92,7 @@ public final class Members {
                     Notice notice = message.getMessageObject();
                     Heartbeat heartbeat = notice.heartbeat();
                     if (heartbeat != null) {
-                        heartbeats.put(heartbeat.node(), heartbeat);
+                        sightings.heard(heartbeat, System.nanoTime());
                         listener.heartbeat(heartbeat);
                     }
                     JobBrief changed = notice.changedJob();
@@ -104,7 +112,7 @@ public final class Members {
 
     /** Tells all members how this node is. */
     public void tell(Heartbeat heartbeat) {
-        heartbeats.put(self, heartbeat);
+        sightings.heard(heartbeat, System.nanoTime());
         topic.publish(Notice.of(heartbeat));
     }
 
@@ -127,6 +135,25 @@ public final class Members {
         return nodes;
     }
 
+    /** Number of members that keep data. */
+    public int dataNodes() {
+        int nodes = 0;
+        for (Member member : hazelcast.getCluster().getMembers()) {
+            nodes += member.isLiteMember() ? 0 : 1;
+        }
+        return nodes;
+    }
+
+    /** Whether this member keeps no data. */
+    public boolean selfIsLite() {
+        return hazelcast.getCluster().getLocalMember().isLiteMember();
+    }
+
+    /** The machine that this member's address names. */
+    public String selfHost() {
+        return hazelcast.getCluster().getLocalMember().getAddress().getHost();
+    }
+
     private static String nodeOf(Member member) {
         String node = member.getAttribute(NODE_ATTRIBUTE);
         return node == null ? member.getUuid().toString() : node;
@@ -134,9 +161,29 @@ public final class Members {
 
     /** What the present members last said, this one included; members that said nothing are left out. */
     public Collection<Heartbeat> heartbeats() {
-        Set<String> present = nodes();
-        heartbeats.keySet().retainAll(present);
-        return List.copyOf(heartbeats.values());
+        return sightings.of(nodes());
+    }
+
+    /** All nodes as this one sees them, with those that went lately. */
+    public List<Sighting> sightings() {
+        return sightings.all(nodes(), System.nanoTime(), hazelcast.getCluster().getClusterTime());
+    }
+
+    /** Tasks that wait, as far as members said. */
+    public long readyTasks() {
+        return heartbeats().stream().mapToLong(Heartbeat::ready).sum();
+    }
+
+    /** Whether another member is there that is not leaving as well. */
+    public boolean othersStay() {
+        Set<String> others = nodes();
+        others.remove(self);
+        for (Heartbeat heartbeat : sightings.of(others)) {
+            if (heartbeat.leaving()) {
+                others.remove(heartbeat.node());
+            }
+        }
+        return !others.isEmpty();
     }
 
     /** Slots of all members, as far as they are known; at least 1. */
@@ -152,7 +199,9 @@ public final class Members {
     public @Nullable Heartbeat mostUrgent() {
         Heartbeat best = null;
         for (Heartbeat heartbeat : heartbeats()) {
-            if (heartbeat.ready() == 0 || heartbeat.node().equals(self)) {
+            if (heartbeat.ready() == 0
+                    || heartbeat.node().equals(self)
+                    || sightings.isSuspect(heartbeat.node(), System.nanoTime())) {
                 continue;
             }
             if (best == null
@@ -167,21 +216,7 @@ public final class Members {
 
     /** Notes that a member has nothing to give after all, until it says so again. */
     public void nothingThere(Heartbeat heartbeat) {
-        heartbeats.computeIfPresent(
-                heartbeat.node(),
-                (_, last) ->
-                        last.equals(heartbeat)
-                                ? new Heartbeat(
-                                        last.node(),
-                                        last.slots(),
-                                        last.busy(),
-                                        0,
-                                        0,
-                                        last.tasksDone(),
-                                        last.vitals(),
-                                        last.running(),
-                                        last.jobs())
-                                : last);
+        sightings.correct(heartbeat, heartbeat.withoutReady());
     }
 
     /** Asks a member for blocks that have work to give; empty when it does not answer. */
@@ -249,13 +284,70 @@ public final class Members {
         T read(DataInputStream in) throws IOException;
     }
 
-    /** Asks every member at once; the answers by node. */
+    /**
+     * Tells a node what to do and waits for its answer.
+     *
+     * @throws GridException UNAVAILABLE when it does not answer
+     */
+    public void command(String node, NodeCommand command) {
+        Member member = member(node);
+        try {
+            if (member == null) {
+                throw new TimeoutException(node + " is no member any more");
+            }
+            byte[] answer =
+                    questions
+                            .submitToMember(Question.command(command), member)
+                            .get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+            Heartbeat after = Heartbeat.read(new DataInputStream(new ByteArrayInputStream(answer)));
+            sightings.heard(after, System.nanoTime());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable("whether it did as told", e);
+        } catch (ExecutionException
+                | TimeoutException
+                | IOException
+                | RejectedExecutionException e) {
+            throw unavailable("whether it did as told", e);
+        }
+    }
+
+    /** Tells all others that this node leaves now, and waits a moment until they know. */
+    public void sayGoodbye() {
+        Question goodbye = Question.command(new NodeCommand.Goodbye(self));
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(GOODBYE_SECONDS);
+        List<Future<byte[]>> told = new ArrayList<>();
+        try {
+            for (Member member : hazelcast.getCluster().getMembers()) {
+                if (!member.localMember()) {
+                    told.add(questions.submitToMember(goodbye, member));
+                }
+            }
+            for (Future<byte[]> answer : told) {
+                answer.get(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            LOG.debug("Some will take this node for lost", e);
+        }
+    }
+
+    /** A node says that it leaves now. */
+    public void heardGoodbye(String node) {
+        sightings.goodbye(node);
+    }
+
+    /** Asks every member at once that keeps data; the answers by node. */
     private <T> Map<String, T> askAll(
             Function<String, Question> question, Reader<T> reader, String what) {
         Map<String, Future<byte[]>> asked = new HashMap<>();
         Map<String, T> answers = new HashMap<>();
         try {
             for (Member member : hazelcast.getCluster().getMembers()) {
+                if (member.isLiteMember()) {
+                    continue;
+                }
                 String node = nodeOf(member);
                 asked.put(node, questions.submitToMember(question.apply(node), member));
             }
@@ -287,10 +379,20 @@ public final class Members {
                 cause);
     }
 
-    /** Calls back, on an event thread, with the id of each node that leaves. */
-    public void onLeave(Consumer<String> listener) {
-        hazelcast
-                .getCluster()
-                .addMembershipListener(new LeaveListener(m -> listener.accept(nodeOf(m))));
+    /** Told, on an event thread, of each node that leaves, and whether it had said goodbye. */
+    public interface LeaveReaction {
+        void left(String node, boolean saidGoodbye);
+    }
+
+    /** Tells from now on who leaves. */
+    public void onLeave(LeaveReaction reaction) {
+        Cluster cluster = hazelcast.getCluster();
+        cluster.addMembershipListener(
+                new LeaveListener(
+                        member -> {
+                            String node = nodeOf(member);
+                            boolean goodbye = sightings.left(node, cluster.getClusterTime());
+                            reaction.left(node, goodbye);
+                        }));
     }
 }

@@ -9,6 +9,7 @@ import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
+import com.hazelcast.partition.NoDataMemberInClusterException;
 import com.hazelcast.partition.Partition;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
@@ -149,6 +150,13 @@ public final class Ledger {
     private static <T> @Nullable T answered(Operation<T> operation) {
         try {
             return operation.run();
+        } catch (NoDataMemberInClusterException e) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE,
+                    "The grid has only workers, which keep no data; start a node of role hybrid or"
+                            + " scheduler, then repeat the request",
+                    List.of(),
+                    e);
         } catch (HazelcastException | HazelcastInstanceNotActiveException e) {
             throw new GridException(
                     ErrorCode.UNAVAILABLE,
