@@ -27,7 +27,15 @@ const nodeNumber = (name) => book.indexOf(name);
 const connection = new ConnectionView();
 const totals = new TotalsView();
 const jobs = new JobsView();
-const nodes = new NodesView(book, (id) => jobs.jobs.find((j) => j.id === id)?.type ?? null);
+const nodes = new NodesView(book, (id) => jobs.jobs.find((j) => j.id === id)?.type ?? null, async (node, verb) => {
+  try {
+    await api.post(`/nodes/${encodeURIComponent(node)}:${verb}`);
+    setText(byId('nodes-error'), '');
+  } catch (problem) {
+    setText(byId('nodes-error'), /** @type {Error} */ (problem).message);
+  }
+  gridPoller.wake();
+});
 const job = new JobView(api, palette, {
   nodeNumber,
   again: (status) => startDialog({ type: status.type, parameters: status.parameters, priority: status.priority }),

@@ -21,8 +21,10 @@ export class NodesView {
   /**
    * @param {import('./nodebook.js').NodeBook} book
    * @param {(job: string) => string|null} typeOfJob for jobs that are known
+   * @param {(node: string, verb: 'drain'|'resume') => Promise<void>} command tells a node what to do
    */
-  constructor(book, typeOfJob) {
+  constructor(book, typeOfJob, command) {
+    this.command = command;
     this.book = book;
     this.typeOfJob = typeOfJob;
     this.views = new Map();
@@ -34,12 +36,13 @@ export class NodesView {
     setAttribute(byId('nodes'), 'aria-busy', null);
     reconcile(this.list, entries, (e) => e.node.id, () => this.card(), this.views);
     setAttribute(this.list, 'tabindex', entries.length > 12 ? '0' : null); // it scrolls then
-    const lost = entries.filter((e) => e.lostSince !== null).length;
+    const isGone = (/** @type {Entry} */ e) => e.lostSince !== null || e.node.state === 'OFFLINE';
+    const lost = entries.filter(isGone).length;
     const present = entries.length - lost;
-    const slots = entries.reduce((n, e) => n + (e.lostSince === null ? e.node.slots : 0), 0);
+    const slots = entries.reduce((n, e) => n + (isGone(e) ? 0 : e.node.slots), 0);
     setText(
       byId('nodes-sum'),
-      `${plural(present, 'node')}, ${plural(slots, 'slot')}${lost ? `, ${lost} lost` : ''}`,
+      `${plural(present, 'node')}, ${plural(slots, 'slot')}${lost ? `, ${lost} gone` : ''}`,
     );
     for (const entry of entries) {
       this.views.get(entry.node.id).age(entry, now);
@@ -60,6 +63,16 @@ export class NodesView {
     const done = h('span', {});
     const uptime = h('span', {});
     const runs = h('p', { class: 'node-runs quiet' });
+    /** @type {import('./types.js').NodeStatus|null} */
+    let shown = null;
+    const turn = h('button', { type: 'button', class: 'plain node-turn' });
+    turn.addEventListener('click', async () => {
+      if (shown) {
+        turn.disabled = true;
+        await this.command(shown.id, shown.state === 'DRAINING' ? 'resume' : 'drain');
+        turn.disabled = false;
+      }
+    });
     const element = h(
       'li',
       { class: 'card node' },
@@ -68,11 +81,12 @@ export class NodesView {
       h('div', { class: 'slots' }, lamps, slots),
       h('div', { class: 'meters' }, meters.cpu.element, meters.memory.element, meters.load.element),
       runs,
-      h('p', { class: 'node-foot quiet' }, done, uptime),
+      h('p', { class: 'node-foot quiet' }, done, uptime, turn),
     );
     return {
       element,
       update: (/** @type {Entry} */ { node, lostSince }) => {
+        shown = node;
         const index = this.book.indexOf(node.name);
         setText(badge, letterOf(index));
         setAttribute(badge, 'data-node', String(index % NODE_COLOURS));
@@ -91,6 +105,15 @@ export class NodesView {
         meters.load.set(gone ? -1 : node.load / LOAD_FULL, node.load.toFixed(2));
         setText(runs, gone ? '\u00a0' : this.runsWords(node));
         setText(done, `${plural(node.tasksDone, 'task')} done`);
+        const leaving = node.state === 'DRAINING' && node.reason?.startsWith('It is leaving');
+        turn.hidden = gone || Boolean(leaving);
+        setText(turn, node.state === 'DRAINING' ? 'Resume' : 'Drain');
+        setAttribute(turn, 'aria-label', `${turn.textContent} ${node.name}`);
+        setAttribute(
+          turn,
+          'title',
+          node.state === 'DRAINING' ? 'Takes work again' : 'Finishes what it runs, takes nothing new, keeps its data',
+        );
         setText(uptime, gone ? '' : `up ${duration(node.uptimeMillis)}`);
       },
       age: (/** @type {Entry} */ { node, lostSince }, /** @type {number} */ now) => {

@@ -22,7 +22,8 @@
  *   error?: Failure, result?: Result, picture?: Picture, events: JobEvent[]}} JobStatus
  *
  * @typedef {{id: string, name: string, address: string, state: NodeState, reason?: string,
- *   self: boolean, role: string, slots: number, busy: number, ready: number, cpu: number,
+ *   since: string, self: boolean, role: string, labels: Record<string, string>, types: string[],
+ *   foreignCpu: number, slots: number, busy: number, ready: number, cpu: number,
  *   memory: number, load: number, tasksDone: number, pid: number, uptimeMillis: number,
  *   version: string, running: string[]}} NodeStatus
  * @typedef {{name: string, nodes: number, slots: number, busy: number, waiting: number,

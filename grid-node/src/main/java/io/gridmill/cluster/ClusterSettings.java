@@ -1,5 +1,7 @@
 package io.gridmill.cluster;
 
+import io.gridmill.health.HealthLimits;
+import io.gridmill.report.NodeProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.List;
  * @param members HOST:PORT of members to join; empty for none
  * @param backups copies of every record beside the first, 0 to 6
  * @param data the node's directory
+ * @param profile what kind of node it is
+ * @param health from when on it takes no new work
  */
 public record ClusterSettings(
         String node,
@@ -25,6 +29,8 @@ public record ClusterSettings(
         Duration heartbeatInterval,
         Duration failureAfter,
         Path data,
+        NodeProfile profile,
+        HealthLimits health,
         Capacity capacity) {
     public ClusterSettings {
         members = List.copyOf(members);
@@ -38,7 +44,13 @@ public record ClusterSettings(
      * @param maxBlob largest blob, bytes
      * @param diskBudget bytes of blobs on this node
      * @param cancelGrace how long code may go on after it was interrupted
+     * @param shutdownGrace how long tasks may run on when the node is told to end
      */
     public record Capacity(
-            int slots, long maxTaskResult, long maxBlob, long diskBudget, Duration cancelGrace) {}
+            int slots,
+            long maxTaskResult,
+            long maxBlob,
+            long diskBudget,
+            Duration cancelGrace,
+            Duration shutdownGrace) {}
 }

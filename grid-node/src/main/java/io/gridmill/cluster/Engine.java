@@ -4,12 +4,14 @@ import com.hazelcast.core.HazelcastInstance;
 import io.gridmill.cluster.blob.BlobLimits;
 import io.gridmill.cluster.blob.BlobStore;
 import io.gridmill.cluster.members.Members;
+import io.gridmill.cluster.members.Sighting;
 import io.gridmill.cluster.pipeline.JobWork;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.Hooks;
 import io.gridmill.engine.Member;
 import io.gridmill.engine.MemberQuestions;
+import io.gridmill.engine.NodeCommand;
 import io.gridmill.engine.Ports;
 import io.gridmill.engine.RecordHooks;
 import io.gridmill.engine.RunnableJobs;
@@ -33,6 +35,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,14 +53,15 @@ public final class Engine implements AutoCloseable {
     private final ClusterSettings settings;
     private final EngineThreads threads = new EngineThreads();
     private final JobSignals signals = new JobSignals();
-    private final Vitals vitals = new Vitals();
     private final BlobStore blobs;
     private final ResultStore store;
     private final HazelcastInstance hazelcast;
     private final Ledger ledger;
     private final Members members;
+    private final Intake intake;
     private final SlotThreads slotThreads;
     private final Member member;
+    private final AtomicBoolean closing = new AtomicBoolean();
     private final String version;
 
     /** Starts a member and its slots. */
@@ -84,7 +88,13 @@ public final class Engine implements AutoCloseable {
         blobs.start(hazelcast);
         this.ledger = new Ledger(hazelcast);
         this.members =
-                new Members(hazelcast, settings.node(), threads.callbacks(), threads.driving());
+                new Members(
+                        hazelcast,
+                        settings.node(),
+                        settings.heartbeatInterval(),
+                        threads.callbacks(),
+                        threads.driving());
+        this.intake = new Intake(ledger);
         this.slotThreads = new SlotThreads(store, capacity.maxTaskResult());
         this.member = member(hooks, types);
         work.set(new WaitingJobWork(member.work()));
@@ -113,14 +123,17 @@ public final class Engine implements AutoCloseable {
                 new Member.About(
                         settings.heartbeatInterval().toMillis(),
                         settings.capacity().cancelGrace(),
-                        this::vitals,
+                        new Member.Self(
+                                settings.profile(),
+                                settings.health(),
+                                new MachineSensors(members, version)),
                         signals::changed);
         return new Member(
                 about,
                 ports,
                 new Member.Work(types, store, slotThreads, threads.folding()),
                 hooks,
-                work -> new JetSteps(hazelcast, work, threads.driving()));
+                work -> new JetSteps(hazelcast, work, intake, threads.driving()));
     }
 
     private Clocks clocks() {
@@ -137,22 +150,11 @@ public final class Engine implements AutoCloseable {
         };
     }
 
-    private Heartbeat.Vitals vitals(String busyReason) {
-        var address = hazelcast.getCluster().getLocalMember().getAddress();
-        return new Heartbeat.Vitals(
-                address.getHost() + ":" + address.getPort(),
-                vitals.cpu(),
-                vitals.memory(),
-                vitals.load(),
-                ProcessHandle.current().pid(),
-                vitals.started(),
-                version,
-                busyReason);
-    }
-
     private void repairBlobs() {
         try {
-            blobs.repair();
+            if (members.dataNodes() > 0) {
+                blobs.repair();
+            }
         } catch (RuntimeException e) {
             LOG.debug("Blobs could not be looked after; again soon", e);
         }
@@ -170,7 +172,12 @@ public final class Engine implements AutoCloseable {
 
     /** Slots of all members, as far as they are known; at least 1. */
     public int totalSlots() {
-        return member.heartbeats().totalSlots();
+        return member.totalSlots();
+    }
+
+    /** Adds tasks to open jobs. */
+    public Intake intake() {
+        return intake;
     }
 
     /** Bytes of any size. */
@@ -238,8 +245,26 @@ public final class Engine implements AutoCloseable {
 
     /** What all nodes last said; this one as it is now. */
     public Collection<Heartbeat> heartbeats() {
-        member.heartbeats().keep(members.nodes());
-        return member.heartbeats().all();
+        return members.heartbeats();
+    }
+
+    /** All nodes as this one sees them, with those that went lately. */
+    public List<Sighting> sightings() {
+        return members.sightings();
+    }
+
+    /**
+     * Tells a node, this one or another, what to do.
+     *
+     * @throws GridException UNAVAILABLE when it does not answer
+     */
+    public void command(String node, NodeCommand command) {
+        members.command(node, command);
+    }
+
+    /** Takes no work any more and says so; the node is about to be closed. */
+    public void leave() {
+        member.leave();
     }
 
     /** Backups that every record should have beside the first copy. */
@@ -269,9 +294,17 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Leaves the grid: gives claims back, hands its records to the others, stops. */
+    /**
+     * Leaves the grid: lets tasks end for a while where others stay to go on with their jobs, gives
+     * the rest back, hands its records to the others, stops.
+     */
     @Override
     public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        leave();
+        awaitQuiet();
         member.stopClaiming();
         member.slots().close();
         slotThreads.close();
@@ -283,13 +316,26 @@ public final class Engine implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("Nobody was there to be told of the last settled blocks", e);
         }
+        members.sayGoodbye();
         blobs.close();
         hazelcast.shutdown();
         threads.close();
     }
 
+    private void awaitQuiet() {
+        try {
+            if (!slotThreads.awaitQuiet(
+                    member.slots(), settings.capacity().shutdownGrace(), members::othersStay)) {
+                LOG.info("Tasks that still run are stopped and given back");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Stops without a word to anybody, as a crash would; for tests. */
     public void crash() {
+        closing.set(true);
         member.stopClaiming();
         member.stopDriving();
         hazelcast.getLifecycleService().terminate();

@@ -31,6 +31,7 @@ final class HazelcastMember {
         Config config = new Config();
         config.setClusterName(settings.clusterName());
         config.setInstanceName(settings.node());
+        config.setLiteMember(!settings.profile().role().keepsData());
         config.setUserContext(new ConcurrentHashMap<>(context));
         network(config, settings);
         properties(config, settings);
@@ -60,9 +61,8 @@ final class HazelcastMember {
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
-        join.getTcpIpConfig()
-                .setEnabled(!settings.members().isEmpty())
-                .setConnectionTimeoutSeconds(2);
+        // Also where it joins nobody: others are refused by a member that joins in another way.
+        join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2);
         settings.members().forEach(join.getTcpIpConfig()::addMember);
     }
 

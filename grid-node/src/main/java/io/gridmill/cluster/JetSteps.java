@@ -18,12 +18,14 @@ import java.util.concurrent.Executor;
 final class JetSteps implements JobSteps {
     private final HazelcastInstance hazelcast;
     private final LocalWork work;
+    private final Intake intake;
     private final Executor executor;
     private final Map<String, Job> jetJobs = new ConcurrentHashMap<>();
 
-    JetSteps(HazelcastInstance hazelcast, LocalWork work, Executor executor) {
+    JetSteps(HazelcastInstance hazelcast, LocalWork work, Intake intake, Executor executor) {
         this.hazelcast = hazelcast;
         this.work = work;
+        this.intake = intake;
         this.executor = executor;
     }
 
@@ -35,6 +37,11 @@ final class JetSteps implements JobSteps {
                 ? work.writeShare(job.id(), 0, 1)
                         .thenCompose(tasks -> work.splitDone(job.id(), epoch, tasks))
                 : runJet(job.id(), SplitPipeline.of(job.id(), epoch));
+    }
+
+    @Override
+    public CompletableFuture<Long> seal(JobRecord job) {
+        return CompletableFuture.supplyAsync(() -> intake.seal(job), executor);
     }
 
     @Override

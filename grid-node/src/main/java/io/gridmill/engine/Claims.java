@@ -36,19 +36,28 @@ final class Claims implements WorkSource {
     private final SlotSignal signal;
     private final ConcurrentLinkedDeque<Hint> hints = new ConcurrentLinkedDeque<>();
     private final AtomicBoolean asking = new AtomicBoolean();
+    private final boolean worker;
     private volatile boolean accepting = true;
+    private volatile boolean closed;
 
+    /**
+     * Claims that none was made of yet.
+     *
+     * @param worker whether this member keeps no data, and so has no blocks of its own
+     */
     Claims(
             Ports ports,
             BlockIndex index,
             Heartbeats heartbeats,
             RunnableJobs jobs,
-            HeldClaims held) {
+            HeldClaims held,
+            boolean worker) {
         this.ports = ports;
         this.index = index;
         this.heartbeats = heartbeats;
         this.jobs = jobs;
         this.held = held;
+        this.worker = worker;
         this.signal = new SlotSignal(ports.loop());
     }
 
@@ -59,10 +68,17 @@ final class Claims implements WorkSource {
 
     /** Whether new work is taken; when not, slots find none. */
     void accept(boolean accept) {
-        if (accepting != accept) {
+        if (accepting != accept && !closed) {
             accepting = accept;
             wake();
         }
+    }
+
+    /** The node ends: what does not answer is not asked again. */
+    void close() {
+        closed = true;
+        accepting = false;
+        wake();
     }
 
     @Override
@@ -87,7 +103,7 @@ final class Claims implements WorkSource {
         if (!accepting) {
             return found(null);
         }
-        Heartbeat other = heartbeats.mostUrgent();
+        Heartbeat other = heartbeats.mostUrgent(ports.clocks().nanoTime());
         boolean otherFirst = other != null && other.bestPriority() > index.best().priority();
         CompletableFuture<@Nullable Batch> first =
                 other != null && otherFirst ? steal(other) : found(null);
@@ -207,6 +223,10 @@ final class Claims implements WorkSource {
                 claimMore && accepting ? request(job, batch.block(), readyOf(batch)) : null;
         CompletableFuture<@Nullable Batch> answer = new CompletableFuture<>();
         if (report == null && request == null) {
+            // All of it was given back before, while it waited to be started.
+            if (last) {
+                held.end(batch.claim().number());
+            }
             answer.complete(null);
             return answer;
         }
@@ -218,9 +238,11 @@ final class Claims implements WorkSource {
     }
 
     private long readyOf(Batch batch) {
-        // Blocks spread evenly, so the others have about as many waiting as this member.
+        // Blocks spread evenly, so the others have about as many waiting as this member. A worker
+        // has none, and knows only what the others said last.
         long here = index.readyTasks(batch.block().job());
-        return Math.max(here * heartbeats.members(), batch.tasks().size());
+        long all = worker ? heartbeats.readyTasks() : here * heartbeats.dataMembers();
+        return Math.max(all, batch.tasks().size());
     }
 
     private void send(Sending sending, CompletableFuture<@Nullable Batch> answer) {
@@ -250,8 +272,8 @@ final class Claims implements WorkSource {
             CompletableFuture<@Nullable Batch> answer,
             long firstNanos,
             Throwable failure) {
-        if (ports.clocks().nanoTime() - firstNanos > REPEAT_FOR_NANOS || !accepting) {
-            if (accepting) {
+        if (ports.clocks().nanoTime() - firstNanos > REPEAT_FOR_NANOS || closed) {
+            if (!closed) {
                 LOG.warn(
                         "Block {} does not answer; its claim is left to expire: {}",
                         sending.key,

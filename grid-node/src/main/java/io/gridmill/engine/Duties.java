@@ -25,6 +25,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     private static final long SWEEP_MILLIS = 1_000;
     private static final long DUE_MILLIS = 50;
     private static final long EXPIRY_MILLIS = 5_000;
+    private static final long HEALTH_MILLIS = 1_000;
     private static final long SOON_MILLIS = 2;
 
     /** Ended jobs that the grid keeps, also when their results would live longer. */
@@ -34,6 +35,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     private final Ports ports;
     private final Reconcile reconcile;
     private final Renewals renewals;
+    private final OwnHeartbeat own;
     private final AtomicBoolean heartbeatSoon = new AtomicBoolean();
     private final AtomicBoolean settleSoon = new AtomicBoolean();
     private volatile boolean closed;
@@ -41,6 +43,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     Duties(Member member) {
         this.member = member;
         this.ports = member.ports();
+        this.own = new OwnHeartbeat(member);
         this.reconcile = new Reconcile(ports, member.index(), member.folding(), member.settling());
         this.renewals = new Renewals(ports, member.held(), member.slots());
     }
@@ -48,12 +51,27 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     void start() {
         member.settling().onNews(() -> soon(settleSoon, this::tellSettled));
         every(member.about().heartbeatMillis(), this::heartbeat);
-        every(RECONCILE_MILLIS, reconcile::run);
+        every(HEALTH_MILLIS, this::checkHealth);
         every(RENEW_MILLIS, renewals::run);
-        every(SWEEP_MILLIS, this::sweep);
-        every(DUE_MILLIS, this::wakeDue);
-        every(EXPIRY_MILLIS, this::deleteExpired);
+        if (keepsData()) {
+            every(RECONCILE_MILLIS, reconcile::run);
+            every(SWEEP_MILLIS, this::sweep);
+            every(DUE_MILLIS, this::wakeDue);
+            every(EXPIRY_MILLIS, this::deleteExpired);
+        } else if (ports.network().dataNodes() == 0) {
+            LOG.warn(
+                    "This grid has only workers, which keep no data: start a node of role hybrid or"
+                            + " scheduler; until one joins, jobs are refused");
+        }
         heartbeat();
+    }
+
+    private boolean keepsData() {
+        return member.control().profile().role().keepsData();
+    }
+
+    private void checkHealth() {
+        ports.loop().patient().execute(() -> guarded(member.control()::check));
     }
 
     private void every(long millis, Runnable duty) {
@@ -137,7 +155,9 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     @Override
     public Collection<JobRecord> drivenJobs() {
         // What came over from a member that has just died is not in memory until looked for.
-        member.driver().refresh();
+        if (keepsData()) {
+            member.driver().refresh();
+        }
         return member.driver().own();
     }
 
@@ -145,7 +165,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
 
     @Override
     public void heartbeat(Heartbeat heartbeat) {
-        member.heartbeats().note(heartbeat);
+        member.heartbeats().note(heartbeat, ports.clocks().nanoTime());
         for (JobBrief brief : heartbeat.jobs()) {
             member.index().note(brief);
         }
@@ -157,6 +177,9 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     @Override
     public void jobChanged(JobBrief job) {
         member.index().note(job);
+        if (job.ended()) {
+            handOver(() -> member.driver().jobEnded(job.id()));
+        }
         if (job.stopping()) {
             member.slots().stopJob(job.id());
         } else {
@@ -189,46 +212,23 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     // ---- periodic duties
 
     private void heartbeat() {
-        BlockIndex.Best best = member.index().best();
-        List<String> running = new ArrayList<>();
-        member.slots()
-                .running()
-                .forEach(task -> running.add(task.batch().block().job() + "/" + task.task()));
-        List<JobBrief> driven = new ArrayList<>();
-        for (JobRecord job : member.driver().own()) {
-            if (!job.state().ended()) {
-                driven.add(JobBrief.of(job));
-            }
-        }
-        Heartbeat heartbeat =
-                new Heartbeat(
-                        ports.network().self(),
-                        member.slots().size(),
-                        running.size(),
-                        best.priority(),
-                        best.ready(),
-                        member.slots().tasksDone(),
-                        member.about().vitals().apply(health()),
-                        running,
-                        driven);
+        Heartbeat heartbeat = own.now();
         member.heartbeats().keep(ports.network().nodes());
-        member.heartbeats().note(heartbeat);
+        member.heartbeats().note(heartbeat, ports.clocks().nanoTime());
         ports.network().tell(heartbeat);
     }
 
-    /** Why this node takes no new work; empty when it does. */
-    private String health() {
-        int abandoned = member.slots().abandonedThreads();
-        String reason =
-                abandoned >= 2
-                        ? abandoned
-                                + " threads with code that does not stop were left behind;"
-                                + " restart the node"
-                        : "";
-        if (!closed) {
-            member.claims().accept(reason.isEmpty());
-        }
-        return reason;
+    @Override
+    public Heartbeat obey(NodeCommand command) {
+        member.control().obey(command);
+        Heartbeat after = own.now();
+        soon(heartbeatSoon, this::heartbeat);
+        return after;
+    }
+
+    /** Tells all how this node is now, without waiting for the next heartbeat. */
+    void tellNow() {
+        guarded(this::heartbeat);
     }
 
     private void sweep() {
@@ -258,7 +258,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
                 ended.add(job);
             }
         }
-        int most = MOST_ENDED / Math.max(1, ports.network().nodes().size());
+        int most = MOST_ENDED / Math.max(1, ports.network().dataNodes());
         if (ended.size() > most) {
             ended.sort(Comparator.comparingLong(job -> job.progress().ended()));
             LOG.info("{} ended jobs are kept here, {} may be; the oldest go", ended.size(), most);
@@ -271,7 +271,9 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     /** Forgets an ended job everywhere; its blocks first, so that none is left without its job. */
     CompletableFuture<?> delete(JobRecord job) {
         List<CompletableFuture<?>> blocks = new ArrayList<>();
-        for (int number = 0; number < job.blocks(); number++) {
+        // An open job whose last block is full has an empty one after it, which marks its end.
+        int end = job.blocks() + (job.spec().open() ? 1 : 0);
+        for (int number = 0; number < end; number++) {
             blocks.add(ports.records().removeBlock(new BlockKey(job.id(), number)));
         }
         return CompletableFuture.allOf(blocks.toArray(CompletableFuture<?>[]::new))
@@ -286,9 +288,16 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     }
 
     /** A node has left: its claims are taken back at once, here and on blocks that arrive. */
-    void nodeLeft(String node) {
-        LOG.warn("Node {} is gone; what it had claimed is taken back and run again", node);
+    void nodeLeft(String node, boolean saidGoodbye) {
+        if (saidGoodbye) {
+            LOG.info("Node {} has left the grid", node);
+        } else if (!closed) {
+            LOG.warn("Node {} is gone; what it had claimed is taken back and run again", node);
+        }
         member.heartbeats().keep(ports.network().nodes());
+        if (!keepsData()) {
+            return;
+        }
         member.settling().forgetTold();
         handOver(member.driver()::refresh);
         handOver(reconcile::run);

@@ -2,11 +2,15 @@ package io.gridmill.engine;
 
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.Wire;
+import io.gridmill.report.NodeCondition;
+import io.gridmill.report.NodeRole;
+import io.gridmill.report.NodeState;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a node tells all others every second, and at once when work appears.
@@ -17,6 +21,11 @@ import java.util.List;
  * @param bestPriority highest priority that waits in blocks it owns; 0 for nothing
  * @param ready tasks that wait in blocks it owns
  * @param vitals how it is
+ * @param condition where it stands, as it says itself
+ * @param leaving whether it is about to end
+ * @param role what it is there for
+ * @param labels what its owner calls it
+ * @param types task types that it runs
  * @param running what its slots run, "JOB/TASK"
  * @param jobs live jobs that it drives
  */
@@ -28,9 +37,14 @@ public record Heartbeat(
         long ready,
         long tasksDone,
         Vitals vitals,
+        NodeCondition condition,
+        boolean leaving,
+        NodeRole role,
+        Map<String, String> labels,
+        List<String> types,
         List<String> running,
         List<JobBrief> jobs) {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     /**
      * How a node is.
@@ -38,21 +52,61 @@ public record Heartbeat(
      * @param cpu share of the machine in use, 0 to 1; negative when not known
      * @param memory share of the heap in use, 0 to 1
      * @param load one-minute load average per core; negative when not known
-     * @param busyReason why it takes no new work; empty when it does
+     * @param ownCpu share of the machine that this node's process and its children use
+     * @param foreignCpu share of the machine that others than the grid use; negative when not known
+     * @param taskLoad tasks that ran here, averaged over a minute
      */
     public record Vitals(
             String address,
             double cpu,
             double memory,
             double load,
+            double ownCpu,
+            double foreignCpu,
+            double taskLoad,
             long pid,
             long started,
-            String version,
-            String busyReason) {}
+            String version) {
 
-    /** This, with nothing that waits. */
+        /** The machine within the address: nodes of one machine share it. */
+        public String host() {
+            int colon = address.lastIndexOf(':');
+            return colon < 0 ? address : address.substring(0, colon);
+        }
+
+        private void write(DataOutput out) throws IOException {
+            Wire.text(out, address);
+            out.writeDouble(cpu);
+            out.writeDouble(memory);
+            out.writeDouble(load);
+            out.writeDouble(ownCpu);
+            out.writeDouble(foreignCpu);
+            out.writeDouble(taskLoad);
+            out.writeLong(pid);
+            out.writeLong(started);
+            Wire.text(out, version);
+        }
+
+        private static Vitals read(DataInput in) throws IOException {
+            return new Vitals(
+                    Wire.text(in),
+                    in.readDouble(),
+                    in.readDouble(),
+                    in.readDouble(),
+                    in.readDouble(),
+                    in.readDouble(),
+                    in.readDouble(),
+                    in.readLong(),
+                    in.readLong(),
+                    Wire.text(in));
+        }
+    }
+
+    /** The same with nothing that waits. */
     Heartbeat withoutWork() {
-        return new Heartbeat(node, slots, busy, 0, 0, tasksDone, vitals, running, jobs);
+        return new Heartbeat(
+                node, slots, busy, 0, 0, tasksDone, vitals, condition, leaving, role, labels, types,
+                running, jobs);
     }
 
     /** Writes it for {@link #read}. */
@@ -64,14 +118,14 @@ public record Heartbeat(
         Wire.varint(out, bestPriority);
         Wire.varint(out, ready);
         Wire.varint(out, tasksDone);
-        Wire.text(out, vitals.address);
-        out.writeDouble(vitals.cpu);
-        out.writeDouble(vitals.memory);
-        out.writeDouble(vitals.load);
-        out.writeLong(vitals.pid);
-        out.writeLong(vitals.started);
-        Wire.text(out, vitals.version);
-        Wire.text(out, vitals.busyReason);
+        vitals.write(out);
+        Wire.text(out, condition.state().name());
+        Wire.text(out, condition.reason());
+        out.writeLong(condition.since());
+        out.writeBoolean(leaving);
+        Wire.text(out, role.name());
+        Wire.map(out, labels);
+        Wire.texts(out, types);
         Wire.texts(out, running);
         Wire.varint(out, jobs.size());
         for (JobBrief job : jobs) {
@@ -88,16 +142,13 @@ public record Heartbeat(
         int bestPriority = (int) Wire.varint(in);
         long ready = Wire.varint(in);
         long tasksDone = Wire.varint(in);
-        Vitals vitals =
-                new Vitals(
-                        Wire.text(in),
-                        in.readDouble(),
-                        in.readDouble(),
-                        in.readDouble(),
-                        in.readLong(),
-                        in.readLong(),
-                        Wire.text(in),
-                        Wire.text(in));
+        Vitals vitals = Vitals.read(in);
+        NodeCondition condition =
+                new NodeCondition(NodeState.valueOf(Wire.text(in)), Wire.text(in), in.readLong());
+        boolean leaving = in.readBoolean();
+        NodeRole role = NodeRole.valueOf(Wire.text(in));
+        Map<String, String> labels = Wire.map(in);
+        List<String> types = Wire.texts(in);
         List<String> running = Wire.texts(in);
         int size = Wire.length(in);
         List<JobBrief> jobs = new ArrayList<>();
@@ -105,7 +156,20 @@ public record Heartbeat(
             jobs.add(readBrief(in));
         }
         return new Heartbeat(
-                node, slots, busy, bestPriority, ready, tasksDone, vitals, running, jobs);
+                node,
+                slots,
+                busy,
+                bestPriority,
+                ready,
+                tasksDone,
+                vitals,
+                condition,
+                leaving,
+                role,
+                labels,
+                types,
+                running,
+                jobs);
     }
 
     /** Writes a job's brief for {@link #readBrief}. */

@@ -1,8 +1,7 @@
 package io.gridmill.engine;
 
-import java.util.Collection;
+import io.gridmill.report.NodeCondition;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,47 +9,74 @@ import org.jspecify.annotations.Nullable;
 /** What the members last said. Thread-safe. */
 public final class Heartbeats {
     private final String self;
-    private final Map<String, Heartbeat> last = new LinkedHashMap<>();
+    private final long intervalMillis;
+    private final Map<String, Heard> last = new LinkedHashMap<>();
     private int slots;
+    private int dataMembers;
 
-    /** Nothing was said yet; {@code self} is the id of this node. */
-    public Heartbeats(String self) {
+    private record Heard(Heartbeat heartbeat, long nanos) {}
+
+    /**
+     * Nothing was said yet.
+     *
+     * @param self id of this node
+     * @param intervalMillis between heartbeats
+     */
+    Heartbeats(String self, long intervalMillis) {
         this.self = self;
+        this.intervalMillis = intervalMillis;
     }
 
-    /** A member, this one included, said how it is. */
-    public synchronized void note(Heartbeat heartbeat) {
-        Heartbeat before = last.put(heartbeat.node(), heartbeat);
-        slots += heartbeat.slots() - (before == null ? 0 : before.slots());
+    /** A member, this one included, said how it is, at this monotonic time of ours. */
+    synchronized void note(Heartbeat heartbeat, long nanoTime) {
+        Heard before = last.put(heartbeat.node(), new Heard(heartbeat, nanoTime));
+        if (before != null) {
+            count(before.heartbeat, -1);
+        }
+        count(heartbeat, 1);
+    }
+
+    private void count(Heartbeat heartbeat, int sign) {
+        slots += sign * heartbeat.slots();
+        dataMembers += heartbeat.role().keepsData() ? sign : 0;
     }
 
     /** Forgets those who are no members any more. */
-    public synchronized void keep(Set<String> present) {
+    synchronized void keep(Set<String> present) {
         if (last.keySet().retainAll(present)) {
-            slots = last.values().stream().mapToInt(Heartbeat::slots).sum();
+            slots = 0;
+            dataMembers = 0;
+            last.values().forEach(heard -> count(heard.heartbeat, 1));
         }
     }
 
-    /** What they last said; a copy. */
-    public synchronized Collection<Heartbeat> all() {
-        return List.copyOf(last.values());
-    }
-
     /** Slots of all members, as far as they are known; at least 1. */
-    public synchronized int totalSlots() {
+    synchronized int totalSlots() {
         return Math.max(1, slots);
     }
 
-    /** Members that said something, this one included; at least 1. */
-    synchronized int members() {
-        return Math.max(1, last.size());
+    /** Members that keep data and said something, this one included; at least 1. */
+    synchronized int dataMembers() {
+        return Math.max(1, dataMembers);
     }
 
-    /** The other member with the most urgent waiting work; null when none has any. */
-    synchronized @Nullable Heartbeat mostUrgent() {
+    /** Tasks that wait, as far as members said. */
+    synchronized long readyTasks() {
+        return last.values().stream().mapToLong(heard -> heard.heartbeat.ready()).sum();
+    }
+
+    /**
+     * The other member with the most urgent waiting work; null when none has any. One that has gone
+     * silent is not asked: its answer would be waited for.
+     */
+    synchronized @Nullable Heartbeat mostUrgent(long nanoTime) {
         Heartbeat best = null;
-        for (Heartbeat heartbeat : last.values()) {
-            if (heartbeat.ready() == 0 || heartbeat.node().equals(self)) {
+        for (Heard heard : last.values()) {
+            Heartbeat heartbeat = heard.heartbeat;
+            long silentMillis = (nanoTime - heard.nanos) / 1_000_000;
+            if (heartbeat.ready() == 0
+                    || heartbeat.node().equals(self)
+                    || NodeCondition.isSuspect(silentMillis, intervalMillis)) {
                 continue;
             }
             if (best == null
@@ -65,8 +91,9 @@ public final class Heartbeats {
 
     /** Notes that a member has nothing to give after all, until it says so again. */
     synchronized void nothingThere(Heartbeat heartbeat) {
-        if (heartbeat.equals(last.get(heartbeat.node()))) {
-            last.put(heartbeat.node(), heartbeat.withoutWork());
+        Heard heard = last.get(heartbeat.node());
+        if (heard != null && heartbeat.equals(heard.heartbeat)) {
+            last.put(heartbeat.node(), new Heard(heartbeat.withoutWork(), heard.nanos));
         }
     }
 }

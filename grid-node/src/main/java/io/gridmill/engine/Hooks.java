@@ -54,6 +54,9 @@ public final class Hooks implements RecordHooks, MemberQuestions {
 
         /** The jobs that this member drives. */
         Collection<JobRecord> drivenJobs();
+
+        /** Does what this node is told; how it is then. */
+        Heartbeat obey(NodeCommand command);
     }
 
     /** How to tell whether this member still owns a block; what moved away is not counted. */
@@ -137,5 +140,14 @@ public final class Hooks implements RecordHooks, MemberQuestions {
     public List<JobRecord> jobs(JobFilter filter) {
         Reactions react = reactions;
         return react == null ? List.of() : filter.pick(react.drivenJobs());
+    }
+
+    @Override
+    public Heartbeat obey(NodeCommand command) {
+        Reactions react = reactions;
+        if (react == null) {
+            throw new IllegalStateException("This node is just starting; repeat it in a moment");
+        }
+        return react.obey(command);
     }
 }

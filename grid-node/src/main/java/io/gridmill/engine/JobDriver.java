@@ -1,16 +1,20 @@
 package io.gridmill.engine;
 
+import io.gridmill.job.Dependency;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobFailure;
 import io.gridmill.job.JobFigures;
 import io.gridmill.job.JobRecord;
+import io.gridmill.job.JobState;
+import io.gridmill.job.StartPolicy;
 import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskState;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +32,9 @@ import org.slf4j.LoggerFactory;
 final class JobDriver {
     private static final Logger LOG = LoggerFactory.getLogger(JobDriver.class);
     private static final long AGAIN_MILLIS = 200;
+
+    /** A start that is nearer than the next sweeps gets a timer of its own. */
+    private static final long SOON_MILLIS = 2_500;
 
     /** Blocks beyond the last one counted that a split may have written before it was stopped. */
     private static final int UNSEEN_AHEAD = 256;
@@ -141,7 +148,11 @@ final class JobDriver {
     }
 
     private void later(String id) {
-        ports.loop().after(AGAIN_MILLIS, () -> drive(id));
+        later(id, AGAIN_MILLIS);
+    }
+
+    private void later(String id, long millis) {
+        ports.loop().after(millis, () -> drive(id));
     }
 
     private CompletableFuture<?> step(String id) {
@@ -180,10 +191,16 @@ final class JobDriver {
     }
 
     private CompletableFuture<?> step(JobRecord job) {
+        return take(job, JobStep.of(job, now()));
+    }
+
+    private CompletableFuture<?> take(JobRecord job, JobStep step) {
         long epoch = job.progress().epoch();
-        return switch (JobStep.of(job, now())) {
+        return switch (step) {
             case STOP -> stop(job);
+            case BEGIN -> begin(job);
             case TIME_OUT -> apply(job, new JobEvent.Fail(epoch, timedOut(job), now()));
+            case CHECK_QUEUE -> checkQueue(job);
             case SPLIT -> split(job);
             case START_AGGREGATE -> apply(job, new JobEvent.AggregateStarted(epoch, now()));
             case AGGREGATE -> jobSteps.aggregate(job);
@@ -206,12 +223,93 @@ final class JobDriver {
                 -1);
     }
 
+    /** Begins the job, waits on, or gives it up, as its conditions say. */
+    private CompletableFuture<?> begin(JobRecord job) {
+        Map<String, @Nullable JobState> ended = new HashMap<>();
+        CompletableFuture<?> read = DONE;
+        for (Dependency dependency : job.spec().conditions().dependsOn()) {
+            String id = dependency.job();
+            read =
+                    read.thenCompose(_ -> ports.records().readJob(id))
+                            .thenAccept(
+                                    other -> {
+                                        if (other == null || other.state().ended()) {
+                                            ended.put(id, other == null ? null : other.state());
+                                        }
+                                    });
+        }
+        return read.thenCompose(_ -> begin(job, ended));
+    }
+
+    private CompletableFuture<?> begin(JobRecord job, Map<String, @Nullable JobState> ended) {
+        long epoch = job.progress().epoch();
+        long now = now();
+        return switch (StartPolicy.decide(job.spec().conditions(), ended, now)) {
+            case StartPolicy.Answer.Begin _ -> apply(job, new JobEvent.Begin(epoch, now));
+            case StartPolicy.Answer.Wait wait -> {
+                if (wait.startAt() > 0 && wait.startAt() - now < SOON_MILLIS) {
+                    later(job.id(), Math.max(1, wait.startAt() - now));
+                }
+                yield DONE;
+            }
+            case StartPolicy.Answer.Never never ->
+                    apply(job, new JobEvent.Fail(epoch, never.failure(), now));
+            case StartPolicy.Answer.NotNeeded notNeeded ->
+                    apply(job, new JobEvent.NotNeeded(epoch, notNeeded.reason(), now));
+        };
+    }
+
+    /** A job has ended somewhere: those of this member that wait for it take a look. */
+    void jobEnded(String id) {
+        for (JobRecord job : own.values()) {
+            if (job.state() == JobState.PENDING
+                    && job.spec().conditions().dependsOn().stream()
+                            .anyMatch(dependency -> dependency.job().equals(id))) {
+                drive(job.id());
+            }
+        }
+    }
+
+    private CompletableFuture<?> checkQueue(JobRecord job) {
+        return ports.network()
+                .askTallies(job.id())
+                .thenCompose(tallies -> checkQueue(job, JobTally.of(tallies.values())));
+    }
+
+    private CompletableFuture<?> checkQueue(JobRecord job, JobTally all) {
+        if (!all.exact() || all.figures().attempts() > 0) {
+            return take(job, JobStep.working(job));
+        }
+        JobFailure failure =
+                new JobFailure(
+                        ErrorCode.QUEUE_TIMED_OUT.code(),
+                        "No task started within the queue timeout of "
+                                + job.spec().conditions().queueTimeoutMillis()
+                                + " ms",
+                        -1);
+        return apply(job, new JobEvent.Fail(job.progress().epoch(), failure, now()));
+    }
+
     private CompletableFuture<?> split(JobRecord job) {
+        if (job.spec().open()) {
+            return takeTasks(job);
+        }
         if (job.plan().known() && job.plan().blocks() <= 1) {
             return jobSteps.split(job);
         }
         return apply(job, new JobEvent.SplitStarted(job.progress().epoch(), now()))
                 .thenCompose(_ -> jobSteps.split(job));
+    }
+
+    /** The tasks of an open job come from outside; what is left is to say when they all came. */
+    private CompletableFuture<?> takeTasks(JobRecord job) {
+        long epoch = job.progress().epoch();
+        CompletableFuture<Boolean> started = apply(job, new JobEvent.SplitStarted(epoch, now()));
+        return !job.progress().closing()
+                ? started
+                : started.thenCompose(_ -> jobSteps.seal(job))
+                        .thenCompose(
+                                tasks -> apply(job, new JobEvent.SplitDone(epoch, tasks, now())));
     }
 
     /** Stops all blocks there are; ends the job when nothing of it runs any more. */

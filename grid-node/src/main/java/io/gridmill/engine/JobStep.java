@@ -7,8 +7,12 @@ import io.gridmill.job.JobState;
 enum JobStep {
     /** Stop its blocks; end it when nothing of it runs any more. */
     STOP,
+    /** Begin it, wait on, or give it up, as its conditions say. */
+    BEGIN,
     /** Fail it: its time is over. */
     TIME_OUT,
+    /** Fail it if no task of it has started: the time for that is over. */
+    CHECK_QUEUE,
     /** Write its blocks. */
     SPLIT,
     /** Say that all blocks have settled. */
@@ -23,9 +27,26 @@ enum JobStep {
         if (job.progress().stopping()) {
             return STOP;
         }
+        if (job.state() == JobState.PENDING) {
+            return BEGIN;
+        }
         if (now > job.deadline()) {
             return TIME_OUT;
         }
+        return queuedTooLong(job, now) ? CHECK_QUEUE : working(job);
+    }
+
+    /** Whether the job must have started a task by now; whether it has, only its blocks know. */
+    private static boolean queuedTooLong(JobRecord job, long now) {
+        long timeout = job.spec().conditions().queueTimeoutMillis();
+        return timeout > 0
+                && job.state() == JobState.RUNNING
+                && now > job.progress().started() + timeout
+                && job.settled().isEmpty();
+    }
+
+    /** The step for a job that goes on, whatever the time is. */
+    static JobStep working(JobRecord job) {
         if (!job.progress().splitDone()) {
             return SPLIT;
         }

@@ -3,8 +3,10 @@ package io.gridmill.engine;
 import io.gridmill.execute.ResultStore;
 import io.gridmill.execute.SlotPool;
 import io.gridmill.execute.SlotRunners;
+import io.gridmill.health.HealthLimits;
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.JobRecord;
+import io.gridmill.report.NodeProfile;
 import io.gridmill.task.TaskTypes;
 import java.time.Duration;
 import java.util.Collection;
@@ -28,6 +30,7 @@ public final class Member {
     private final RunnableJobs jobs;
     private final Claims claims;
     private final SlotPool slots;
+    private final NodeControl control;
     private final Settling settling;
     private final Folding folding;
     private final LocalWork work;
@@ -39,14 +42,18 @@ public final class Member {
      *
      * @param heartbeatMillis time between two heartbeats
      * @param cancelGrace how long code may go on after it was interrupted
-     * @param vitals how the node is, given why it takes no new work (empty: it does)
+     * @param self what kind of node it is and how it is
      * @param onJobChange told the id of each job that changed or was forgotten
      */
     public record About(
-            long heartbeatMillis,
-            Duration cancelGrace,
-            Function<String, Heartbeat.Vitals> vitals,
-            Consumer<String> onJobChange) {}
+            long heartbeatMillis, Duration cancelGrace, Self self, Consumer<String> onJobChange) {}
+
+    /**
+     * What kind of node it is and how it is.
+     *
+     * @param limits from when on it takes no new work
+     */
+    public record Self(NodeProfile profile, HealthLimits limits, Sensors sensors) {}
 
     /**
      * Where the code of users runs and what it needs.
@@ -68,10 +75,12 @@ public final class Member {
         this.store = user.store;
         this.hooks = hooks;
         hooks.ownedBy(ports.records()::owns);
-        this.heartbeats = new Heartbeats(ports.network().self());
+        this.heartbeats = new Heartbeats(ports.network().self(), about.heartbeatMillis);
         this.jobs = new RunnableJobs(ports, user.types, store);
-        this.claims = new Claims(ports, index(), heartbeats, jobs, held);
+        boolean worker = !about.self.profile().role().keepsData();
+        this.claims = new Claims(ports, index(), heartbeats, jobs, held, worker);
         this.slots = new SlotPool(claims, user.runners, ports.clocks(), about.cancelGrace);
+        this.control = new NodeControl(about.self, ports, slots, claims);
         this.settling = new Settling(ports);
         this.folding = new Folding(ports, index(), jobs, store, settling, user.folding);
         this.work = new LocalWork(ports, index(), jobs, store);
@@ -91,9 +100,15 @@ public final class Member {
         return duties;
     }
 
-    /** A node is no member any more. */
-    public void nodeLeft(String node) {
-        duties.nodeLeft(node);
+    /** A node is no member any more; it may have said goodbye before. */
+    public void nodeLeft(String node, boolean saidGoodbye) {
+        duties.nodeLeft(node, saidGoodbye);
+    }
+
+    /** Takes no work any more and says so; the node is about to be closed. */
+    public void leave() {
+        control.leave();
+        duties.tellNow();
     }
 
     About about() {
@@ -124,6 +139,10 @@ public final class Member {
         return claims;
     }
 
+    NodeControl control() {
+        return control;
+    }
+
     Folding folding() {
         return folding;
     }
@@ -140,8 +159,12 @@ public final class Member {
         about.onJobChange.accept(job);
     }
 
-    /** What the members last said. */
-    public Heartbeats heartbeats() {
+    /** Slots of all members, as far as they are known; at least 1. */
+    public int totalSlots() {
+        return heartbeats.totalSlots();
+    }
+
+    Heartbeats heartbeats() {
         return heartbeats;
     }
 
@@ -183,8 +206,9 @@ public final class Member {
         claims.accept(false);
     }
 
-    /** Takes no further step for any job. */
+    /** Repeats nothing that is not answered, takes no further step for any job. */
     public void stopDriving() {
+        claims.close();
         driver.close();
     }
 

@@ -22,4 +22,7 @@ public interface MemberQuestions {
 
     /** The jobs that it drives and that pass a filter, newest first. */
     List<JobRecord> jobs(JobFilter filter);
+
+    /** Does what it is told; how it is then. */
+    Heartbeat obey(NodeCommand command);
 }

@@ -15,6 +15,12 @@ public interface Network {
     /** Ids of the nodes that are members as this one knows, itself included. */
     Set<String> nodes();
 
+    /** Number of the members that keep data. */
+    int dataNodes();
+
+    /** A node said that it leaves now, so that its going is no loss. */
+    void heardGoodbye(String node);
+
     /** Tells all members, this one included, how this node is. */
     void tell(Heartbeat heartbeat);
 

@@ -4,6 +4,7 @@ import io.gridmill.job.JobCodec;
 import io.gridmill.job.JobFigures;
 import io.gridmill.job.Wire;
 import io.gridmill.ledger.LiveClaim;
+import io.gridmill.ledger.PastAttempt;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.ledger.TaskState;
 import java.io.DataInput;
@@ -72,11 +73,16 @@ public record Tally(BitSet blocks, JobFigures figures, long mark, List<BlockTask
         for (var past : block.past()) {
             switch (past.outcome()) {
                 case LOST -> lost++;
-                case FAILED, TIMED_OUT, ABANDONED -> retried++;
+                case FAILED, TIMED_OUT, ABANDONED -> retried += triedAgain(block, past) ? 1 : 0;
                 case SUCCEEDED, CANCELLED, SUPERSEDED -> {}
             }
         }
         return new JobFigures(counts, attempts, retried, lost, block.late(), runMillis);
+    }
+
+    /** Whether another attempt followed, or will: the last one of a failed task has none. */
+    private static boolean triedAgain(TaskBlock block, PastAttempt past) {
+        return block.attempt(past.index()) > past.attempt() || !block.state(past.index()).ended();
     }
 
     /** Writes it for {@link #read}. */

@@ -25,9 +25,14 @@ final class EncodedItems<I> implements Iterator<byte[]>, Closeable {
 
     @Override
     public byte[] next() {
+        return encode(items.next(), codec);
+    }
+
+    /** One item as bytes. */
+    static <I> byte[] encode(I item, Codec<I> codec) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            codec.write(items.next(), new DataOutputStream(bytes));
+            codec.write(item, new DataOutputStream(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

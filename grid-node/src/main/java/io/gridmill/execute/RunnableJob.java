@@ -1,9 +1,13 @@
 package io.gridmill.execute;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.JobSpec;
+import io.gridmill.task.BadParametersException;
+import io.gridmill.task.FieldError;
+import io.gridmill.task.ItemReader;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.Parameters;
 import io.gridmill.task.Picture;
@@ -18,6 +22,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -58,12 +63,17 @@ public final class RunnableJob {
             JobSpec spec, TaskType<P, I, O> type, JobInput input) throws IOException {
         try {
             P parameters = type.parameters(Parameters.of(JSON.readTree(spec.parameters())));
-            Split<I> split = type.split(parameters, input);
-            LongFunction<I> items = split instanceof Split.Indexed<I> i ? i.item() : null;
-            return new Bound<>(type, parameters, items);
+            return new Bound<>(
+                    type, parameters, spec.open() ? null : items(type, parameters, input));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Parameters of job " + spec.id() + " are no JSON", e);
         }
+    }
+
+    private static <P, I> @Nullable LongFunction<I> items(
+            TaskType<P, I, ?> type, P parameters, JobInput input) throws IOException {
+        Split<I> split = type.split(parameters, input);
+        return split instanceof Split.Indexed<I> indexed ? indexed.item() : null;
     }
 
     /** What the job is. */
@@ -95,6 +105,16 @@ public final class RunnableJob {
     /** Asks the splitter again; the items as bytes. */
     public Split<byte[]> split() throws IOException {
         return bound.split(input);
+    }
+
+    /**
+     * Reads the items of tasks that a user adds to an open job; as bytes.
+     *
+     * @throws io.gridmill.task.BadParametersException naming every bad field of all items
+     * @throws IllegalStateException when jobs of this type cannot be open
+     */
+    public List<byte[]> addedItems(List<? extends JsonNode> items) {
+        return bound.addedItems(items);
     }
 
     /** Media type of the answer. */
@@ -172,6 +192,30 @@ public final class RunnableJob {
                                 streamed.count(),
                                 new EncodedItems<>(streamed.items(), type.itemCodec()));
             };
+        }
+
+        List<byte[]> addedItems(List<? extends JsonNode> items) {
+            ItemReader<P, I> reader =
+                    type.addedItems()
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalStateException(
+                                                    "Type " + type.name() + " takes no items"));
+            List<byte[]> read = new ArrayList<>(items.size());
+            List<FieldError> errors = new ArrayList<>();
+            for (int i = 0; i < items.size(); i++) {
+                try {
+                    Parameters fields = Parameters.of(items.get(i), "/" + i);
+                    read.add(
+                            EncodedItems.encode(reader.read(parameters, fields), type.itemCodec()));
+                } catch (BadParametersException e) {
+                    errors.addAll(e.errors());
+                }
+            }
+            if (!errors.isEmpty()) {
+                throw new BadParametersException(errors);
+            }
+            return read;
         }
 
         String mediaType() {

@@ -73,6 +73,11 @@ public final class RunningTask implements TaskContext {
     }
 
     @Override
+    public String job() {
+        return batch.block().job();
+    }
+
+    @Override
     public long task() {
         return batch.first() + grant.index();
     }

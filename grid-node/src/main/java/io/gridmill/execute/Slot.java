@@ -35,16 +35,32 @@ public final class Slot {
 
     private final WorkSource source;
     private final Clocks clocks;
+    private final Host host;
     private final Deque<CompletableFuture<@Nullable Batch>> ahead = new ArrayDeque<>();
     private final AtomicReference<@Nullable Attempt> current = new AtomicReference<>();
     private final AtomicLong tasksDone = new AtomicLong();
     private volatile boolean closing;
     private volatile boolean abandoned;
-    private @Nullable Progress progress;
 
-    Slot(WorkSource source, Clocks clocks) {
+    /** Guards which tasks of the batch are started, so that the others can be given back. */
+    private final Object turn = new Object();
+
+    private @Nullable Progress progress;
+    private boolean inTask;
+
+    /** The pool, as its slots see it. */
+    interface Host {
+        /** Whether no further task may be started. */
+        boolean paused();
+
+        /** The slot has nothing to do any more. */
+        void ended(Slot slot);
+    }
+
+    Slot(WorkSource source, Clocks clocks, Host host) {
         this.source = source;
         this.clocks = clocks;
+        this.host = host;
     }
 
     /** What to do next. */
@@ -73,13 +89,16 @@ public final class Slot {
             this.done = new ArrayList<>(batch.tasks().size());
         }
 
-        List<Grant> rest() {
-            return batch.tasks().subList(next, batch.tasks().size());
+        /** What was not started, which is not started any more; for who holds the turn. */
+        List<Grant> takeRest() {
+            List<Grant> rest = batch.tasks().subList(next, batch.tasks().size());
+            next = batch.tasks().size();
+            return rest;
         }
     }
 
-    /** The task that runs, and what of its batch was done before and comes after. */
-    private record Attempt(RunningTask task, List<TaskReport> done, List<Grant> rest) {}
+    /** The task that runs, and the batch that it is of. */
+    private record Attempt(RunningTask task, Progress of) {}
 
     /** The task that runs now; null between tasks. */
     @Nullable RunningTask running() {
@@ -97,6 +116,35 @@ public final class Slot {
         closing = true;
     }
 
+    /** Whether it was asked to end. */
+    boolean closing() {
+        return closing;
+    }
+
+    /** Whether a task runs or is about to. */
+    boolean busy() {
+        synchronized (turn) {
+            return inTask;
+        }
+    }
+
+    /** Gives back at once what of the present batch was not started. */
+    void giveBackRest() {
+        Progress present;
+        List<Grant> rest;
+        synchronized (turn) {
+            present = progress;
+            rest = present == null ? List.of() : present.takeRest();
+        }
+        if (present != null && !rest.isEmpty()) {
+            var _ = source.report(present.batch, handedBack(rest), false, false);
+        }
+    }
+
+    private static List<TaskReport> handedBack(List<Grant> grants) {
+        return grants.stream().map(Slot::handBack).toList();
+    }
+
     /**
      * Leaves the task's code behind and reports for it; whatever it returns later is ignored. What
      * was claimed ahead goes back too: else it would be renewed and never run.
@@ -110,7 +158,7 @@ public final class Slot {
         }
         closing = true;
         abandoned = true;
-        List<TaskReport> reports = new ArrayList<>(attempt.done);
+        List<TaskReport> reports = new ArrayList<>(attempt.of.done);
         Ending ending =
                 new Ending.Failed(
                         AttemptOutcome.ABANDONED,
@@ -118,7 +166,10 @@ public final class Slot {
                         "The code did not stop when it was interrupted; its thread was left behind",
                         task.stopReason() == StopReason.TIMED_OUT);
         reports.add(report(task, ending));
-        attempt.rest.forEach(grant -> reports.add(handBack(grant)));
+        synchronized (turn) {
+            reports.addAll(handedBack(attempt.of.takeRest()));
+            inTask = false;
+        }
         var _ = source.report(task.batch(), reports, true, false);
         // The slot's thread is in the task's code and does not come back to these.
         for (CompletableFuture<@Nullable Batch> coming : ahead) {
@@ -134,16 +185,17 @@ public final class Slot {
             if (now == null) {
                 return claim();
             }
-            boolean tooLong = now.next > 0 && clocks.nanoTime() - now.start > LONGEST_BATCH_NANOS;
-            if (closing || tooLong || now.rest().isEmpty()) {
-                now.rest().forEach(grant -> now.done.add(handBack(grant)));
-                progress = null;
-                end(now);
-            } else {
-                return run(now);
+            Grant grant = start(now);
+            if (grant != null) {
+                return run(now, grant);
             }
+            synchronized (turn) {
+                now.done.addAll(handedBack(now.takeRest()));
+                progress = null;
+            }
+            end(now);
         }
-        return new Step.End();
+        return over();
     }
 
     private Step claim() {
@@ -151,14 +203,31 @@ public final class Slot {
         if (batch != null) {
             return new Step.Wait(batch);
         }
-        return closing ? new Step.End() : new Step.Wait(source.take(IDLE_WAIT_MILLIS));
+        return closing ? over() : new Step.Wait(source.take(IDLE_WAIT_MILLIS));
     }
 
-    private Step run(Progress now) {
-        Grant grant = now.batch.tasks().get(now.next++);
+    private Step over() {
+        host.ended(this);
+        return new Step.End();
+    }
+
+    /** The next task of the batch to run; null when none is left or may be started. */
+    private @Nullable Grant start(Progress now) {
+        synchronized (turn) {
+            inTask = false;
+            boolean tooLong = now.next > 0 && clocks.nanoTime() - now.start > LONGEST_BATCH_NANOS;
+            if (closing || host.paused() || tooLong || now.next >= now.batch.tasks().size()) {
+                return null;
+            }
+            inTask = true;
+            return now.batch.tasks().get(now.next++);
+        }
+    }
+
+    private Step run(Progress now, Grant grant) {
         RunningTask task =
                 new RunningTask(now.batch, grant, clocks.nanoTime(), clocks.wallMillis());
-        current.set(new Attempt(task, now.done, now.rest()));
+        current.set(new Attempt(task, now));
         return new Step.Run(task);
     }
 
@@ -170,7 +239,9 @@ public final class Slot {
         if (closing) {
             // Waited for, so that it is told before the node has gone.
             ahead.add(giveBack(batch));
-        } else {
+            return;
+        }
+        synchronized (turn) {
             progress = new Progress(batch, clocks.nanoTime());
         }
     }
@@ -178,35 +249,34 @@ public final class Slot {
     /** A task has ended like this; ignored when the slot was abandoned meanwhile. */
     public void ended(RunningTask task, Ending ending) {
         Attempt attempt = current.get();
-        Progress now = progress;
-        if (now == null
-                || attempt == null
-                || attempt.task != task
-                || !current.compareAndSet(attempt, null)) {
+        if (attempt == null || attempt.task != task || !current.compareAndSet(attempt, null)) {
+            // Said here too: who abandons it may just be about to.
+            abandoned = true;
             return;
         }
-        now.done.add(report(task, ending));
-        now.ran++;
+        attempt.of.done.add(report(task, ending));
+        attempt.of.ran++;
     }
 
     private void end(Progress ended) {
         Batch batch = ended.batch;
         tasksDone.addAndGet(ended.ran);
-        double millis = (clocks.nanoTime() - ended.start) / 1e6 / Math.max(1, ended.ran);
-        batch.job().timing().add(millis);
+        if (ended.ran > 0) {
+            batch.job().timing().add((clocks.nanoTime() - ended.start) / 1e6 / ended.ran);
+        }
         int depth = batch.job().timing().millis() < PREFETCH_BELOW_MILLIS ? PREFETCH_DEPTH : 1;
-        while (ahead.size() < depth - 1 && !closing) {
+        boolean more = !closing && !host.paused();
+        while (ahead.size() < depth - 1 && more) {
             ahead.add(source.report(batch, List.of(), false, true));
         }
-        ahead.add(source.report(batch, ended.done, true, !closing));
+        ahead.add(source.report(batch, ended.done, true, more));
     }
 
     private CompletableFuture<@Nullable Batch> giveBack(@Nullable Batch batch) {
         if (batch == null) {
             return CompletableFuture.completedFuture(null);
         }
-        List<TaskReport> back = batch.tasks().stream().map(Slot::handBack).toList();
-        return source.report(batch, back, true, false);
+        return source.report(batch, handedBack(batch.tasks()), true, false);
     }
 
     private TaskReport report(RunningTask task, Ending ending) {

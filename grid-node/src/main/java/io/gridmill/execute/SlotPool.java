@@ -3,6 +3,7 @@ package io.gridmill.execute;
 import io.gridmill.execute.RunningTask.StopReason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,8 @@ public final class SlotPool {
     private final Set<RunningTask> interrupted = new HashSet<>();
     private final AtomicInteger abandoned = new AtomicInteger();
     private final AtomicLong doneByGone = new AtomicLong();
+    private final Slot.Host host = new Host();
+    private volatile boolean paused;
 
     /**
      * A pool without slots yet.
@@ -47,19 +50,66 @@ public final class SlotPool {
 
     /** Starts so many slots. */
     public void start(int count) {
-        for (int i = 0; i < count; i++) {
+        resize(count);
+    }
+
+    /**
+     * Changes the number of slots: new ones start at once, surplus ones end after their present task
+     * and give back what they have not started.
+     */
+    public synchronized void resize(int count) {
+        for (int size = size(); size < count; size++) {
             addSlot();
+        }
+        for (int size = size(); size > count; size--) {
+            // Idle ones first; a slot that is busy goes when its task is done.
+            seats.stream()
+                    .map(Seat::slot)
+                    .filter(slot -> !slot.closing())
+                    .min(Comparator.comparing(Slot::busy))
+                    .ifPresent(
+                            slot -> {
+                                slot.close();
+                                slot.giveBackRest();
+                            });
+        }
+    }
+
+    /** Whether slots may start tasks; when not, what they have claimed and not started goes back. */
+    public void pause(boolean pause) {
+        paused = pause;
+        if (pause) {
+            seats.forEach(seat -> seat.slot.giveBackRest());
+        }
+    }
+
+    /** Whether a task runs or is about to. */
+    public boolean busy() {
+        return seats.stream().anyMatch(seat -> seat.slot.busy());
+    }
+
+    private final class Host implements Slot.Host {
+        @Override
+        public boolean paused() {
+            return paused;
+        }
+
+        @Override
+        public void ended(Slot slot) {
+            if (seats.removeIf(seat -> seat.slot == slot)) {
+                doneByGone.addAndGet(slot.tasksDone());
+            }
         }
     }
 
     private void addSlot() {
-        Slot slot = new Slot(source, clocks);
+        Slot slot = new Slot(source, clocks, host);
         seats.add(new Seat(slot, runners.start(slot)));
     }
 
-    /** Number of slots. */
+    /** Number of slots, without those that end after their present task. */
     public int size() {
-        return seats.size();
+        return (int) seats.stream().filter(seat -> !seat.slot.closing()).count();
     }
 
     /** Tasks that this node has ended since it started. */
@@ -156,6 +206,7 @@ public final class SlotPool {
     }
 
     private void abandon(Seat seat, RunningTask task) {
+        boolean surplus = seat.slot.closing();
         if (!seat.slot.abandon(task)) {
             return;
         }
@@ -165,15 +216,17 @@ public final class SlotPool {
                 task.task(),
                 task.batch().block().job(),
                 abandoned.incrementAndGet());
-        doneByGone.addAndGet(seat.slot.tasksDone());
-        seats.remove(seat);
-        addSlot();
+        host.ended(seat.slot);
+        if (!surplus) {
+            addSlot();
+        }
     }
 
     /** Asks the slots to end; what they have claimed and not started goes back. */
     public void close() {
         for (Seat seat : seats) {
             seat.slot.close();
+            seat.slot.giveBackRest();
             RunningTask task = seat.slot.running();
             if (task != null) {
                 task.stop(StopReason.NOT_WANTED, clocks.nanoTime());

@@ -1,6 +1,7 @@
 package io.gridmill.execute;
 
 import io.gridmill.execute.Slot.Step;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +61,11 @@ public final class SlotThreads implements SlotRunners, AutoCloseable {
                 Thread.ofPlatform()
                         .daemon()
                         .name("gridmill-slot-" + numbers.incrementAndGet())
-                        .unstarted(() -> run(slot));
+                        .unstarted(
+                                () -> {
+                                    run(slot);
+                                    threads.remove(Thread.currentThread());
+                                });
         threads.add(thread);
         thread.start();
         return thread::interrupt;
@@ -93,6 +99,24 @@ public final class SlotThreads implements SlotRunners, AutoCloseable {
                 return null;
             }
         }
+    }
+
+    /**
+     * Waits until no task runs.
+     *
+     * @param goOn asked now and then whether there is still a reason to wait
+     * @return false when tasks still run
+     */
+    public boolean awaitQuiet(SlotPool slots, Duration atMost, BooleanSupplier goOn)
+            throws InterruptedException {
+        long until = System.nanoTime() + atMost.toNanos();
+        while (slots.busy()) {
+            if (System.nanoTime() - until >= 0 || !goOn.getAsBoolean()) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(WATCH_EVERY_MILLIS);
+        }
+        return true;
     }
 
     /** Waits a little for the slots, which were asked to end, and stops the watchdog. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class JobCodec {
     private static final int FORMAT = 1;
     private static final JobState[] STATES = JobState.values();
+    private static final Dependency.On[] ENDS = Dependency.On.values();
 
     private JobCodec() {}
 
@@ -64,10 +65,12 @@ public final class JobCodec {
         Wire.text(out, spec.user());
         out.writeLong(spec.created());
         Wire.text(out, spec.requestDigest());
+        writeConditions(spec.conditions(), out);
         out.writeLong(spec.timeoutMillis());
         out.writeLong(spec.taskTimeoutMillis());
         writeRule(spec.retry(), out);
         out.writeLong(spec.resultTtlMillis());
+        out.writeBoolean(spec.open());
         out.writeBoolean(spec.keepTaskResults());
         Wire.map(out, spec.labels());
         Wire.map(out, spec.metadata());
@@ -83,13 +86,37 @@ public final class JobCodec {
                 Wire.text(in),
                 in.readLong(),
                 Wire.text(in),
+                readConditions(in),
                 in.readLong(),
                 in.readLong(),
                 readRule(in),
                 in.readLong(),
                 in.readBoolean(),
+                in.readBoolean(),
                 Wire.map(in),
                 Wire.map(in));
+    }
+
+    private static void writeConditions(StartConditions conditions, DataOutput out)
+            throws IOException {
+        out.writeLong(conditions.startAt());
+        out.writeLong(conditions.queueTimeoutMillis());
+        Wire.varint(out, conditions.dependsOn().size());
+        for (Dependency dependency : conditions.dependsOn()) {
+            Wire.text(out, dependency.job());
+            out.writeByte(dependency.on().ordinal());
+        }
+    }
+
+    private static StartConditions readConditions(DataInput in) throws IOException {
+        long startAt = in.readLong();
+        long queueTimeout = in.readLong();
+        int size = Wire.length(in);
+        List<Dependency> dependsOn = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            dependsOn.add(new Dependency(Wire.text(in), ENDS[in.readByte()]));
+        }
+        return new StartConditions(startAt, queueTimeout, dependsOn);
     }
 
     /** How a retry rule travels. */
@@ -118,6 +145,7 @@ public final class JobCodec {
         Wire.text(out, progress.driver());
         out.writeBoolean(progress.splitDone());
         Wire.varint(out, progress.tasks());
+        out.writeBoolean(progress.closing());
         out.writeBoolean(progress.stopping());
         out.writeLong(progress.started());
         out.writeLong(progress.split());
@@ -134,6 +162,7 @@ public final class JobCodec {
                 Wire.text(in),
                 in.readBoolean(),
                 Wire.varint(in),
+                in.readBoolean(),
                 in.readBoolean(),
                 in.readLong(),
                 in.readLong(),
@@ -236,6 +265,23 @@ public final class JobCodec {
                 writeFigures(stopped.figures(), out);
             }
             case JobEvent.Confirm _ -> out.writeByte(9);
+            case JobEvent.Added added -> {
+                out.writeByte(10);
+                out.writeLong(added.tasks());
+            }
+            case JobEvent.Begin begin -> {
+                out.writeByte(12);
+                out.writeLong(begin.epoch());
+            }
+            case JobEvent.NotNeeded notNeeded -> {
+                out.writeByte(13);
+                out.writeLong(notNeeded.epoch());
+                Wire.text(out, notNeeded.reason());
+            }
+            case JobEvent.Close close -> {
+                out.writeByte(11);
+                Wire.text(out, close.user());
+            }
             case JobEvent.SplitStarted started -> {
                 out.writeByte(8);
                 out.writeLong(started.epoch());
@@ -269,6 +315,10 @@ public final class JobCodec {
             case 7 -> new JobEvent.Stopped(in.readLong(), readFigures(in), in.readLong());
             case 8 -> new JobEvent.SplitStarted(in.readLong(), in.readLong());
             case 9 -> new JobEvent.Confirm(in.readLong());
+            case 10 -> new JobEvent.Added(in.readLong(), in.readLong());
+            case 11 -> new JobEvent.Close(Wire.text(in), in.readLong());
+            case 12 -> new JobEvent.Begin(in.readLong(), in.readLong());
+            case 13 -> new JobEvent.NotNeeded(in.readLong(), Wire.text(in), in.readLong());
             default -> throw new IOException("Unknown job event " + tag);
         };
     }

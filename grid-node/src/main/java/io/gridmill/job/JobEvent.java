@@ -15,11 +15,23 @@ public sealed interface JobEvent {
     /** Nothing happens: the answer is the record as the backups know it too. */
     record Confirm(long now) implements JobEvent {}
 
+    /** What the job waited for has come. */
+    record Begin(long epoch, long now) implements JobEvent {}
+
+    /** The job will not run: it was for a failure that did not happen. */
+    record NotNeeded(long epoch, String reason, long now) implements JobEvent {}
+
     /** The first tasks are about to be written; more may follow. */
     record SplitStarted(long epoch, long now) implements JobEvent {}
 
     /** All tasks were written. */
     record SplitDone(long epoch, long tasks, long now) implements JobEvent {}
+
+    /** An open job has at least so many tasks now. */
+    record Added(long tasks, long now) implements JobEvent {}
+
+    /** No more tasks will be added to an open job. */
+    record Close(String user, long now) implements JobEvent {}
 
     /** Blocks have settled; told by their owners, possibly again. */
     record Settled(int generation, BitSet blocks, @Nullable JobFailure failure, long now)

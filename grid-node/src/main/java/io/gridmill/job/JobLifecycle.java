@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * late, or from a driver that was replaced.
  *
  * <pre>
- * PENDING                                  --driven--------------> SPLITTING
+ * PENDING                                  --begins--------------> SPLITTING
  * SPLITTING                                --first tasks, or all-> RUNNING
  * RUNNING                                  --all blocks settled--> AGGREGATING
  * AGGREGATING                              --result is there-----> SUCCEEDED
@@ -34,7 +34,7 @@ public final class JobLifecycle {
     /** A new job. */
     public static JobRecord accepted(JobSpec spec, BlockPlan plan) {
         Progress progress =
-                new Progress(JobState.PENDING, 1, 1, 0, "", false, 0, false, 0, 0, 0, 0);
+                new Progress(JobState.PENDING, 1, 1, 0, "", false, 0, false, false, 0, 0, 0, 0);
         Change first = new Change(1, spec.created(), "accepted", "by " + spec.user());
         return new JobRecord(spec, plan, progress, new BitSet(), null, null, List.of(first));
     }
@@ -47,8 +47,12 @@ public final class JobLifecycle {
         return switch (event) {
             case JobEvent.Drive drive -> drive(job, drive);
             case JobEvent.Confirm _ -> null;
+            case JobEvent.Begin begin -> begin(job, begin);
+            case JobEvent.NotNeeded notNeeded -> notNeeded(job, notNeeded);
             case JobEvent.SplitStarted started -> splitStarted(job, started);
             case JobEvent.SplitDone done -> splitDone(job, done);
+            case JobEvent.Added added -> added(job, added);
+            case JobEvent.Close close -> close(job, close);
             case JobEvent.Settled settled -> settled(job, settled);
             case JobEvent.Cancel cancel -> cancel(job, cancel);
             case JobEvent.Fail fail -> fail(job, fail);
@@ -63,11 +67,35 @@ public final class JobLifecycle {
         draft.epoch = job.progress().epoch() + 1;
         draft.driver = drive.node();
         draft.note("driven", "by " + drive.node());
-        if (job.state() == JobState.PENDING && !job.progress().stopping()) {
-            draft.state = JobState.SPLITTING;
-            draft.started = drive.now();
-            draft.note("splitting", null);
+        if (job.state() == JobState.PENDING
+                && !job.progress().stopping()
+                && job.spec().conditions().met()) {
+            draft.begin();
         }
+        return draft.build();
+    }
+
+    private static @Nullable JobRecord begin(JobRecord job, JobEvent.Begin begin) {
+        if (stale(job, begin.epoch())
+                || job.progress().stopping()
+                || job.state() != JobState.PENDING) {
+            return null;
+        }
+        Draft draft = new Draft(job, begin.now());
+        draft.begin();
+        return draft.build();
+    }
+
+    private static @Nullable JobRecord notNeeded(JobRecord job, JobEvent.NotNeeded event) {
+        if (stale(job, event.epoch())
+                || job.progress().stopping()
+                || job.state() != JobState.PENDING) {
+            return null;
+        }
+        Draft draft = new Draft(job, event.now());
+        draft.stopping = true;
+        draft.state = JobState.CANCELLING;
+        draft.note("not needed", event.reason());
         return draft.build();
     }
 
@@ -93,12 +121,33 @@ public final class JobLifecycle {
         Draft draft = new Draft(job, done.now());
         draft.splitDone = true;
         draft.tasks = done.tasks();
-        draft.split = done.now();
+        draft.split = draft.now;
         if (job.state() == JobState.SPLITTING) {
             draft.state = JobState.RUNNING;
             draft.note("running", null);
         }
         draft.note("split", done.tasks() + " tasks");
+        return draft.build();
+    }
+
+    private static @Nullable JobRecord added(JobRecord job, JobEvent.Added added) {
+        if (!job.spec().open()
+                || job.progress().splitDone()
+                || added.tasks() <= job.progress().tasks()) {
+            return null;
+        }
+        Draft draft = new Draft(job, added.now());
+        draft.tasks = added.tasks();
+        return draft.build();
+    }
+
+    private static @Nullable JobRecord close(JobRecord job, JobEvent.Close close) {
+        if (!job.takesTasks()) {
+            return null;
+        }
+        Draft draft = new Draft(job, close.now());
+        draft.closing = true;
+        draft.note("closed", "by " + close.user());
         return draft.build();
     }
 
@@ -148,7 +197,7 @@ public final class JobLifecycle {
         }
         Draft draft = new Draft(job, event.now());
         draft.state = JobState.AGGREGATING;
-        draft.aggregating = event.now();
+        draft.aggregating = draft.now;
         draft.note("aggregating", null);
         return draft.build();
     }
@@ -161,7 +210,7 @@ public final class JobLifecycle {
         }
         Draft draft = new Draft(job, event.now());
         draft.state = JobState.SUCCEEDED;
-        draft.ended = event.now();
+        draft.ended = draft.now;
         draft.outcome = new Outcome(event.result(), event.mediaType(), event.figures());
         draft.note("succeeded", event.result().size() + " bytes of " + event.mediaType());
         return draft.build();
@@ -174,7 +223,7 @@ public final class JobLifecycle {
         Draft draft = new Draft(job, event.now());
         boolean failed = job.failure() != null;
         draft.state = failed ? JobState.FAILED : JobState.CANCELLED;
-        draft.ended = event.now();
+        draft.ended = draft.now;
         draft.outcome = new Outcome(null, null, event.figures());
         draft.note(failed ? "failed" : "cancelled", null);
         return draft.build();
@@ -195,6 +244,7 @@ public final class JobLifecycle {
         private String driver;
         private boolean splitDone;
         private long tasks;
+        private boolean closing;
         private boolean stopping;
         private long started;
         private long split;
@@ -206,7 +256,8 @@ public final class JobLifecycle {
         Draft(JobRecord before, long now) {
             Progress from = before.progress();
             this.before = before;
-            this.now = now;
+            // Whoever drives has a clock of its own; the times of a job never fall.
+            this.now = Math.max(now, before.history().getLast().time());
             this.history = new ArrayList<>(before.history());
             this.settled = (BitSet) before.settled().clone();
             this.state = from.state();
@@ -214,6 +265,7 @@ public final class JobLifecycle {
             this.driver = from.driver();
             this.splitDone = from.splitDone();
             this.tasks = from.tasks();
+            this.closing = from.closing();
             this.stopping = from.stopping();
             this.started = from.started();
             this.split = from.split();
@@ -221,6 +273,12 @@ public final class JobLifecycle {
             this.ended = from.ended();
             this.failure = before.failure();
             this.outcome = before.outcome();
+        }
+
+        void begin() {
+            state = JobState.SPLITTING;
+            started = now;
+            note("splitting", null);
         }
 
         void failing(@Nullable JobFailure why) {
@@ -247,6 +305,7 @@ public final class JobLifecycle {
                             driver,
                             splitDone,
                             tasks,
+                            closing,
                             stopping,
                             started,
                             split,

@@ -33,6 +33,7 @@ public record JobRecord(
      * @param epoch rises with each driver; what an older driver writes is refused
      * @param driver id of the node that drives it
      * @param tasks tasks known so far; final once {@code splitDone}
+     * @param closing whether an open job takes no more tasks
      * @param stopping whether nothing of it starts any more
      */
     public record Progress(
@@ -43,6 +44,7 @@ public record JobRecord(
             String driver,
             boolean splitDone,
             long tasks,
+            boolean closing,
             boolean stopping,
             long started,
             long split,
@@ -72,7 +74,14 @@ public record JobRecord(
 
     /** Number of blocks known so far. */
     public int blocks() {
-        return progress.splitDone() ? plan.blocks(progress.tasks()) : Math.max(plan.blocks(), 0);
+        return progress.splitDone() || spec.open()
+                ? plan.blocks(progress.tasks())
+                : Math.max(plan.blocks(), 0);
+    }
+
+    /** Whether more tasks may be added. */
+    public boolean takesTasks() {
+        return spec.open() && !progress.closing() && !progress.stopping() && !state().ended();
     }
 
     /** Whether the split is done and every block has settled. */

@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param type name of the task type
  * @param parameters its parameters; not changed afterwards
  * @param priority 1 to 10, 10 first
+ * @param conditions what it waits for before it begins
  * @param timeout from the first task's start to the end of the job; null for none
  * @param taskTimeout for one attempt, from RUNNING; null for the node's {@code task.timeout}
  * @param retry null for the grid's default
  * @param labels for search, at most 32
  * @param metadata free text for the user's own use, at most 32
  * @param resultTtl how long an ended job and its result are kept
+ * @param open whether the job begins without tasks and takes them until it is closed; its type's
+ *     splitter is not asked
  * @param keepTaskResults whether single results stay readable after they were aggregated; null lets
  *     the type decide (types that paint a picture keep them)
  */
@@ -27,12 +30,14 @@ public record JobRequest(
         ObjectNode parameters,
         InputData input,
         int priority,
+        StartConditions conditions,
         @Nullable Duration timeout,
         @Nullable Duration taskTimeout,
         @Nullable RetryRule retry,
         Map<String, String> labels,
         Map<String, String> metadata,
         Duration resultTtl,
+        boolean open,
         @Nullable Boolean keepTaskResults) {
     /** Priority where none is given. */
     public static final int NORMAL_PRIORITY = 5;
@@ -52,12 +57,14 @@ public record JobRequest(
                 parameters,
                 input,
                 NORMAL_PRIORITY,
+                StartConditions.NONE,
                 null,
                 null,
                 null,
                 Map.of(),
                 Map.of(),
                 DEFAULT_RESULT_TTL,
+                false,
                 null);
     }
 

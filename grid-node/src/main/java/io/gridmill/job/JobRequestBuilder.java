@@ -2,6 +2,8 @@ package io.gridmill.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +13,14 @@ public final class JobRequestBuilder {
     private final ObjectNode parameters;
     private final InputData input;
     private int priority;
+    private StartConditions conditions;
     private @Nullable Duration timeout;
     private @Nullable Duration taskTimeout;
     private @Nullable RetryRule retry;
     private Map<String, String> labels;
     private Map<String, String> metadata;
     private Duration resultTtl;
+    private boolean open;
     private @Nullable Boolean keepTaskResults;
 
     JobRequestBuilder(JobRequest request) {
@@ -24,12 +28,14 @@ public final class JobRequestBuilder {
         parameters = request.parameters();
         input = request.input();
         priority = request.priority();
+        conditions = request.conditions();
         timeout = request.timeout();
         taskTimeout = request.taskTimeout();
         retry = request.retry();
         labels = request.labels();
         metadata = request.metadata();
         resultTtl = request.resultTtl();
+        open = request.open();
         keepTaskResults = request.keepTaskResults();
     }
 
@@ -39,6 +45,23 @@ public final class JobRequestBuilder {
             throw new IllegalArgumentException("priority must be 1 to 10, is " + value);
         }
         priority = value;
+        return this;
+    }
+
+    /** What the job waits for before it begins. */
+    public JobRequestBuilder conditions(StartConditions value) {
+        conditions = value;
+        return this;
+    }
+
+    /** Waits for other jobs to succeed. */
+    public JobRequestBuilder dependsOn(String... jobs) {
+        List<Dependency> all = new ArrayList<>(conditions.dependsOn());
+        for (String job : jobs) {
+            all.add(new Dependency(job, Dependency.On.SUCCESS));
+        }
+        conditions =
+                new StartConditions(conditions.startAt(), conditions.queueTimeoutMillis(), all);
         return this;
     }
 
@@ -78,6 +101,12 @@ public final class JobRequestBuilder {
         return this;
     }
 
+    /** Whether tasks are added until the job is closed. */
+    public JobRequestBuilder open(boolean value) {
+        open = value;
+        return this;
+    }
+
     /** Whether single results stay readable. */
     public JobRequestBuilder keepTaskResults(@Nullable Boolean value) {
         keepTaskResults = value;
@@ -90,12 +119,14 @@ public final class JobRequestBuilder {
                 parameters,
                 input,
                 priority,
+                conditions,
                 timeout,
                 taskTimeout,
                 retry,
                 labels,
                 metadata,
                 resultTtl,
+                open,
                 keepTaskResults);
     }
 }

@@ -36,12 +36,8 @@ public final class JobRequestReader {
     private static final int MAX_CODES = 32;
     private static final List<String> NOT_BUILT =
             List.of(
-                    "dependsOn",
                     "requires",
                     "steps",
-                    "open",
-                    "startAt",
-                    "queueTimeout",
                     "command",
                     "arguments",
                     "environment",
@@ -77,12 +73,14 @@ public final class JobRequestReader {
         ObjectNode parameters = job.object("parameters");
         InputData input = input();
         int priority = priority();
+        StartConditions conditions = new ConditionsReader(job).read();
         Duration timeout = job.duration("timeout", SHORTEST, LONGEST_RUN);
         Duration taskTimeout = job.duration("taskTimeout", SHORTEST, LONGEST_RUN);
         RetryRule retry = retry();
         Map<String, String> labels = job.texts("labels", 256);
         Map<String, String> metadata = job.texts("metadata", 1024);
         Duration resultTtl = job.duration("resultTtl", Duration.ofSeconds(1), LONGEST_TTL);
+        Boolean open = job.flag("open");
         Boolean keepTaskResults = job.flag("keepTaskResults");
         refuseWhatIsNotBuilt();
         job.done();
@@ -98,12 +96,14 @@ public final class JobRequestReader {
                 parameters == null ? JsonNodeFactory.instance.objectNode() : parameters,
                 input,
                 priority,
+                conditions,
                 timeout,
                 taskTimeout,
                 retry,
                 labels,
                 metadata,
                 Objects.requireNonNullElse(resultTtl, JobRequest.DEFAULT_RESULT_TTL),
+                Boolean.TRUE.equals(open),
                 keepTaskResults);
     }
 

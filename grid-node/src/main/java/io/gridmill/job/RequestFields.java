@@ -175,6 +175,11 @@ final class RequestFields {
         }
     }
 
+    /** The fields of an object inside this one, at a path such as {@code dependsOn/3}. */
+    RequestFields inside(String path, ObjectNode fields) {
+        return new RequestFields(fields, pointer + "/" + path, errors);
+    }
+
     void error(String name, String code, String message) {
         errors.add(new FieldError(at(name), code, name + " " + message));
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param runs tasks that changed
  * @param past attempts to put on record
  * @param fold the partial, when this change folds the block
+ * @param growth tasks that were added; null for none
  */
 public record BlockChange(
         long version,
@@ -24,7 +25,8 @@ public record BlockChange(
         int late,
         List<Run> runs,
         List<PastAttempt> past,
-        @Nullable Folded fold) {
+        @Nullable Folded fold,
+        @Nullable Growth growth) {
 
     /** Whether and why nothing of a block starts any more. */
     public enum Stopping {
@@ -59,4 +61,7 @@ public record BlockChange(
 
     /** The block was folded; null partial: there was nothing to fold. */
     public record Folded(@Nullable DataRef partial, boolean keepResults) {}
+
+    /** Tasks that were added to the block of an open job, and what it knows of additions now. */
+    public record Growth(int from, List<byte[]> items, TaskBlock.Growing growing) {}
 }

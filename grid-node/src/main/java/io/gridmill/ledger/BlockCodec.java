@@ -4,8 +4,11 @@ import io.gridmill.job.DataRef;
 import io.gridmill.job.Wire;
 import io.gridmill.ledger.BlockChange.Ended;
 import io.gridmill.ledger.BlockChange.Folded;
+import io.gridmill.ledger.BlockChange.Growth;
 import io.gridmill.ledger.BlockChange.Run;
 import io.gridmill.ledger.BlockChange.Stopping;
+import io.gridmill.ledger.TaskBlock.Batch;
+import io.gridmill.ledger.TaskBlock.Growing;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How blocks and their changes travel: a format number, then the fields in the records' order. */
 public final class BlockCodec {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final Stopping[] STOPPINGS = Stopping.values();
 
     private BlockCodec() {}
@@ -42,6 +45,34 @@ public final class BlockCodec {
         writePast(rest.past(), out);
         out.writeBoolean(rest.folded());
         Wire.data(out, rest.partial());
+        writeGrowing(rest.growing(), out);
+    }
+
+    private static void writeGrowing(@Nullable Growing growing, DataOutput out) throws IOException {
+        out.writeBoolean(growing != null);
+        if (growing != null) {
+            out.writeBoolean(growing.open());
+            Wire.varint(out, growing.batches().size());
+            for (Batch batch : growing.batches()) {
+                out.writeLong(batch.id());
+                Wire.varint(out, batch.from());
+                Wire.varint(out, batch.count());
+            }
+        }
+    }
+
+    private static @Nullable Growing readGrowing(DataInput in) throws IOException {
+        return in.readBoolean() ? requiredGrowing(in) : null;
+    }
+
+    private static Growing requiredGrowing(DataInput in) throws IOException {
+        boolean open = in.readBoolean();
+        int size = Wire.length(in);
+        List<Batch> batches = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            batches.add(new Batch(in.readLong(), (int) Wire.varint(in), (int) Wire.varint(in)));
+        }
+        return new Growing(open, batches);
     }
 
     public static TaskBlock read(DataInput in) throws IOException {
@@ -67,7 +98,8 @@ public final class BlockCodec {
                         (int) Wire.varint(in),
                         readPast(in),
                         in.readBoolean(),
-                        Wire.data(in));
+                        Wire.data(in),
+                        readGrowing(in));
         return new TaskBlock(head, columns, rest);
     }
 
@@ -244,6 +276,42 @@ public final class BlockCodec {
             Wire.data(out, change.fold().partial());
             out.writeBoolean(change.fold().keepResults());
         }
+        Growth growth = change.growth();
+        out.writeBoolean(growth != null);
+        if (growth != null) {
+            Wire.varint(out, growth.from());
+            writeItems(growth.items(), out);
+            writeGrowing(growth.growing(), out);
+        }
+    }
+
+    static void writeItems(List<byte[]> items, DataOutput out) throws IOException {
+        Wire.varint(out, items.size());
+        for (byte[] item : items) {
+            Wire.bytes(out, item);
+        }
+    }
+
+    static List<byte[]> readItems(DataInput in) throws IOException {
+        int size = Wire.length(in);
+        List<byte[]> items = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            items.add(Wire.bytes(in));
+        }
+        return items;
+    }
+
+    private static @Nullable Growth readGrowth(DataInput in) throws IOException {
+        if (!in.readBoolean()) {
+            return null;
+        }
+        int from = (int) Wire.varint(in);
+        List<byte[]> items = readItems(in);
+        Growing growing = readGrowing(in);
+        if (growing == null) {
+            throw new IOException("A change adds tasks to a block that does not grow");
+        }
+        return new Growth(from, items, growing);
     }
 
     public static BlockChange readChange(DataInput in) throws IOException {
@@ -260,7 +328,8 @@ public final class BlockCodec {
         }
         List<PastAttempt> past = readPast(in);
         Folded fold = in.readBoolean() ? new Folded(Wire.data(in), in.readBoolean()) : null;
-        return new BlockChange(version, stopping, claims, nodes, late, runs, past, fold);
+        return new BlockChange(
+                version, stopping, claims, nodes, late, runs, past, fold, readGrowth(in));
     }
 
     private static void writeRun(Run run, DataOutput out) throws IOException {

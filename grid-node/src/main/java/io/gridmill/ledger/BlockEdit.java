@@ -274,7 +274,8 @@ final class BlockEdit {
                 late,
                 runs,
                 past,
-                fold);
+                fold,
+                null);
     }
 
     /** The block after the change. */
@@ -314,7 +315,8 @@ final class BlockEdit {
                         late,
                         allPast,
                         folded,
-                        fold == null ? before.partial() : fold.partial()));
+                        fold == null ? before.partial() : fold.partial(),
+                        before.growing()));
     }
 
     /** A fold that keeps results leaves a column, also an empty one: no column means dropped. */

@@ -232,4 +232,44 @@ public final class EventCodec {
         }
         return new BlockAnswer(code, generation, refused, granted, ready, stopping, lost);
     }
+
+    public static void writeAppend(BlockGrowth.Append append, DataOutput out) throws IOException {
+        Wire.format(out, FORMAT);
+        out.writeLong(append.batch());
+        out.writeLong(append.first());
+        Wire.varint(out, append.generation());
+        Wire.varint(out, append.capacity());
+        List<byte[]> items = append.items();
+        out.writeBoolean(items != null);
+        if (items != null) {
+            BlockCodec.writeItems(items, out);
+        }
+    }
+
+    public static BlockGrowth.Append readAppend(DataInput in) throws IOException {
+        Wire.expectFormat(in, FORMAT, "An addition to a block");
+        return new BlockGrowth.Append(
+                in.readLong(),
+                in.readLong(),
+                (int) Wire.varint(in),
+                (int) Wire.varint(in),
+                in.readBoolean() ? BlockCodec.readItems(in) : null);
+    }
+
+    public static void writeGrown(BlockGrowth.Answer answer, DataOutput out) throws IOException {
+        Wire.format(out, FORMAT);
+        Wire.varint(out, answer.added());
+        Wire.varint(out, answer.from());
+        Wire.varint(out, answer.size());
+        out.writeBoolean(answer.closed());
+    }
+
+    public static BlockGrowth.Answer readGrown(DataInput in) throws IOException {
+        Wire.expectFormat(in, FORMAT, "The answer to an addition");
+        return new BlockGrowth.Answer(
+                (int) Wire.varint(in),
+                (int) Wire.varint(in),
+                (int) Wire.varint(in),
+                in.readBoolean());
+    }
 }

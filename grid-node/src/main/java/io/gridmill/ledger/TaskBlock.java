@@ -60,7 +60,23 @@ public final class TaskBlock {
             int late,
             List<PastAttempt> past,
             boolean folded,
-            @Nullable DataRef partial) {}
+            @Nullable DataRef partial,
+            @Nullable Growing growing) {}
+
+    /**
+     * What a block of an open job knows of its additions.
+     *
+     * @param open whether more tasks may come
+     * @param batches what came, to know a repeated addition
+     */
+    public record Growing(boolean open, List<Batch> batches) {
+        public Growing {
+            batches = List.copyOf(batches);
+        }
+    }
+
+    /** An addition: its number, the index of its first task, and how many. */
+    public record Batch(long id, int from, int count) {}
 
     private final Head head;
     private final Columns columns;
@@ -79,12 +95,21 @@ public final class TaskBlock {
 
     /** A block whose tasks are all READY. */
     public static TaskBlock fresh(Head head) {
+        return fresh(head, null);
+    }
+
+    /** A block of an open job. */
+    static TaskBlock growing(Head head, Growing growing) {
+        return fresh(head, growing);
+    }
+
+    private static TaskBlock fresh(Head head, @Nullable Growing growing) {
         byte[] states = new byte[head.size];
         Arrays.fill(states, TaskState.READY.code());
         return new TaskBlock(
                 head,
                 new Columns(states, null, null, null, null, null, null, null),
-                new Rest(1, Stopping.NO, List.of(), List.of(), 0, List.of(), false, null));
+                new Rest(1, Stopping.NO, List.of(), List.of(), 0, List.of(), false, null, growing));
     }
 
     /** What never changes in a generation. */
@@ -137,8 +162,22 @@ public final class TaskBlock {
         return counts[state.ordinal()];
     }
 
-    /** Whether all tasks have ended. */
+    /** What is known of additions; null unless the block belongs to an open job. */
+    @Nullable Growing growing() {
+        return rest.growing;
+    }
+
+    /** Whether more tasks may be added to it. */
+    public boolean open() {
+        return rest.growing != null && rest.growing.open;
+    }
+
+    /** Whether all tasks have ended, and no more may come unless the job stops. */
     public boolean ended() {
+        return (!open() || stopping() != Stopping.NO) && allEnded();
+    }
+
+    private boolean allEnded() {
         return count(TaskState.SUCCEEDED)
                         + count(TaskState.FAILED)
                         + count(TaskState.CANCELLED)
@@ -247,7 +286,8 @@ public final class TaskBlock {
         if (change.version() < version()) {
             return this;
         }
-        return BlockEdit.replay(this, change);
+        BlockChange.Growth growth = change.growth();
+        return BlockEdit.replay(growth == null ? this : BlockGrowth.extend(this, growth), change);
     }
 
     /** For the codec and the edit beside this class. */

@@ -1,13 +1,17 @@
 package io.gridmill.node;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.gridmill.execute.RunnableJob;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.DataRef;
+import io.gridmill.job.Dependency;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.InputData;
+import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobSpec;
 import io.gridmill.split.BlockSizing;
@@ -22,15 +26,23 @@ import io.gridmill.task.TaskTypes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a request at the door and fills in what it leaves open. Decides; stores nothing. */
 final class Admission {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+    /** Tasks that may be added to an open job at once. */
+    private static final int MAX_ADDED = 10_000;
+
+    /** Bytes of an added item: 64 of them stand in a block. */
+    private static final int MAX_ITEM = 4 << 10;
 
     private final TaskTypes types;
     private final GridConfig config;
@@ -77,6 +89,22 @@ final class Admission {
                 List.of(new FieldError("/input", "input", message)));
     }
 
+    /** Refuses a job that waits for one that does not exist. */
+    void checkDependencies(JobRequest request, Predicate<String> exists) {
+        List<FieldError> errors = new ArrayList<>();
+        List<Dependency> dependsOn = request.conditions().dependsOn();
+        for (int i = 0; i < dependsOn.size(); i++) {
+            String id = dependsOn.get(i).job();
+            if (!exists.test(id)) {
+                String message = "there is no job " + id + "; it may have been deleted or expired";
+                errors.add(new FieldError("/dependsOn/" + i, "unknown", message));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new GridException(ErrorCode.UNKNOWN_JOB, errors.getFirst().message(), errors);
+        }
+    }
+
     /** Refuses when too much waits already. */
     void checkLoad(Load load) {
         GridConfig.Limits limits = config.limits();
@@ -100,6 +128,10 @@ final class Admission {
 
     /** How the job is laid out in blocks, or the refusal of its parameters. */
     BlockPlan plan(TaskType<?, ?, ?> type, JobRequest request, JobInput input, Load load) {
+        if (request.open()) {
+            checkOpen(type, request);
+            return BlockSizing.OPEN;
+        }
         Split<?> split = split(type, request, input);
         long limit = config.limits().maxTasksPerJob();
         if (split instanceof Split.Indexed<?> indexed && indexed.count() > limit) {
@@ -115,10 +147,86 @@ final class Admission {
         return config.blockSize() == 0 ? plan : new BlockPlan(plan.tasks(), config.blockSize());
     }
 
+    /** The items of tasks that are added to an open job, as bytes, or the refusal. */
+    List<byte[]> addedItems(RunnableJob runnable, JobRecord job, List<? extends JsonNode> items) {
+        if (!job.takesTasks()) {
+            throw new GridException(
+                    ErrorCode.JOB_CLOSED,
+                    "Job "
+                            + job.id()
+                            + (job.spec().open()
+                                    ? " takes no more tasks: it is " + stage(job)
+                                    : " was not submitted with open: true")
+                            + "; submit another job for these");
+        }
+        if (items.isEmpty() || items.size() > MAX_ADDED) {
+            String message = "must be 1 to " + MAX_ADDED + " tasks, are " + items.size();
+            throw new GridException(
+                    ErrorCode.BAD_REQUEST, message, List.of(new FieldError("", "range", message)));
+        }
+        long limit = config.limits().maxTasksPerJob();
+        if (job.progress().tasks() + items.size() > limit) {
+            throw new GridException(
+                    ErrorCode.TOO_LARGE,
+                    "The job has "
+                            + job.progress().tasks()
+                            + " tasks, the limit is "
+                            + limit
+                            + " (job.maxTasks); submit another job for these");
+        }
+        try {
+            List<byte[]> read = runnable.addedItems(items);
+            for (int i = 0; i < read.size(); i++) {
+                checkSize(i, read.get(i).length);
+            }
+            return read;
+        } catch (BadParametersException e) {
+            throw new GridException(
+                    ErrorCode.BAD_REQUEST, "The tasks are not right", e.errors(), e);
+        }
+    }
+
+    private static String stage(JobRecord job) {
+        return job.progress().closing() ? "closed" : job.state().toString();
+    }
+
+    private static void checkSize(int index, int bytes) {
+        if (bytes > MAX_ITEM) {
+            String message =
+                    "an item may be " + MAX_ITEM + " bytes, is " + bytes + "; put data into a blob";
+            throw new GridException(
+                    ErrorCode.TOO_LARGE,
+                    message,
+                    List.of(new FieldError("/" + index, "range", message)));
+        }
+    }
+
+    private static <P> void checkOpen(TaskType<P, ?, ?> type, JobRequest request) {
+        parameters(type, request);
+        if (type.addedItems().isEmpty()) {
+            String message = "jobs of type " + type.name() + " cannot be open; leave it out";
+            throw new GridException(
+                    ErrorCode.BAD_REQUEST,
+                    message,
+                    List.of(new FieldError("/open", "unsupported", message)));
+        }
+    }
+
+    private static <P> P parameters(TaskType<P, ?, ?> type, JobRequest request) {
+        try {
+            return type.parameters(Parameters.of(request.parameters()));
+        } catch (BadParametersException e) {
+            throw new GridException(
+                    ErrorCode.BAD_REQUEST,
+                    "The parameters of type " + type.name() + " are not right",
+                    e.errors(),
+                    e);
+        }
+    }
+
     private static <P> Split<?> split(TaskType<P, ?, ?> type, JobRequest request, JobInput input) {
         try {
-            P parameters = type.parameters(Parameters.of(request.parameters()));
-            return type.split(parameters, input);
+            return type.split(parameters(type, request), input);
         } catch (BadParametersException e) {
             throw new GridException(
                     ErrorCode.BAD_REQUEST,
@@ -148,10 +256,12 @@ final class Admission {
                 who.user,
                 who.now,
                 digest(request, input),
+                request.conditions(),
                 request.timeout() == null ? 0 : request.timeout().toMillis(),
                 taskTimeout.toMillis(),
                 request.retry() == null ? config.retry() : request.retry(),
                 request.resultTtl().toMillis(),
+                request.open(),
                 keep == null ? picture : keep,
                 request.labels(),
                 request.metadata());
@@ -181,6 +291,8 @@ final class Admission {
                     .append('\n')
                     .append(request.priority())
                     .append('\n')
+                    .append(request.conditions())
+                    .append('\n')
                     .append(request.timeout())
                     .append('\n')
                     .append(request.taskTimeout())
@@ -192,6 +304,8 @@ final class Admission {
                     .append(new TreeMap<>(request.metadata()))
                     .append('\n')
                     .append(request.resultTtl())
+                    .append('\n')
+                    .append(request.open())
                     .append('\n')
                     .append(request.keepTaskResults());
             return JobIds.sha256(text.toString().getBytes(StandardCharsets.UTF_8));

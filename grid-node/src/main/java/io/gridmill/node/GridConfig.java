@@ -1,6 +1,8 @@
 package io.gridmill.node;
 
+import io.gridmill.health.HealthLimits;
 import io.gridmill.job.RetryRule;
+import io.gridmill.report.NodeProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +12,8 @@ import java.util.List;
  *
  * @param nodeName shown to people; unique by convention, not by force
  * @param slots {@code node.slots}: tasks run at once, 0 (none) to 1,024
+ * @param profile {@code node.role}, {@code node.labels}, {@code node.taskTypes}
+ * @param health {@code health.*}: from when on the node takes no new work
  * @param data {@code data}: directory of this node alone
  * @param cluster how members find each other
  * @param taskTimeout {@code task.timeout}: for one attempt, where the job says nothing
@@ -20,12 +24,24 @@ import java.util.List;
 public record GridConfig(
         String nodeName,
         int slots,
+        NodeProfile profile,
+        HealthLimits health,
         Path data,
         Cluster cluster,
         Duration taskTimeout,
         RetryRule retry,
         int blockSize,
         Limits limits) {
+
+    /** Most slots of a node. */
+    public static final int MOST_SLOTS = 1_024;
+
+    public GridConfig {
+        if (slots < 0 || slots > MOST_SLOTS) {
+            throw new IllegalArgumentException(
+                    "node.slots is " + slots + "; a node may have 0 to " + MOST_SLOTS);
+        }
+    }
 
     /**
      * How members find each other.
@@ -63,6 +79,8 @@ public record GridConfig(
      * @param maxBlob {@code blob.maxBytes}
      * @param diskBudget {@code blob.diskBudget}: bytes of blobs on this node
      * @param cancelGrace {@code cancel.grace}: how long code may go on after it was interrupted
+     * @param shutdownGrace {@code shutdown.grace}: how long tasks may run on when their node is told
+     *     to end and others stay
      */
     public record Limits(
             int maxWaitingJobs,
@@ -71,13 +89,29 @@ public record GridConfig(
             long maxTaskResult,
             long maxBlob,
             long diskBudget,
-            Duration cancelGrace) {}
+            Duration cancelGrace,
+            Duration shutdownGrace) {
+
+        public Limits withShutdownGrace(Duration grace) {
+            return new Limits(
+                    maxWaitingJobs,
+                    maxWaitingTasks,
+                    maxTasksPerJob,
+                    maxTaskResult,
+                    maxBlob,
+                    diskBudget,
+                    cancelGrace,
+                    grace);
+        }
+    }
 
     /** The defaults: one slot per core, alone, data in {@code ./gridmill-data}. */
     public static GridConfig defaults() {
         return new GridConfig(
                 "node",
                 Runtime.getRuntime().availableProcessors(),
+                NodeProfile.defaults(),
+                HealthLimits.defaults(),
                 Path.of("gridmill-data"),
                 new Cluster(
                         true,
@@ -98,33 +132,102 @@ public record GridConfig(
                         256L << 20,
                         64L << 30,
                         256L << 30,
+                        Duration.ofSeconds(10),
                         Duration.ofSeconds(10)));
     }
 
     public GridConfig withNodeName(String name) {
-        return new GridConfig(name, slots, data, cluster, taskTimeout, retry, blockSize, limits);
+        return new GridConfig(
+                name, slots, profile, health, data, cluster, taskTimeout, retry, blockSize, limits);
     }
 
     public GridConfig withSlots(int count) {
         return new GridConfig(
-                nodeName, count, data, cluster, taskTimeout, retry, blockSize, limits);
+                nodeName,
+                count,
+                profile,
+                health,
+                data,
+                cluster,
+                taskTimeout,
+                retry,
+                blockSize,
+                limits);
+    }
+
+    public GridConfig withProfile(NodeProfile other) {
+        return new GridConfig(
+                nodeName,
+                slots,
+                other,
+                health,
+                data,
+                cluster,
+                taskTimeout,
+                retry,
+                blockSize,
+                limits);
+    }
+
+    public GridConfig withHealth(HealthLimits other) {
+        return new GridConfig(
+                nodeName,
+                slots,
+                profile,
+                other,
+                data,
+                cluster,
+                taskTimeout,
+                retry,
+                blockSize,
+                limits);
     }
 
     public GridConfig withData(Path directory) {
         return new GridConfig(
-                nodeName, slots, directory, cluster, taskTimeout, retry, blockSize, limits);
+                nodeName,
+                slots,
+                profile,
+                health,
+                directory,
+                cluster,
+                taskTimeout,
+                retry,
+                blockSize,
+                limits);
     }
 
     public GridConfig withCluster(Cluster other) {
-        return new GridConfig(nodeName, slots, data, other, taskTimeout, retry, blockSize, limits);
+        return new GridConfig(
+                nodeName,
+                slots,
+                profile,
+                health,
+                data,
+                other,
+                taskTimeout,
+                retry,
+                blockSize,
+                limits);
     }
 
     public GridConfig withLimits(Limits other) {
-        return new GridConfig(nodeName, slots, data, cluster, taskTimeout, retry, blockSize, other);
+        return new GridConfig(
+                nodeName,
+                slots,
+                profile,
+                health,
+                data,
+                cluster,
+                taskTimeout,
+                retry,
+                blockSize,
+                other);
     }
 
     public GridConfig withBlockSize(int tasks) {
-        return new GridConfig(nodeName, slots, data, cluster, taskTimeout, retry, tasks, limits);
+        return new GridConfig(
+                nodeName, slots, profile, health, data, cluster, taskTimeout, retry, tasks, limits);
     }
 
     /** This node alone: no port that others join. */

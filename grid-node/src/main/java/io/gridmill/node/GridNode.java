@@ -1,7 +1,11 @@
 package io.gridmill.node;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gridmill.cluster.ClusterSettings;
 import io.gridmill.cluster.Engine;
+import io.gridmill.cluster.Intake;
+import io.gridmill.engine.NodeCommand;
+import io.gridmill.execute.RunnableJob;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;
@@ -51,14 +55,16 @@ public final class GridNode implements GridOperations, AutoCloseable {
     private final Admission admission;
     private final JobQueries queries;
     private final GridOverview overview;
+    private final NodeCommands commands;
 
     private GridNode(GridConfig config, TaskTypes types) throws IOException {
         this.config = config;
         this.types = types;
-        this.engine = new Engine(settings(config), types, GridVersion.current());
+        this.engine = new Engine(settings(config, types), types, GridVersion.current());
         this.admission = new Admission(types, config);
         this.queries = new JobQueries(engine);
         this.overview = new GridOverview(engine, config);
+        this.commands = new NodeCommands(engine, overview);
     }
 
     /** Starts a node with the task types on the class path; returns when it is a member. */
@@ -77,7 +83,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
         }
     }
 
-    private static ClusterSettings settings(GridConfig config) {
+    private static ClusterSettings settings(GridConfig config, TaskTypes types) {
         GridConfig.Cluster cluster = config.cluster();
         GridConfig.Limits limits = config.limits();
         String node = NodeNames.id(config.nodeName(), JobIds.random(0).substring(18));
@@ -91,12 +97,15 @@ public final class GridNode implements GridOperations, AutoCloseable {
                 cluster.heartbeatInterval(),
                 cluster.failureAfter(),
                 config.data(),
+                config.profile().withKnownTypes(types.all().stream().map(TaskType::name).toList()),
+                config.health(),
                 new ClusterSettings.Capacity(
-                        config.slots(),
+                        config.profile().role().runsTasks() ? config.slots() : 0,
                         limits.maxTaskResult(),
                         limits.maxBlob(),
                         limits.diskBudget(),
-                        limits.cancelGrace()));
+                        limits.cancelGrace(),
+                        limits.shutdownGrace()));
     }
 
     /** Id of this node: its name, and a part that differs after each start. */
@@ -121,8 +130,8 @@ public final class GridNode implements GridOperations, AutoCloseable {
         if (known != null) {
             return repeated(known, request, input);
         }
-        Admission.Load load =
-                new Admission.Load(engine.liveJobs(), engine.waitingTasks(), engine.totalSlots());
+        admission.checkDependencies(request, job -> engine.ledger().job(job) != null);
+        Admission.Load load = load();
         admission.checkLoad(load);
         JobInput readable = input == null ? JobInput.none() : engine.input(input);
         BlockPlan plan = admission.plan(type, request, readable, load);
@@ -137,6 +146,10 @@ public final class GridNode implements GridOperations, AutoCloseable {
         return other == null
                 ? new Submission(queries.status(job), true)
                 : repeated(other, request, input);
+    }
+
+    private Admission.Load load() {
+        return new Admission.Load(engine.liveJobs(), engine.waitingTasks(), engine.totalSlots());
     }
 
     private static <P> boolean paints(TaskType<P, ?, ?> type, JobRequest request) {
@@ -218,6 +231,46 @@ public final class GridNode implements GridOperations, AutoCloseable {
     }
 
     @Override
+    public AddedTasks addTasks(String id, List<? extends JsonNode> items) {
+        JobRecord job = queries.record(id);
+        List<byte[]> read = admission.addedItems(runnable(job), job, items);
+        admission.checkLoad(load());
+        Intake.Added added = engine.intake().add(job, read);
+        return new AddedTasks(added.first(), added.count(), added.total());
+    }
+
+    private RunnableJob runnable(JobRecord job) {
+        try {
+            RunnableJob runnable = engine.runnable(job);
+            if (runnable != null) {
+                return runnable;
+            }
+            throw new GridException(
+                    ErrorCode.UNKNOWN_TYPE,
+                    "This node does not know task type " + job.spec().type());
+        } catch (IOException e) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE,
+                    "The input of job " + job.id() + " cannot be read now: " + e.getMessage(),
+                    List.of(),
+                    e);
+        }
+    }
+
+    @Override
+    public JobStatus close(String id, String user) {
+        JobRecord job = queries.record(id);
+        if (!job.spec().open()) {
+            throw new GridException(
+                    ErrorCode.JOB_CLOSED,
+                    "Job " + id + " was not submitted with open: true; there is nothing to close");
+        }
+        JobRecord after =
+                engine.ledger().apply(id, new JobEvent.Close(user, engine.ledger().now()));
+        return queries.status(after == null ? job : after);
+    }
+
+    @Override
     public JobStatus cancel(String id) {
         JobRecord job = queries.record(id);
         if (job.state().ended()) {
@@ -244,6 +297,46 @@ public final class GridNode implements GridOperations, AutoCloseable {
     @Override
     public List<NodeStatus> nodes() {
         return overview.nodes();
+    }
+
+    @Override
+    public NodeStatus node(String wanted) {
+        return overview.node(wanted);
+    }
+
+    @Override
+    public NodeStatus drain(String node, String user) {
+        return commands.send(node, _ -> new NodeCommand.Drain(user));
+    }
+
+    @Override
+    public NodeStatus resume(String node) {
+        return commands.send(node, _ -> new NodeCommand.Resume());
+    }
+
+    @Override
+    public NodeStatus slots(String node, int count) {
+        return commands.slots(node, count);
+    }
+
+    /**
+     * Sets how many tasks this node runs at once, from now on: more start at once, surplus ones end
+     * after their present task.
+     *
+     * @param count 0 to {@link GridConfig#MOST_SLOTS}
+     */
+    public void slots(int count) {
+        slots(id(), count);
+    }
+
+    /** Takes no new work from now on, for good, and says so: to be closed soon. */
+    public void leave() {
+        engine.leave();
+    }
+
+    /** Whether no node has any work and this one runs nothing, as far as is known here. */
+    public boolean idle() {
+        return overview.idle();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gridmill.node;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gridmill.job.JobRequest;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.report.ClusterStatus;
@@ -64,14 +65,48 @@ public interface GridOperations {
     /** The result of one task that succeeded, as its type presents it. */
     Content taskResult(String job, long number);
 
+    /**
+     * Adds tasks to an open job; when this returns they are recorded with their backups.
+     *
+     * @param items a JSON object each, as the job's type reads them; 1 to 10,000
+     * @throws GridException {@code job-closed} when the job takes no more
+     */
+    AddedTasks addTasks(String job, List<? extends JsonNode> items);
+
+    /** Closes an open job to further tasks; it ends when those it has have ended. */
+    JobStatus close(String job, String user);
+
     /** Asks for a job to stop; the status says CANCELLING or CANCELLED. */
     JobStatus cancel(String id);
 
     /** Forgets an ended job, its tasks and its result. */
     void delete(String id);
 
-    /** All nodes, by name. */
+    /** All nodes, by name; those that went are shown for a while. */
     List<NodeStatus> nodes();
+
+    /** The node of this id or name, or the only one whose id or name begins so. */
+    NodeStatus node(String wanted);
+
+    /**
+     * Has a node finish what it runs, give back what it has not started and take nothing new; it
+     * keeps its data. It stays so until it is resumed or ends. May be repeated.
+     *
+     * @param node id, name or beginning
+     * @param user who says so
+     * @return the node, which has confirmed it
+     */
+    NodeStatus drain(String node, String user);
+
+    /** Has a drained node take work again. May be repeated. */
+    NodeStatus resume(String node);
+
+    /**
+     * Sets how many tasks a node runs at once, until it ends.
+     *
+     * @param count 0 to 1,024
+     */
+    NodeStatus slots(String node, int count);
 
     /** Totals. */
     ClusterStatus cluster();

@@ -1,14 +1,20 @@
 package io.gridmill.node;
 
 import io.gridmill.cluster.Engine;
+import io.gridmill.cluster.members.Sighting;
 import io.gridmill.engine.Heartbeat;
 import io.gridmill.report.ClusterStatus;
+import io.gridmill.report.NodeCondition;
 import io.gridmill.report.NodeNames;
+import io.gridmill.report.NodeSelector;
 import io.gridmill.report.NodeState;
 import io.gridmill.report.NodeStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The grid as a whole, from what its nodes last said. Thread-safe. */
 final class GridOverview {
@@ -25,36 +31,60 @@ final class GridOverview {
 
     List<NodeStatus> nodes() {
         List<NodeStatus> nodes = new ArrayList<>();
-        for (Heartbeat heartbeat : engine.heartbeats()) {
-            nodes.add(node(heartbeat));
+        Set<String> present = new HashSet<>();
+        List<Sighting> sightings = engine.sightings();
+        for (Sighting sighting : sightings) {
+            if (sighting.condition().state() != NodeState.OFFLINE) {
+                present.add(NodeNames.of(sighting.last().node()));
+            }
+        }
+        for (Sighting sighting : sightings) {
+            boolean offline = sighting.condition().state() == NodeState.OFFLINE;
+            // Started again under its name: the old one is history.
+            if (!offline || !present.contains(NodeNames.of(sighting.last().node()))) {
+                nodes.add(node(sighting, offline));
+            }
         }
         nodes.sort(Comparator.comparing(NodeStatus::name).thenComparing(NodeStatus::id));
         return nodes;
     }
 
-    private NodeStatus node(Heartbeat heartbeat) {
+    NodeStatus node(String wanted) {
+        return NodeSelector.find(wanted, nodes());
+    }
+
+    private NodeStatus node(Sighting sighting, boolean offline) {
+        Heartbeat heartbeat = sighting.last();
         Heartbeat.Vitals vitals = heartbeat.vitals();
-        boolean busy = !vitals.busyReason().isEmpty();
+        NodeCondition condition = sighting.condition();
         String id = heartbeat.node();
         return new NodeStatus(
                 id,
                 NodeNames.of(id),
                 vitals.address(),
-                busy ? NodeState.BUSY : NodeState.ONLINE,
-                busy ? vitals.busyReason() : null,
+                condition.state(),
+                condition.reason().isEmpty() ? null : condition.reason(),
+                Instant.ofEpochMilli(condition.since()),
                 id.equals(engine.node()),
-                "hybrid",
-                heartbeat.slots(),
-                heartbeat.busy(),
-                heartbeat.ready(),
-                vitals.cpu(),
+                heartbeat.role().text(),
+                heartbeat.labels(),
+                heartbeat.types(),
+                offline ? 0 : heartbeat.slots(),
+                offline ? 0 : heartbeat.busy(),
+                offline ? 0 : heartbeat.ready(),
+                offline ? -1 : vitals.cpu(),
+                offline ? -1 : vitals.foreignCpu(),
                 vitals.memory(),
-                vitals.load(),
+                offline ? -1 : vitals.load(),
                 heartbeat.tasksDone(),
                 vitals.pid(),
-                Math.max(0, engine.ledger().now() - vitals.started()),
+                Math.max(0, uptimeEnd(condition, offline) - vitals.started()),
                 vitals.version(),
-                heartbeat.running());
+                offline ? List.of() : heartbeat.running());
+    }
+
+    private long uptimeEnd(NodeCondition condition, boolean offline) {
+        return offline ? condition.since() : engine.ledger().now();
     }
 
     ClusterStatus cluster() {
@@ -82,6 +112,16 @@ final class GridOverview {
                 rate(done),
                 engine.backups(),
                 engine.safe());
+    }
+
+    /** Whether no node has any work, as far as heartbeats tell. */
+    boolean idle() {
+        for (Heartbeat heartbeat : engine.heartbeats()) {
+            if (heartbeat.ready() > 0 || heartbeat.busy() > 0 || !heartbeat.jobs().isEmpty()) {
+                return false;
+            }
+        }
+        return engine.liveJobs() == 0;
     }
 
     /** Tasks a second since a second or more ago. */

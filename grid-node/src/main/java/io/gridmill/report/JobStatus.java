@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param version changes whenever anything below does; the HTTP entity tag
  * @param generation 1, and one more for each retry by hand
  * @param user who submitted it
+ * @param open whether tasks may be added to it
  * @param splitDone whether the number of tasks is final
  * @param blocks number of task blocks, and how many have settled
  * @param progress 0 to 1
@@ -34,6 +35,7 @@ public record JobStatus(
         Map<String, String> labels,
         Map<String, String> metadata,
         Times times,
+        boolean open,
         boolean splitDone,
         Blocks blocks,
         TaskCounts tasks,

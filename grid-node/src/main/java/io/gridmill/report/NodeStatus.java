@@ -1,6 +1,8 @@
 package io.gridmill.report;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,12 +10,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id stable while the node runs
  * @param address host and port of its member
- * @param reason why it is not ONLINE; null when it is
+ * @param reason why it is not ONLINE, all reasons that apply; null when it is
+ * @param since when it came to this state
  * @param self whether it is the node that answers
- * @param slots tasks it runs at once
+ * @param role hybrid, scheduler or worker
+ * @param labels what its owner calls it
+ * @param types task types that it runs, by name
+ * @param slots tasks it runs at once; 0 when it is OFFLINE
  * @param busy slots that run a task
  * @param ready tasks that wait in blocks it owns
  * @param cpu share of the machine in use, 0 to 1; negative when not known
+ * @param foreignCpu share of the machine that others than the grid use; negative when not known
  * @param memory share of the heap in use, 0 to 1
  * @param load one-minute load average per core; negative when not known
  * @param tasksDone tasks it has ended since it started
@@ -25,12 +32,16 @@ public record NodeStatus(
         String address,
         NodeState state,
         @Nullable String reason,
+        Instant since,
         boolean self,
         String role,
+        Map<String, String> labels,
+        List<String> types,
         int slots,
         int busy,
         long ready,
         double cpu,
+        double foreignCpu,
         double memory,
         double load,
         long tasksDone,

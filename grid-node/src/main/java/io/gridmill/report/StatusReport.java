@@ -45,6 +45,7 @@ public final class StatusReport {
                 job.spec().labels(),
                 job.spec().metadata(),
                 times(job),
+                job.takesTasks(),
                 progress.splitDone(),
                 new JobStatus.Blocks(
                         job.blocks(), job.settled().cardinality(), job.plan().blockSize()),

@@ -120,7 +120,7 @@ final class Cluster {
 
     private static void learn(Node member, long version, Set<String> view, Set<String> gone) {
         member.view(version, view);
-        gone.forEach(id -> member.member().nodeLeft(id));
+        gone.forEach(id -> member.member().nodeLeft(id, false));
     }
 
     /** Whether the promise allows to lose one more now. */

@@ -153,6 +153,7 @@ final class Decisions {
                 block.late(),
                 runs,
                 block.past(),
+                null,
                 null);
     }
 

@@ -51,6 +51,12 @@ final class MemberSteps implements JobSteps {
     }
 
     @Override
+    public CompletableFuture<Long> seal(JobRecord job) {
+        return CompletableFuture.failedFuture(
+                new UnsupportedOperationException("The simulation has no open jobs"));
+    }
+
+    @Override
     public CompletableFuture<?> aggregate(JobRecord job) {
         String id = job.id();
         long epoch = job.progress().epoch();

@@ -40,6 +40,16 @@ final class Members implements Network {
     }
 
     @Override
+    public int dataNodes() {
+        return nodes().size();
+    }
+
+    @Override
+    public void heardGoodbye(String node) {
+        // Nobody leaves with a goodbye here: nodes crash or are put out.
+    }
+
+    @Override
     public void tell(Heartbeat heartbeat) {
         publish(listener -> listener.heartbeat(heartbeat));
     }

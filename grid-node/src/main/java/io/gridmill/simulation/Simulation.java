@@ -1,9 +1,10 @@
 package io.gridmill.simulation;
 
-import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.Member;
 import io.gridmill.engine.Ports;
+import io.gridmill.health.HealthLimits;
 import io.gridmill.job.JobRecord;
+import io.gridmill.report.NodeProfile;
 import io.gridmill.task.TaskTypes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ public final class Simulation {
     private static final long WATCH_MILLIS = 250;
     private static final long HEARTBEAT_MILLIS = 1_000;
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Member.Self SELF =
+            new Member.Self(NodeProfile.defaults(), HealthLimits.defaults(), new QuietMachine());
     private static final TaskTypes TYPES = TaskTypes.of(List.of(new SimulatedType()));
 
     private final Settings settings;
@@ -143,7 +146,7 @@ public final class Simulation {
                         node,
                         node,
                         world.dice());
-        Member.About about = new Member.About(HEARTBEAT_MILLIS, GRACE, Simulation::vitals, _ -> {});
+        Member.About about = new Member.About(HEARTBEAT_MILLIS, GRACE, SELF, _ -> {});
         VirtualSlots slots = new VirtualSlots(node, world, workload, checker);
         Member member =
                 new Member(
@@ -169,10 +172,6 @@ public final class Simulation {
                     node.member().slots().watch();
                     watch(node);
                 });
-    }
-
-    private static Heartbeat.Vitals vitals(String busyReason) {
-        return new Heartbeat.Vitals("simulated", 0, 0, 0, 0, 0, "simulated", busyReason);
     }
 
     /** A member that a client reaches. */

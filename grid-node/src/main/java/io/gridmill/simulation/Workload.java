@@ -7,6 +7,7 @@ import io.gridmill.job.JobLifecycle;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobSpec;
 import io.gridmill.job.RetryRule;
+import io.gridmill.job.StartConditions;
 import io.gridmill.ledger.AttemptOutcome;
 import io.gridmill.ledger.TaskReport.Ending;
 import io.gridmill.split.BlockSizing;
@@ -167,11 +168,13 @@ final class Workload {
                 "user",
                 client.get().wallMillis(),
                 "digest",
+                StartConditions.NONE,
                 timeout,
                 TASK_TIMEOUT,
                 retry,
                 Duration.ofMinutes(1).toMillis(),
                 load.nasty() && world.chance(0.3),
+                false,
                 Map.of(),
                 Map.of());
     }

@@ -9,6 +9,9 @@ public final class BlockSizing {
     private static final int BLOCKS_PER_SLOT = 4;
     private static final int STREAMED_BLOCK = 64;
 
+    /** The plan of an open job: its items stand in the block, and nobody knows how many will come. */
+    public static final BlockPlan OPEN = new BlockPlan(BlockPlan.UNKNOWN, STREAMED_BLOCK);
+
     private BlockSizing() {}
 
     /**

@@ -37,7 +37,14 @@ final class ArchitectureTest {
             describe(
                     "pure",
                     type ->
-                            Set.of("job", "ledger", "claim", "split", "aggregate", "report")
+                            Set.of(
+                                                    "job",
+                                                    "ledger",
+                                                    "claim",
+                                                    "split",
+                                                    "aggregate",
+                                                    "report",
+                                                    "health")
                                             .contains(stage(type))
                                     || type.isEquivalentTo(StopPlan.class));
 
@@ -93,11 +100,18 @@ final class ArchitectureTest {
                     .definedBy("io.gridmill.ledger..")
                     .optionalLayer("stages")
                     .definedBy(
-                            "io.gridmill.claim..", "io.gridmill.split..", "io.gridmill.aggregate..")
+                            "io.gridmill.claim..",
+                            "io.gridmill.split..",
+                            "io.gridmill.aggregate..",
+                            "io.gridmill.health..")
                     .optionalLayer("report")
                     .definedBy("io.gridmill.report..")
                     .optionalLayer("execute")
                     .definedBy("io.gridmill.execute..")
+                    .optionalLayer("engine")
+                    .definedBy("io.gridmill.engine..")
+                    .optionalLayer("simulation")
+                    .definedBy("io.gridmill.simulation..")
                     .optionalLayer("cluster")
                     .definedBy("io.gridmill.cluster..")
                     .optionalLayer("node")
@@ -106,14 +120,25 @@ final class ArchitectureTest {
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("cluster")
                     .mayOnlyBeAccessedByLayers("node")
+                    .whereLayer("simulation")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("engine")
+                    .mayOnlyBeAccessedByLayers("cluster", "node", "simulation")
                     .whereLayer("execute")
-                    .mayOnlyBeAccessedByLayers("cluster", "node")
+                    .mayOnlyBeAccessedByLayers("engine", "cluster", "node", "simulation")
                     .whereLayer("report")
-                    .mayOnlyBeAccessedByLayers("cluster", "node")
+                    .mayOnlyBeAccessedByLayers("engine", "cluster", "node", "simulation")
                     .whereLayer("stages")
-                    .mayOnlyBeAccessedByLayers("execute", "cluster", "node")
+                    .mayOnlyBeAccessedByLayers("execute", "engine", "cluster", "node", "simulation")
                     .whereLayer("ledger")
-                    .mayOnlyBeAccessedByLayers("stages", "report", "execute", "cluster", "node");
+                    .mayOnlyBeAccessedByLayers(
+                            "stages",
+                            "report",
+                            "execute",
+                            "engine",
+                            "cluster",
+                            "node",
+                            "simulation");
 
     @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =

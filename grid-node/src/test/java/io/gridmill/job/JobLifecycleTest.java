@@ -69,6 +69,18 @@ class JobLifecycleTest {
     }
 
     @Test
+    void timesNeverFallWhateverTheClocksOfItsDriversSay() {
+        job.apply(new JobEvent.Drive("a", 500));
+        job.apply(new JobEvent.SplitDone(job.epoch(), 0, 400));
+        job.apply(new JobEvent.AggregateStarted(job.epoch(), 300));
+        job.apply(new JobEvent.Fail(job.epoch(), TestedJob.FAILURE, 200));
+        job.apply(new JobEvent.Stopped(job.epoch(), TestedJob.FIGURES, 100));
+        assertThat(job.state()).isEqualTo(FAILED);
+        assertThat(job.job().progress().ended()).isEqualTo(job.job().spec().created());
+        assertThat(job.job().history()).extracting(JobRecord.Change::time).containsOnly(1_000L);
+    }
+
+    @Test
     void blocksMaySettleWhileSplittingGoesOn() {
         job.into(SPLITTING);
         assertThat(job.settle(null, 0, 1, 2)).isTrue();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridmill.task.FieldError;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -128,9 +129,16 @@ class JobRequestReaderTest {
                 "{'type':'noop','strategy':'round-robin'}|/strategy|unsupported",
                 "{'type':'noop','failurePolicy':{'tolerate':'5%'}}|/failurePolicy|unsupported",
                 "{'type':'noop','isolation':'process'}|/isolation|unsupported",
-                "{'type':'noop','dependsOn':['x']}|/dependsOn|unsupported",
+                "{'type':'noop','dependsOn':'x'}|/dependsOn|type",
+                "{'type':'noop','dependsOn':[1]}|/dependsOn|type",
+                "{'type':'noop','dependsOn':['x','x']}|/dependsOn|double",
+                "{'type':'noop','dependsOn':['x',{'on':'always'}]}|/dependsOn/1/job|format",
+                "{'type':'noop','dependsOn':[{'job':'x','on':'end'}]}|/dependsOn/0/on|choice",
+                "{'type':'noop','dependsOn':[{'job':'x','if':1}]}|/dependsOn/0/if|unknown",
+                "{'type':'noop','queueTimeout':'soon'}|/queueTimeout|format",
+                "{'type':'noop','open':'yes'}|/open|type",
                 "{'type':'noop','steps':[]}|/steps|unsupported",
-                "{'type':'noop','startAt':'x'}|/startAt|unsupported"
+                "{'type':'noop','startAt':'tomorrow'}|/startAt|format"
             })
     void aBadFieldIsPointedAt(String json, String pointer, String code) {
         GridException refusal = refusal(json);
@@ -139,6 +147,24 @@ class JobRequestReaderTest {
                 .singleElement()
                 .satisfies(error -> assertThat(error.pointer()).isEqualTo(pointer))
                 .satisfies(error -> assertThat(error.code()).isEqualTo(code));
+    }
+
+    @Test
+    void whatAJobWaitsForIsRead() {
+        JobRequest job =
+                read(
+                        "{'type':'noop','startAt':'2030-01-31T12:00:00+01:00','queueTimeout':'30s',"
+                                + "'dependsOn':['a',{'job':'b','on':'failure'},{'job':'c'}]}");
+        assertThat(job.conditions())
+                .isEqualTo(
+                        new StartConditions(
+                                Instant.parse("2030-01-31T11:00:00Z").toEpochMilli(),
+                                30_000,
+                                List.of(
+                                        new Dependency("a", Dependency.On.SUCCESS),
+                                        new Dependency("b", Dependency.On.FAILURE),
+                                        new Dependency("c", Dependency.On.SUCCESS))));
+        assertThat(read("{'type':'noop'}").conditions()).isEqualTo(StartConditions.NONE);
     }
 
     @Test

@@ -26,8 +26,13 @@ final class TestedJob {
      * @param visited where the edges it takes are noted
      */
     TestedJob(Set<String> visited) {
+        this(visited, StartConditions.NONE);
+    }
+
+    /** The same with something to wait for. */
+    TestedJob(Set<String> visited, StartConditions conditions) {
         this.visited = visited;
-        this.job = JobLifecycle.accepted(spec("job-1"), new BlockPlan(10, 4));
+        this.job = JobLifecycle.accepted(spec("job-1", conditions), new BlockPlan(10, 4));
     }
 
     TestedJob() {
@@ -35,6 +40,10 @@ final class TestedJob {
     }
 
     static JobSpec spec(String id) {
+        return spec(id, StartConditions.NONE);
+    }
+
+    static JobSpec spec(String id, StartConditions conditions) {
         return new JobSpec(
                 id,
                 "noop",
@@ -44,10 +53,12 @@ final class TestedJob {
                 "user",
                 1_000,
                 "digest",
+                conditions,
                 60_000,
                 300_000,
                 new RetryRule(3, Duration.ofSeconds(1), 2.0, Duration.ofSeconds(10), List.of()),
                 3_600_000,
+                false,
                 false,
                 Map.of(),
                 Map.of());

@@ -10,7 +10,7 @@ import io.gridmill.job.InputData;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobState;
 import io.gridmill.report.JobStatus;
-import io.gridmill.report.NodeStatus;
+import io.gridmill.report.NodeState;
 import io.gridmill.report.Page;
 import io.gridmill.report.TaskStatus;
 import java.nio.charset.StandardCharsets;
@@ -165,10 +165,9 @@ class GridClusterIT {
             assertEquals(JobState.SUCCEEDED, job.state());
             assertEquals(400, job.tasks().succeeded());
             assertEquals(0, job.statistics().retried());
-            assertTrue(
-                    grid.first().nodes().stream()
-                            .map(NodeStatus::name)
-                            .noneMatch("node-3"::equals));
+            assertEquals(0, job.statistics().lost());
+            assertEquals(NodeState.OFFLINE, grid.first().node("node-3").state());
+            assertEquals(2, grid.first().cluster().nodes());
         }
     }
 

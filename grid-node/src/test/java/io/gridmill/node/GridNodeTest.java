@@ -59,7 +59,8 @@ class GridNodeTest {
                 limits.maxTaskResult(),
                 limits.maxBlob(),
                 limits.diskBudget(),
-                Duration.ofMillis(300));
+                Duration.ofMillis(300),
+                Duration.ZERO);
     }
 
     @AfterAll
@@ -186,6 +187,7 @@ class GridNodeTest {
                 List.of(AttemptOutcome.TIMED_OUT, AttemptOutcome.TIMED_OUT),
                 attempts.stream().map(TaskStatus.Attempt::outcome).toList());
         assertEquals(ErrorCode.TASK_TIMED_OUT.code(), attempts.getFirst().code());
+        assertEquals(1, job.statistics().retried(), "the last attempt was not tried again");
     }
 
     @Test

@@ -22,6 +22,9 @@ class InPlaceOrThroughJetTest {
                 "the quick brown fox jumps over the lazy dog\n"
                         .repeat(20_000)
                         .getBytes(StandardCharsets.UTF_8);
+        byte[] rows =
+                ("city,amount\n" + "Oslo,1.5\n\"New\nYork\",2\n".repeat(10_000))
+                        .getBytes(StandardCharsets.UTF_8);
         List<JobRequest> requests =
                 List.of(
                         TestGrid.request("noop", "{\"tasks\":50}"),
@@ -33,7 +36,13 @@ class InPlaceOrThroughJetTest {
                         JobRequest.of(
                                 "word-count",
                                 TestGrid.json("{\"chunkSize\":65536}"),
-                                new InputData.Bytes(words)));
+                                new InputData.Bytes(words)),
+                        JobRequest.of(
+                                "csv-aggregate",
+                                TestGrid.json(
+                                        "{\"groupBy\":[\"city\"],\"chunkSize\":65536,"
+                                                + "\"aggregates\":[\"count\",\"p95(amount)\"]}"),
+                                new InputData.Bytes(rows)));
         try (TestGrid inPlace = TestGrid.alone(data.resolve("one"), c -> c.withBlockSize(1024));
                 TestGrid throughJet =
                         TestGrid.alone(data.resolve("many"), c -> c.withBlockSize(1))) {

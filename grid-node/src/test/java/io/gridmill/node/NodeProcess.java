@@ -33,7 +33,7 @@ final class NodeProcess {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5));
         GridConfig config =
-                GridConfig.defaults()
+                TestGrid.quiet()
                         .withNodeName(args[0])
                         .withSlots(1)
                         .withData(Path.of(args[3]))
@@ -65,7 +65,7 @@ final class NodeProcess {
                             .orElse("nobody");
             case "end" -> end(node.awaitEnd(rest, Duration.ofMinutes(2)));
             case "attempts" -> attempts(node, rest);
-            case "nodes" -> Integer.toString(node.nodes().size());
+            case "nodes" -> Integer.toString(node.cluster().nodes());
             default -> "unknown: " + verb;
         };
     }

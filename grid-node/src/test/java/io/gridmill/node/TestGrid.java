@@ -3,6 +3,7 @@ package io.gridmill.node;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gridmill.health.HealthLimits;
 import io.gridmill.job.InputData;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.RetryRule;
@@ -16,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -32,19 +34,25 @@ final class TestGrid implements AutoCloseable {
     /** One node alone. */
     static TestGrid alone(Path data, UnaryOperator<GridConfig> change, TaskType<?, ?, ?>... more) {
         TestGrid grid = new TestGrid();
-        GridConfig config = GridConfig.defaults().alone().withSlots(2).withData(data);
+        GridConfig config = quiet().alone().withSlots(2).withData(data);
         grid.nodes.add(GridNode.start(change.apply(config), types(more)));
         return grid;
     }
 
     /** So many members that know each other's addresses. */
     static TestGrid of(int size, Path data, TaskType<?, ?, ?>... more) throws IOException {
+        return of(data, Collections.nCopies(size, config -> config), more);
+    }
+
+    /** A member for each change of the usual configuration. */
+    static TestGrid of(
+            Path data, List<UnaryOperator<GridConfig>> changes, TaskType<?, ?, ?>... more)
+            throws IOException {
         TestGrid grid = new TestGrid();
         String name = "test-" + UUID.randomUUID();
-        List<Integer> ports = freePorts(size);
+        List<Integer> ports = freePorts(changes.size());
         List<String> members = ports.stream().map(port -> "127.0.0.1:" + port).toList();
-        GridConfig defaults = GridConfig.defaults();
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < changes.size(); i++) {
             GridConfig.Cluster cluster =
                     new GridConfig.Cluster(
                             true,
@@ -55,15 +63,21 @@ final class TestGrid implements AutoCloseable {
                             2,
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(5));
-            grid.nodes.add(
-                    GridNode.start(
-                            defaults.withNodeName("node-" + (i + 1))
-                                    .withSlots(2)
-                                    .withData(data.resolve("node-" + (i + 1)))
-                                    .withCluster(cluster),
-                            types(more)));
+            GridConfig config =
+                    quiet().withNodeName("node-" + (i + 1))
+                            .withSlots(2)
+                            .withData(data.resolve("node-" + (i + 1)))
+                            .withCluster(cluster);
+            grid.nodes.add(GridNode.start(changes.get(i).apply(config), types(more)));
         }
         return grid;
+    }
+
+    /** Untouched by what else the machine does, and quick to close. */
+    static GridConfig quiet() {
+        GridConfig defaults = GridConfig.defaults();
+        return defaults.withHealth(HealthLimits.off())
+                .withLimits(defaults.limits().withShutdownGrace(Duration.ZERO));
     }
 
     private static TaskTypes types(TaskType<?, ?, ?>... more) {

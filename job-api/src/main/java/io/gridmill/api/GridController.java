@@ -44,24 +44,6 @@ final class GridController {
         return Answers.json(described(type));
     }
 
-    @Get("/nodes")
-    HttpResponse<?> nodes(HttpRequest<?> request) {
-        Query.none(request);
-        return Answers.json(new Page<>(grid.nodes(), null));
-    }
-
-    @Get("/nodes/{id}")
-    HttpResponse<?> node(HttpRequest<?> request, String id) {
-        Query.none(request);
-        String wanted = Ids.node(id);
-        for (NodeStatus node : grid.nodes()) {
-            if (node.id().equals(wanted) || node.name().equals(wanted)) {
-                return Answers.json(node);
-            }
-        }
-        throw new GridException(ErrorCode.NO_SUCH_NODE, "No node has the id or name " + wanted);
-    }
-
     @Get("/cluster")
     HttpResponse<?> cluster(HttpRequest<?> request) {
         Query.none(request);

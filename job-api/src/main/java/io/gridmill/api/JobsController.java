@@ -106,6 +106,13 @@ final class JobsController {
         return Answers.json(job.state().ended() ? HttpStatus.OK : HttpStatus.ACCEPTED, job);
     }
 
+    @Post("/{id}:close")
+    @Consumes("*/*")
+    HttpResponse<?> close(HttpRequest<?> request, String id) {
+        Query.none(request);
+        return Answers.json(grid.close(Ids.job(id), Caller.NAME));
+    }
+
     @Delete("/{id}")
     HttpResponse<?> delete(HttpRequest<?> request, String id) {
         Query.none(request);

@@ -47,10 +47,19 @@ final class ProblemPage {
                     "Wait with GET /api/v1/jobs/{id}?wait=30s or follow its events.";
             case JOB_FAILED, JOB_CANCELLED, JOB_ENDED ->
                     "The job's record says why it ended. Submit it anew.";
+            case UNKNOWN_JOB -> "Submit the job that it depends on first, and name its id.";
+            case DEPENDENCY_FAILED ->
+                    "See why the other job ended so; with on: always it would not matter.";
+            case QUEUE_TIMED_OUT -> "Raise queueTimeout or the priority, or add nodes.";
+            case JOB_CLOSED ->
+                    "Submit another job; with open: true it takes tasks until it is closed.";
             case RESULT_GONE -> "Submit the job anew, with a longer resultTtl.";
             case TOO_LARGE -> "Upload large input as a blob; divide what has too many tasks.";
             case RANGE_NOT_SATISFIABLE ->
                     "Content-Range of the answer says how long the content is.";
+            case NODE_OFFLINE -> "Start the node again; it comes back under a new id.";
+            case NODE_ROLE ->
+                    "A scheduler runs no tasks: start the node with --role hybrid or worker.";
             case IDEMPOTENCY_CONFLICT -> "Use another key for another request.";
             case QUEUE_FULL, TOO_MANY_STREAMS, UNAVAILABLE ->
                     "Wait as long as Retry-After says and repeat, with the same Idempotency-Key.";

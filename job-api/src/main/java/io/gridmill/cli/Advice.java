@@ -18,7 +18,7 @@ final class Advice {
             case NO_SUCH_JOB -> "`gridmill jobs` lists those that are known.";
             case NO_SUCH_TASK, TASK_NOT_ENDED -> "`gridmill tasks JOB` lists its tasks.";
             case NO_SUCH_TYPE, UNKNOWN_TYPE -> "`gridmill types` lists those that are known.";
-            case NO_SUCH_NODE -> "`gridmill nodes` lists those that are known.";
+            case NODE_OFFLINE, NO_SUCH_NODE -> "`gridmill nodes` lists those that are known.";
             case JOB_NOT_ENDED ->
                     "Wait for it with --wait, or follow it with `gridmill job ID --watch`.";
             case JOB_FAILED, TASK_FAILED, TASK_TIMED_OUT, TASK_ABANDONED ->
@@ -34,8 +34,15 @@ final class Advice {
             case DATA_LOST -> "Submit it again.";
             case NOT_FOUND, METHOD_NOT_ALLOWED ->
                     "Is it a Gridmill server of this version that stands there?";
+            case UNKNOWN_JOB -> "`gridmill jobs` lists those that are known.";
+            case DEPENDENCY_FAILED -> "`gridmill job ID` of the other job says why it ended so.";
+            case QUEUE_TIMED_OUT ->
+                    "Give it more time with --queue-timeout, or a higher --priority.";
+            case JOB_CLOSED ->
+                    "Submit another job; with --open it takes tasks until `gridmill close`.";
             case JOB_CANCELLED,
                     JOB_ENDED,
+                    NODE_ROLE,
                     NO_SUCH_BLOB,
                     UNKNOWN_BLOB,
                     UNSUPPORTED_MEDIA_TYPE,

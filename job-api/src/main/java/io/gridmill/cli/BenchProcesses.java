@@ -5,6 +5,7 @@ import io.gridmill.cli.local.Fleet;
 import io.gridmill.cli.local.FleetPlan;
 import io.gridmill.cli.local.JavaCommand;
 import io.gridmill.cli.local.MemberPorts;
+import io.gridmill.health.HealthLimits;
 import io.gridmill.node.GridConfig;
 import io.gridmill.node.GridNode;
 import java.io.IOException;
@@ -38,12 +39,13 @@ final class BenchProcesses implements AutoCloseable {
         GridConfig defaults = GridConfig.defaults();
         FleetPlan plan =
                 FleetPlan.of(
-                        FleetPlan.freshName(),
-                        backups,
-                        Objects.requireNonNullElse(slots, defaults.slots()),
-                        MemberPorts.free(defaults.cluster().port(), size),
-                        data.path());
-        GridConfig config = ClusterConfigs.of(plan, plan.first());
+                                FleetPlan.freshName(),
+                                backups,
+                                Objects.requireNonNullElse(slots, defaults.slots()),
+                                MemberPorts.free(defaults.cluster().port(), size),
+                                data.path())
+                        .withOptions(HealthOptions.arguments(HealthLimits.off()));
+        GridConfig config = ClusterConfigs.of(plan, plan.first()).withHealth(HealthLimits.off());
         GridNode node = GridNode.start(size == 1 ? config.alone() : config);
         Fleet fleet =
                 Fleet.start(

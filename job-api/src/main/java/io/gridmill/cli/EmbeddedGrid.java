@@ -2,6 +2,7 @@ package io.gridmill.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gridmill.client.Download;
+import io.gridmill.health.HealthLimits;
 import io.gridmill.job.JobRequestReader;
 import io.gridmill.node.GridConfig;
 import io.gridmill.node.GridNode;
@@ -35,6 +36,8 @@ final class EmbeddedGrid implements GridAccess {
      */
     static EmbeddedGrid start(@Nullable Path data, @Nullable Integer slots) throws IOException {
         GridConfig config = GridConfig.defaults().alone().withNodeName("local");
+        // Whoever runs a job here wants it run, whatever else the machine does.
+        config = config.withHealth(HealthLimits.off());
         if (slots != null) {
             config = config.withSlots(slots);
         }

@@ -63,8 +63,12 @@ public final class GridmillMain implements Callable<Integer> {
                 .addSubcommand("job", new JobCommand(terminal))
                 .addSubcommand("tasks", new TasksCommand(terminal))
                 .addSubcommand("result", new ResultCommand(terminal))
+                .addSubcommand("add", new AddCommand(terminal))
+                .addSubcommand("close", new CloseCommand(terminal))
                 .addSubcommand("cancel", new CancelCommand(terminal))
                 .addSubcommand("nodes", new NodesCommand(terminal))
+                .addSubcommand("drain", new DrainCommand(terminal))
+                .addSubcommand("resume", new ResumeCommand(terminal))
                 .addSubcommand("types", new TypesCommand(terminal))
                 .addSubcommand("bench", new BenchCommand(terminal))
                 .addSubcommand("completion", new CompletionCommand(terminal));

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gridmill.client.Wire;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -50,6 +52,24 @@ final class JobOptions {
             paramLabel = "TIME",
             description = "For the whole job, such as 30s, 10m, PT1H.")
     @Nullable String timeout;
+
+    @Option(
+            names = "--depends-on",
+            paramLabel = "ID",
+            description = "A job that must succeed first; may be given again.")
+    List<String> dependsOn = new ArrayList<>();
+
+    @Option(
+            names = "--start-at",
+            paramLabel = "TIME",
+            description = "Not before this time, such as 2030-01-31T12:00:00Z.")
+    @Nullable String startAt;
+
+    @Option(
+            names = "--queue-timeout",
+            paramLabel = "TIME",
+            description = "Fails when no task has started this long after it could.")
+    @Nullable String queueTimeout;
 
     @Option(
             names = "--task-timeout",
@@ -101,6 +121,13 @@ final class JobOptions {
         }
         if (timeout != null) {
             request.put("timeout", timeout);
+        }
+        dependsOn.forEach(id -> request.withArrayProperty("dependsOn").add(id));
+        if (startAt != null) {
+            request.put("startAt", startAt);
+        }
+        if (queueTimeout != null) {
+            request.put("queueTimeout", queueTimeout);
         }
         if (taskTimeout != null) {
             request.put("taskTimeout", taskTimeout);

@@ -2,7 +2,7 @@ package io.gridmill.cli;
 
 import io.gridmill.api.ApiConfig;
 import io.gridmill.api.ApiServer;
-import io.gridmill.cli.local.FleetPlan;
+import io.gridmill.node.GridConfig;
 import io.gridmill.node.GridNode;
 import java.nio.file.Path;
 
@@ -16,9 +16,9 @@ final class LocalGrid implements AutoCloseable {
         this.api = api;
     }
 
-    /** Starts the plan's first node and serves the API on a port of the loopback address. */
-    static LocalGrid start(FleetPlan plan, int port, Path data) {
-        GridNode node = GridNode.start(ClusterConfigs.of(plan, plan.first()));
+    /** Starts a node and serves the API on a port of the loopback address. */
+    static LocalGrid start(GridConfig first, int port, Path data) {
+        GridNode node = GridNode.start(first);
         try {
             ApiConfig config = ApiConfig.local(data).withPort(port);
             return new LocalGrid(node, ApiServer.start(node, config));
@@ -36,9 +36,10 @@ final class LocalGrid implements AutoCloseable {
         return api.token();
     }
 
-    /** Takes no more requests. */
-    void closeApi() {
+    /** Takes no more requests and no more work. */
+    void leave() {
         api.close();
+        node.leave();
     }
 
     @Override

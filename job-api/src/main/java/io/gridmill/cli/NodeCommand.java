@@ -2,16 +2,20 @@ package io.gridmill.cli;
 
 import io.gridmill.cli.local.MemberPorts;
 import io.gridmill.cli.local.ParentWatch;
+import io.gridmill.health.IdleWatch;
+import io.gridmill.job.DurationText;
 import io.gridmill.node.GridConfig;
 import io.gridmill.node.GridNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A node without the HTTP API. */
@@ -19,6 +23,9 @@ import picocli.CommandLine.Option;
         name = "node",
         description = "Runs a headless node that joins others, until it is stopped (Ctrl-C).")
 final class NodeCommand implements Callable<Integer> {
+    private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final long LOOK_MILLIS = 500;
+
     private final Terminal terminal;
 
     @Option(
@@ -65,6 +72,23 @@ final class NodeCommand implements Callable<Integer> {
             description = "Serves health and metrics there.")
     private @Nullable Integer httpPort;
 
+    @Mixin private final ProfileOptions profile = new ProfileOptions();
+    @Mixin private final HealthOptions health = new HealthOptions();
+
+    @Option(
+            names = "--shutdown-grace",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            description =
+                    "How long running tasks may go on when it is told to end and others stay"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private String shutdownGrace = "10s";
+
+    @Option(
+            names = "--exit-when-idle",
+            description = "Leaves when no node of the grid has had work for five seconds.")
+    private boolean exitWhenIdle;
+
     @Option(names = "--parent-watch", hidden = true, description = "Ends when its input ends.")
     private boolean parentWatch;
 
@@ -88,7 +112,13 @@ final class NodeCommand implements Callable<Integer> {
             if (health != null) {
                 terminal.err().println("Health and metrics: http://127.0.0.1:" + health.port());
             }
-            new CountDownLatch(1).await();
+            if (exitWhenIdle) {
+                awaitIdle(node);
+                terminal.err().println(config.nodeName() + " leaves: the grid has no more work");
+            } else {
+                new CountDownLatch(1).await();
+            }
+            node.close();
         } catch (IOException | RuntimeException e) {
             node.close();
             throw e;
@@ -96,10 +126,29 @@ final class NodeCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
+    private static void awaitIdle(GridNode node) throws InterruptedException {
+        IdleWatch watch = new IdleWatch(IDLE.toNanos());
+        while (!watch.look(!node.idle(), System.nanoTime())) {
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private Duration grace() {
+        return DurationText.parse(shutdownGrace)
+                .orElseThrow(
+                        () ->
+                                CommandException.usage(
+                                        "--shutdown-grace is "
+                                                + shutdownGrace
+                                                + "; write a time such as 10s or 2m."));
+    }
+
     private GridConfig config() {
         GridConfig defaults = GridConfig.defaults();
-        if ((slots != null && slots < 0) || backups < 0 || backups > 6) {
-            throw CommandException.usage("--slots must be 0 or more and --backups 0 to 6.");
+        if ((slots != null && (slots < 0 || slots > GridConfig.MOST_SLOTS))
+                || backups < 0
+                || backups > 6) {
+            throw CommandException.usage("--slots must be 0 to 1024 and --backups 0 to 6.");
         }
         if (port != null && !MemberPorts.isFree(port)) {
             throw CommandException.failed(
@@ -114,6 +163,9 @@ final class NodeCommand implements Callable<Integer> {
                         .orElseGet(() -> defaults.data().resolve(called));
         return defaults.withNodeName(called)
                 .withSlots(slots == null ? defaults.slots() : slots)
+                .withProfile(profile.profile())
+                .withHealth(health.limits())
+                .withLimits(defaults.limits().withShutdownGrace(grace()))
                 .withData(directory)
                 .withCluster(ClusterConfigs.cluster(clusterName, member, join, backups));
     }

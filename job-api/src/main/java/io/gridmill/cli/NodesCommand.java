@@ -6,13 +6,28 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The nodes of a grid. */
-@Command(name = "nodes", description = "Lists the nodes of the grid.")
+@Command(name = "nodes", description = "Lists the nodes of the grid, or sets a node's slots.")
 final class NodesCommand extends ServerCommand {
     @Mixin private final OutputOption output = new OutputOption();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NODE",
+            description = "Only this one: its name, its id, or the beginning of one.")
+    private @Nullable String id;
+
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            description = "Has NODE run so many tasks at once from now on, 0 to 1024.")
+    private @Nullable Integer slots;
 
     NodesCommand(Terminal terminal) {
         super(terminal);
@@ -20,7 +35,7 @@ final class NodesCommand extends ServerCommand {
 
     @Override
     int run(GridClient client) throws IOException {
-        List<NodeStatus> nodes = client.nodes();
+        List<NodeStatus> nodes = nodes(client);
         if (output.json()) {
             OutputOption.print(nodes, terminal());
             return ExitStatus.DONE;
@@ -28,7 +43,7 @@ final class NodesCommand extends ServerCommand {
         Table table =
                 new Table(
                         "NAME", "STATE", "ROLE", ">SLOTS", ">BUSY", ">READY", ">DONE", ">CPU",
-                        ">HEAP", ">LOAD", ">UP", "ADDRESS", "REASON");
+                        ">OTHERS", ">HEAP", ">LOAD", ">UP", "ADDRESS", "REASON");
         for (NodeStatus node : nodes) {
             table.add(
                     node.name(),
@@ -39,6 +54,7 @@ final class NodesCommand extends ServerCommand {
                     Figures.count(node.ready()),
                     Figures.count(node.tasksDone()),
                     share(node.cpu()),
+                    share(node.foreignCpu()),
                     share(node.memory()),
                     node.load() < 0 ? "-" : String.format(Locale.ROOT, "%.2f", node.load()),
                     Figures.duration(Duration.ofMillis(node.uptimeMillis())),
@@ -47,6 +63,16 @@ final class NodesCommand extends ServerCommand {
         }
         table.print(terminal().out(), terminal().colour());
         return ExitStatus.DONE;
+    }
+
+    private List<NodeStatus> nodes(GridClient client) {
+        if (slots != null && id == null) {
+            throw CommandException.usage("--slots needs a NODE: gridmill nodes NODE --slots N.");
+        }
+        if (id == null) {
+            return client.nodes();
+        }
+        return List.of(slots == null ? client.node(id) : client.slots(id, slots));
     }
 
     private static String share(double share) {

@@ -22,6 +22,11 @@ final class SubmitCommand extends ServerCommand {
             description = "Idempotency key: the same key again gives the same job.")
     private @Nullable String key;
 
+    @Option(
+            names = "--open",
+            description = "Begins without tasks and takes them with `add` until `close`.")
+    private boolean open;
+
     @Option(names = "--wait", description = "Waits for the job to end; its failure is ours.")
     private boolean wait;
 
@@ -32,6 +37,9 @@ final class SubmitCommand extends ServerCommand {
     @Override
     int run(GridClient client) throws IOException, InterruptedException {
         ObjectNode request = job.request();
+        if (open) {
+            request.put("open", true);
+        }
         JobInputs.check(job.input);
         GridAccess grid = new RemoteGrid(client);
         JobInputs.add(request, job.input, grid, terminal());

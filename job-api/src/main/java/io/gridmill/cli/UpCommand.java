@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A whole grid on this machine. */
@@ -60,6 +61,9 @@ final class UpCommand implements Callable<Integer> {
             description = "For nodes that join from elsewhere; a fresh one where absent.")
     private @Nullable String clusterName;
 
+    @Mixin private final ProfileOptions profile = new ProfileOptions();
+    @Mixin private final HealthOptions health = new HealthOptions();
+
     @Option(names = "--no-respawn", description = "Does not start a dead node again.")
     private boolean noRespawn;
 
@@ -73,7 +77,7 @@ final class UpCommand implements Callable<Integer> {
         check(directory);
         LogFiles.in(directory);
         FleetPlan plan = plan(directory);
-        LocalGrid grid = LocalGrid.start(plan, port, directory.root());
+        LocalGrid grid = LocalGrid.start(first(plan), port, directory.root());
         Fleet fleet =
                 Fleet.start(
                         plan,
@@ -91,6 +95,11 @@ final class UpCommand implements Callable<Integer> {
         if (nodes < 1 || nodes > MOST_NODES || (slots != null && slots < 1)) {
             throw CommandException.usage(
                     "--nodes must be 1 to " + MOST_NODES + " and --slots 1 or more.");
+        }
+        if (!profile.profile().role().keepsData()) {
+            throw CommandException.usage(
+                    "A worker keeps no data, so a grid cannot begin with one: --role scheduler or"
+                            + " hybrid here, then `gridmill node --role worker --join HOST:PORT`.");
         }
         Optional<URI> other = directory.server();
         if (other.isPresent() && answers(other.get())) {
@@ -121,17 +130,28 @@ final class UpCommand implements Callable<Integer> {
     private FleetPlan plan(DataDirectory directory) {
         GridConfig defaults = GridConfig.defaults();
         List<Integer> ports = MemberPorts.free(defaults.cluster().port(), nodes);
-        return FleetPlan.of(
-                Objects.requireNonNullElseGet(clusterName, FleetPlan::freshName),
-                defaults.cluster().backups(),
-                Objects.requireNonNullElse(slots, defaults.slots()),
-                ports,
-                directory.root());
+        int all = Objects.requireNonNullElse(slots, defaults.slots());
+        FleetPlan plan =
+                FleetPlan.of(
+                                Objects.requireNonNullElseGet(clusterName, FleetPlan::freshName),
+                                defaults.cluster().backups(),
+                                all,
+                                ports,
+                                directory.root())
+                        .withOptions(HealthOptions.arguments(health.limits()));
+        return profile.profile().role().runsTasks() ? plan : plan.firstWithoutSlots(all);
+    }
+
+    /** The role, labels and types are those of the node in this process; the others are hybrid. */
+    private GridConfig first(FleetPlan plan) {
+        return ClusterConfigs.of(plan, plan.first())
+                .withProfile(profile.profile())
+                .withHealth(health.limits());
     }
 
     /** The others leave first, so that what they hold has somewhere to go. */
     private static void stop(LocalGrid grid, Fleet fleet) {
-        grid.closeApi();
+        grid.leave();
         fleet.close();
         grid.close();
     }

@@ -2,8 +2,10 @@ package io.gridmill.client;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gridmill.job.GridException;
 import io.gridmill.ledger.TaskState;
+import io.gridmill.node.AddedTasks;
 import io.gridmill.node.JobQuery;
 import io.gridmill.node.Submission;
 import io.gridmill.report.ClusterStatus;
@@ -100,6 +102,35 @@ public final class GridClient implements AutoCloseable {
         return calls.read(calls.waitingRequest(job(id, "?wait=" + wait), wait), JobStatus.class);
     }
 
+    /** The node of this id or name, or the only one whose id or name begins so. */
+    public NodeStatus node(String wanted) {
+        return calls.read(calls.request(node(wanted, "")), NodeStatus.class);
+    }
+
+    /** Has a node finish what it runs and take nothing new. */
+    public NodeStatus drain(String node) {
+        return calls.read(
+                calls.request(node(node, ":drain")).POST(BodyPublishers.noBody()),
+                NodeStatus.class);
+    }
+
+    /** Has a drained node take work again. */
+    public NodeStatus resume(String node) {
+        return calls.read(
+                calls.request(node(node, ":resume")).POST(BodyPublishers.noBody()),
+                NodeStatus.class);
+    }
+
+    /** Sets how many tasks a node runs at once. */
+    public NodeStatus slots(String node, int count) {
+        JsonNode body = JsonNodeFactory.instance.objectNode().put("slots", count);
+        return calls.read(
+                calls.request(node(node, ""))
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", HttpCalls.json(body)),
+                NodeStatus.class);
+    }
+
     /** Jobs, newest first. */
     public Page<JobStatus> jobs(JobQuery query) {
         StringBuilder path = new StringBuilder(API + "/jobs?limit=" + query.limit());
@@ -139,6 +170,19 @@ public final class GridClient implements AutoCloseable {
     /** Asks for a job to stop. */
     public JobStatus cancel(String id) {
         HttpRequest.Builder post = calls.request(job(id, ":cancel"));
+        return calls.read(post.POST(BodyPublishers.noBody()), JobStatus.class);
+    }
+
+    /** Adds tasks to an open job: a JSON object, or an array of them. */
+    public AddedTasks addTasks(String id, JsonNode tasks) {
+        HttpRequest.Builder post = calls.request(job(id, "/tasks"));
+        post.header("Content-Type", "application/json");
+        return calls.read(post.POST(BodyPublishers.ofString(tasks.toString())), AddedTasks.class);
+    }
+
+    /** Closes an open job to further tasks. */
+    public JobStatus close(String id) {
+        HttpRequest.Builder post = calls.request(job(id, ":close"));
         return calls.read(post.POST(BodyPublishers.noBody()), JobStatus.class);
     }
 
@@ -209,6 +253,10 @@ public final class GridClient implements AutoCloseable {
 
     private static String job(String id, String rest) {
         return API + "/jobs/" + HttpCalls.encoded(id) + rest;
+    }
+
+    private static String node(String wanted, String rest) {
+        return API + "/nodes/" + HttpCalls.encoded(wanted) + rest;
     }
 
     private static void append(StringBuilder path, String name, @Nullable String value) {

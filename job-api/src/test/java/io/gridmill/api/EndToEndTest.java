@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gridmill.health.HealthLimits;
 import io.gridmill.node.GridConfig;
 import io.gridmill.node.GridNode;
 import java.awt.image.BufferedImage;
@@ -33,7 +34,8 @@ class EndToEndTest {
 
     @BeforeEach
     void start() {
-        node = GridNode.start(GridConfig.defaults().alone().withData(data).withSlots(2));
+        GridConfig config = GridConfig.defaults().withHealth(HealthLimits.off());
+        node = GridNode.start(config.alone().withData(data).withSlots(2));
         api = ApiServer.start(node, ApiConfig.local(data));
         http = HttpClient.newHttpClient();
     }

@@ -1,11 +1,13 @@
 package io.gridmill.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobState;
 import io.gridmill.ledger.TaskState;
+import io.gridmill.node.AddedTasks;
 import io.gridmill.node.GridOperations;
 import io.gridmill.node.JobQuery;
 import io.gridmill.node.Submission;
@@ -13,6 +15,7 @@ import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.Content;
 import io.gridmill.report.JobChange;
 import io.gridmill.report.JobStatus;
+import io.gridmill.report.NodeSelector;
 import io.gridmill.report.NodeState;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
@@ -44,11 +47,14 @@ final class FakeGrid implements GridOperations {
     final Map<String, JobRequest> requests = new ConcurrentHashMap<>();
     final Map<String, String> keys = new ConcurrentHashMap<>();
     final Map<String, Content> results = new ConcurrentHashMap<>();
+    final List<JsonNode> added = new CopyOnWriteArrayList<>();
     final Map<String, Content> blobs = new ConcurrentHashMap<>();
     final List<Watch> watches = new CopyOnWriteArrayList<>();
     final List<String> threads = new CopyOnWriteArrayList<>();
     volatile @Nullable JobQuery lastQuery;
     volatile @Nullable RuntimeException fault;
+    volatile NodeState nodeState = NodeState.BUSY;
+    volatile int nodeSlots = 2;
 
     /** A watch that a test speaks through. */
     static final class Watch implements AutoCloseable {
@@ -89,6 +95,7 @@ final class FakeGrid implements GridOperations {
                 Map.of("team", "render"),
                 Map.of(),
                 new JobStatus.Times(THEN, null, null, null, null),
+                false,
                 false,
                 new JobStatus.Blocks(1, 0, 4),
                 TaskCounts.NONE,
@@ -212,6 +219,18 @@ final class FakeGrid implements GridOperations {
     }
 
     @Override
+    public AddedTasks addTasks(String id, List<? extends JsonNode> items) {
+        job(id);
+        added.addAll(items);
+        return new AddedTasks(added.size() - items.size(), items.size(), added.size());
+    }
+
+    @Override
+    public JobStatus close(String id, String user) {
+        return job(id);
+    }
+
+    @Override
     public JobStatus cancel(String id) {
         if (job(id).state().ended()) {
             throw new GridException(ErrorCode.JOB_ENDED, "Ended before");
@@ -230,26 +249,59 @@ final class FakeGrid implements GridOperations {
     @Override
     public List<NodeStatus> nodes() {
         enter();
-        return List.of(
-                new NodeStatus(
-                        "n-1",
-                        "alpha",
-                        "127.0.0.1:5701",
-                        NodeState.BUSY,
-                        "memory",
-                        true,
-                        "hybrid",
-                        2,
-                        1,
-                        7,
-                        0.5,
-                        0.9,
-                        1.5,
-                        10,
-                        42,
-                        1000,
-                        "test",
-                        List.of("job-1/3")));
+        return List.of(alpha(nodeState, nodeSlots));
+    }
+
+    @Override
+    public NodeStatus node(String wanted) {
+        return NodeSelector.find(wanted, nodes());
+    }
+
+    @Override
+    public NodeStatus drain(String node, String user) {
+        node(node);
+        nodeState = NodeState.DRAINING;
+        return node(node);
+    }
+
+    @Override
+    public NodeStatus resume(String node) {
+        node(node);
+        nodeState = NodeState.ONLINE;
+        return node(node);
+    }
+
+    @Override
+    public NodeStatus slots(String node, int count) {
+        node(node);
+        nodeSlots = count;
+        return node(node);
+    }
+
+    private static NodeStatus alpha(NodeState state, int slots) {
+        return new NodeStatus(
+                "n-1",
+                "alpha",
+                "127.0.0.1:5701",
+                state,
+                state == NodeState.BUSY ? "memory" : null,
+                THEN,
+                true,
+                "hybrid",
+                Map.of("zone", "a"),
+                List.of("echo"),
+                slots,
+                1,
+                7,
+                0.5,
+                0.1,
+                0.9,
+                1.5,
+                10,
+                42,
+                1000,
+                "test",
+                List.of("job-1/3"));
     }
 
     @Override

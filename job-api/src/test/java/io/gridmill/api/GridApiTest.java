@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gridmill.job.ErrorCode;
+import io.gridmill.report.NodeState;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.web.router.Router;
 import io.micronaut.web.router.UriRouteInfo;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +61,38 @@ class GridApiTest {
         assertThat(RunningApi.json(api.get("/api/v1/nodes/alpha")).path("id").asText())
                 .isEqualTo("n-1");
         assertProblem(api.get("/api/v1/nodes/beta"), 404, "no-such-node");
+    }
+
+    @Test
+    void aNodeIsDrainedResumedAndGivenSlots() throws Exception {
+        assertThat(RunningApi.json(change("POST", "alp:drain", "")).path("state").asText())
+                .isEqualTo("DRAINING");
+        assertThat(RunningApi.json(change("POST", "n-1:resume", "")).path("state").asText())
+                .isEqualTo("ONLINE");
+        assertThat(
+                        RunningApi.json(change("PATCH", "alpha", "{\"slots\": 5}"))
+                                .path("slots")
+                                .asInt())
+                .isEqualTo(5);
+        api.grid.nodeState = NodeState.BUSY;
+    }
+
+    @Test
+    void aNodeThatIsNotThereOrSlotsThatAreNoneAreRefused() throws Exception {
+        HttpResponse<String> unknown = change("POST", "beta:drain", "");
+        assertProblem(unknown, 404, "no-such-node");
+        assertThat(unknown.body()).contains("known are alpha");
+        for (String body : List.of("{}", "{\"slots\": 1.5}", "{\"slots\": 1, \"x\": 2}", "[]")) {
+            assertProblem(change("PATCH", "alpha", body), 400, "bad-request");
+        }
+    }
+
+    private static HttpResponse<String> change(String method, String node, String body)
+            throws Exception {
+        return api.send(
+                api.request("/api/v1/nodes/" + node)
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body)));
     }
 
     @Test

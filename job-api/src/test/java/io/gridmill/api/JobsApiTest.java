@@ -77,12 +77,13 @@ class JobsApiTest {
         HttpResponse<String> response =
                 api.post(
                         "/api/v1/jobs",
-                        "{\"type\":\"echo\",\"prioritty\":3,\"timeout\":\"soon\",\"open\":true,"
+                        "{\"type\":\"echo\",\"prioritty\":3,\"timeout\":\"soon\",\"steps\":[],"
                                 + "\"retry\":{\"maxAttempts\":0}}");
 
         assertProblem(response, 400, "bad-request");
         assertThat(RunningApi.json(response).path("errors").findValuesAsText("pointer"))
-                .containsExactlyInAnyOrder("/prioritty", "/timeout", "/open", "/retry/maxAttempts");
+                .containsExactlyInAnyOrder(
+                        "/prioritty", "/timeout", "/steps", "/retry/maxAttempts");
         assertThat(RunningApi.json(response).path("errors").findValuesAsText("code"))
                 .containsExactlyInAnyOrder("unknown", "format", "unsupported", "range");
         assertThat(response.body()).contains("did you mean priority?");
@@ -188,6 +189,22 @@ class JobsApiTest {
         assertThat(second.statusCode()).isEqualTo(304);
         assertThat(second.body()).isEmpty();
         assertThat(third.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void tasksAreAddedOneByOneOrManyAtOnce() throws Exception {
+        api.grid.job("a", JobState.RUNNING);
+        api.grid.added.clear();
+        HttpResponse<String> one = api.post("/api/v1/jobs/a/tasks", "{\"sleepMillis\":1}");
+        HttpResponse<String> more = api.post("/api/v1/jobs/a/tasks", "[{},{}]");
+
+        assertThat(one.statusCode()).isEqualTo(202);
+        assertThat(one.body()).isEqualTo("{\"first\":0,\"count\":1,\"total\":1}");
+        assertThat(more.body()).isEqualTo("{\"first\":1,\"count\":2,\"total\":3}");
+        assertThat(api.post("/api/v1/jobs/a:close", "").statusCode()).isEqualTo(200);
+        assertProblem(api.post("/api/v1/jobs/nope/tasks", "{}"), 404, "no-such-job");
+        assertProblem(api.post("/api/v1/jobs/a/tasks", "{"), 400, "bad-request");
+        assertProblem(api.post("/api/v1/jobs/nope:close", ""), 404, "no-such-job");
     }
 
     @Test

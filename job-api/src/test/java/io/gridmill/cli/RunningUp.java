@@ -31,9 +31,12 @@ record RunningUp(Path folder, Process process, GridClient client) implements Aut
         List<String> command =
                 JavaCommand.ofThisProcess(GridmillMain.class.getName()).line(arguments);
         command.add(data.toString());
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // The tests' own load on the machine is no reason to take no work.
+        builder.environment().put("GRIDMILL_HEALTH_FOREIGN_CPU", "1");
+        builder.environment().put("GRIDMILL_HEALTH_FOREIGN_LOAD", "1000");
         Process process =
-                new ProcessBuilder(command)
-                        .redirectOutput(folder.resolve("out").toFile())
+                builder.redirectOutput(folder.resolve("out").toFile())
                         .redirectError(folder.resolve("err").toFile())
                         .start();
         await().atMost(PATIENCE)
@@ -43,7 +46,7 @@ record RunningUp(Path folder, Process process, GridClient client) implements Aut
         URI server = left.server().orElseThrow();
         RunningUp up =
                 new RunningUp(folder, process, new GridClient(server, left.token().orElseThrow()));
-        patiently().until(() -> up.client.nodes().size() == nodes && up.client.cluster().safe());
+        patiently().until(() -> up.client.cluster().nodes() == nodes && up.client.cluster().safe());
         return up;
     }
 

@@ -31,6 +31,7 @@ public final class Jobs {
                 Map.of(),
                 new JobStatus.Times(
                         BEGAN, BEGAN, BEGAN, null, state.ended() ? BEGAN.plusMillis(2500) : null),
+                false,
                 true,
                 new JobStatus.Blocks(4, 1, 25),
                 new TaskCounts(100, 0, ready, 0, running, succeeded, failed, 0, 0),

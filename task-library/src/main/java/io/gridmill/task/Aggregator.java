@@ -3,6 +3,8 @@ package io.gridmill.task;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 
 /**
  * How the results of a job's tasks become one answer, in three steps that all work on streams of
@@ -20,6 +22,8 @@ import java.util.List;
  * AccumulatingAggregator}, which does this on plain values; implement this interface directly where
  * partials are larger than memory. Steps run on ordinary threads, may be repeated, and must then
  * write the same bytes.
+ *
+ * <p>{@link #reducing} is the shortest way to one.
  *
  * @param <P> the parameters of the job
  */
@@ -47,4 +51,17 @@ public interface Aggregator<P> {
     /** All partials (none for a job without tasks) to the answer. */
     void finish(P parameters, List<Source> partials, Workspace work, OutputStream answer)
             throws IOException;
+
+    /**
+     * Aggregation by one function that makes one value of two, such as a sum; the answer is JSON.
+     *
+     * @param codec how results travel; the same as {@link TaskType#resultCodec()}
+     * @param identity changes nothing when it is merged; the answer of a job without tasks
+     * @param merge associative and commutative
+     * @param json writes the answer
+     */
+    static <P, O> Aggregator<P> reducing(
+            Codec<O> codec, O identity, BinaryOperator<O> merge, Function<O, String> json) {
+        return new ReducingAggregator<>(codec, identity, merge, json);
+    }
 }

@@ -21,19 +21,30 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 public final class Parameters {
-    private static final String ROOT = "/parameters/";
+    private static final String ROOT = "/parameters";
 
     private final @Nullable JsonNode object;
+    private final String root;
     private final Set<String> known = new LinkedHashSet<>();
     private final List<FieldError> errors = new ArrayList<>();
 
-    private Parameters(@Nullable JsonNode object) {
+    private Parameters(@Nullable JsonNode object, String root) {
         this.object = object;
+        this.root = root;
     }
 
     /** The fields of a JSON object; none when it is null. */
     public static Parameters of(@Nullable JsonNode object) {
-        return new Parameters(object);
+        return new Parameters(object, ROOT);
+    }
+
+    /**
+     * The fields of a JSON object that stands elsewhere in a request.
+     *
+     * @param root JSON pointer to it, such as {@code /tasks/3}; errors name their fields from there
+     */
+    public static Parameters of(@Nullable JsonNode object, String root) {
+        return new Parameters(object, root);
     }
 
     /** A whole number; {@code fallback} where it is absent. Limits are inclusive. */
@@ -102,10 +113,113 @@ public final class Parameters {
         return value.textValue();
     }
 
+    /**
+     * A list of lines: an array of strings, or one string whose lines are the items; none where it
+     * is absent. They may be secret: no error shows them.
+     *
+     * @param mostLines limit of their number
+     * @param mostCharacters limit of their length together
+     */
+    public List<String> lines(String name, int mostLines, int mostCharacters) {
+        JsonNode value = find(name);
+        if (value == null) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        if (value.isTextual()) {
+            value.textValue().lines().forEach(lines::add);
+        }
+        for (JsonNode line : value) {
+            if (line.isTextual() && line.textValue().lines().count() <= 1) {
+                lines.add(line.textValue());
+            }
+        }
+        if (!value.isTextual() && (!value.isArray() || lines.size() < value.size())) {
+            error(name, "type", "must be an array of strings of one line, or one string of lines");
+            return List.of();
+        }
+        long characters = lines.stream().mapToLong(String::length).sum();
+        if (lines.isEmpty() || lines.size() > mostLines || characters > mostCharacters) {
+            error(
+                    name,
+                    "range",
+                    ("must have 1 to " + mostLines + " lines and at most " + mostCharacters)
+                            + (" characters, has " + lines.size() + " lines and " + characters)
+                            + " characters");
+            return List.of();
+        }
+        return lines;
+    }
+
+    /**
+     * A text; {@code fallback} where it is absent.
+     *
+     * @param mostChars most characters, inclusive
+     */
+    public String text(String name, String fallback, int mostChars) {
+        JsonNode value = find(name);
+        if (value == null) {
+            return fallback;
+        }
+        if (!value.isTextual()) {
+            error(name, "type", "must be a text, is " + shown(value));
+            return fallback;
+        }
+        if (value.textValue().length() > mostChars) {
+            error(name, "range", "must be at most " + mostChars + " characters long");
+            return fallback;
+        }
+        return value.textValue();
+    }
+
+    /**
+     * A list of texts; {@code fallback} where it is absent. An element that is no text, or too long,
+     * is an error of its own that points at the element.
+     *
+     * @param mostElements most elements, inclusive
+     * @param mostChars most characters of an element, inclusive
+     */
+    public List<String> texts(String name, List<String> fallback, int mostElements, int mostChars) {
+        JsonNode value = find(name);
+        if (value == null) {
+            return fallback;
+        }
+        if (!value.isArray()) {
+            String hint = value.isTextual() ? "; write [" + shown(value) + "]" : "";
+            error(name, "type", "must be a list of texts, is " + shown(value) + hint);
+            return fallback;
+        }
+        if (value.size() > mostElements) {
+            error(
+                    name,
+                    "range",
+                    "must have at most " + mostElements + " elements, has " + value.size());
+            return fallback;
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < value.size(); i++) {
+            JsonNode element = value.get(i);
+            if (!element.isTextual()) {
+                elementError(name, i, "type", "must be a text, is " + shown(element));
+            } else if (element.textValue().length() > mostChars) {
+                elementError(name, i, "range", "must be at most " + mostChars + " characters long");
+            } else {
+                texts.add(element.textValue());
+            }
+        }
+        return texts.size() == value.size() ? List.copyOf(texts) : fallback;
+    }
+
+    /** Adds an error at one element, from 0, of a list. */
+    public void elementError(String name, int index, String code, String message) {
+        errors.add(
+                new FieldError(
+                        pointer(name) + "/" + index, code, name + "[" + index + "] " + message));
+    }
+
     /** Adds an error of the caller's own, for rules over several fields. */
     public void error(String name, String code, String message) {
-        String pointer = ROOT + name.replace("~", "~0").replace("/", "~1");
-        errors.add(new FieldError(pointer, code, name + " " + message));
+        errors.add(new FieldError(pointer(name), code, name + " " + message));
     }
 
     /** The names of the fields asked for so far, in that order. */
@@ -120,11 +234,7 @@ public final class Parameters {
      */
     public void done() {
         if (object != null && !object.isObject() && !object.isNull()) {
-            errors.add(
-                    new FieldError(
-                            "/parameters",
-                            "type",
-                            "parameters must be a JSON object, is " + shown(object)));
+            errors.add(new FieldError(root, "type", "must be a JSON object, is " + shown(object)));
         } else if (object != null) {
             for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
                 String name = names.next();
@@ -142,6 +252,10 @@ public final class Parameters {
         known.add(name);
         JsonNode value = object == null ? null : object.get(name);
         return value == null || value.isNull() ? null : value;
+    }
+
+    private String pointer(String name) {
+        return root + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
     /** Whether it is a whole number, be it written 3, 3.0 or 3e0. */

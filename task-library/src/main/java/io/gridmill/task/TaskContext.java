@@ -3,6 +3,12 @@ package io.gridmill.task;
 /** What a running task may ask and tell. Belongs to one attempt; used from its thread. */
 public interface TaskContext {
 
+    /**
+     * The job's id: no two jobs of a grid have the same, and every attempt of each task of a job
+     * sees the same. Seeds what must differ from job to job.
+     */
+    String job();
+
     /** Number of the task in its job, from 0. */
     long task();
 

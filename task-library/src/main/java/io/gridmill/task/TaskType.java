@@ -62,7 +62,15 @@ public interface TaskType<P, I, O> {
      */
     O run(P parameters, I item, TaskContext context) throws Exception;
 
-    /** How items travel. Needed for {@link Split.Streamed} only. */
+    /**
+     * How items are read that users add to an open job one by one; empty for types that make their
+     * items themselves, whose jobs then cannot be open. Needs {@link #itemCodec()}.
+     */
+    default Optional<ItemReader<P, I>> addedItems() {
+        return Optional.empty();
+    }
+
+    /** How items travel. Needed for {@link Split.Streamed} and {@link #addedItems()} only. */
     default Codec<I> itemCodec() {
         throw new IllegalStateException(
                 "Task type " + name() + " streams its items and so must override itemCodec()");

@@ -10,6 +10,7 @@ public final class LocalContext implements TaskContext {
     private final int attempt;
     private final JobInput input;
     private final AtomicLong looksLeft;
+    private double told;
 
     private LocalContext(long task, int attempt, JobInput input, long looks) {
         this.task = task;
@@ -26,6 +27,11 @@ public final class LocalContext implements TaskContext {
     /** A context that asks the task to stop when it has looked this many times. */
     public static LocalContext stoppingAfter(long looks, long task, JobInput input) {
         return new LocalContext(task, 1, input, looks);
+    }
+
+    @Override
+    public String job() {
+        return "local";
     }
 
     @Override
@@ -58,5 +64,9 @@ public final class LocalContext implements TaskContext {
         if (!(fraction >= 0 && fraction <= 1)) {
             throw new IllegalArgumentException("progress is " + fraction + ", must be 0 to 1");
         }
+        if (fraction < told) {
+            throw new IllegalArgumentException("progress falls from " + told + " to " + fraction);
+        }
+        told = fraction;
     }
 }

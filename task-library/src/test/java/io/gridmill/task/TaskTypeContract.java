@@ -10,16 +10,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,6 +40,7 @@ import org.junit.jupiter.api.Test;
 @NullMarked
 public abstract class TaskTypeContract<P, I, O> {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final long MOST_READ_FOR_THREE_ITEMS = 256L << 20;
 
     /** The type under test. */
     protected abstract TaskType<P, I, O> type();
@@ -50,6 +58,25 @@ public abstract class TaskTypeContract<P, I, O> {
         return 0;
     }
 
+    /**
+     * An item that can be added to an open job, as JSON; for types that take such.
+     *
+     * @return null for types whose jobs cannot be open
+     */
+    protected @Nullable String sampleAddedItem() {
+        return null;
+    }
+
+    /**
+     * A piece of input that makes a valid input when it is repeated; for types whose input may be
+     * larger than memory.
+     *
+     * @return null for types without such input
+     */
+    protected byte @Nullable [] repeatablePiece() {
+        return null;
+    }
+
     @Test
     void isFoundUnderItsName() {
         TaskType<?, ?, ?> found = TaskTypes.load().find(type().name()).orElseThrow();
@@ -62,6 +89,55 @@ public abstract class TaskTypeContract<P, I, O> {
         List<I> items = sample().items();
         assertTrue(items.size() > 2, "the sample has " + items.size() + " tasks, 3 are needed");
         assertEquals(items, sample().items());
+    }
+
+    @Test
+    void splitReadsNoFurtherThanItIsAsked() throws IOException {
+        byte[] piece = repeatablePiece();
+        if (piece == null) {
+            return;
+        }
+        RepeatedInput endless = new RepeatedInput(piece, 1L << 42);
+        P parameters = type().parameters(Parameters.of(sampleObject()));
+        switch (type().split(parameters, endless)) {
+            case Split.Indexed<I>(long count, var item) -> assertNotNull(item.apply(count / 2));
+            case Split.Streamed<I>(_, Iterator<I> items) -> {
+                for (int i = 0; i < 3; i++) {
+                    assertNotNull(items.next());
+                }
+                if (items instanceof Closeable closeable) {
+                    closeable.close();
+                }
+            }
+        }
+        assertTrue(
+                endless.bytesRead() <= MOST_READ_FOR_THREE_ITEMS,
+                endless.bytesRead() + " bytes were read for three items");
+    }
+
+    @Test
+    void itemsForOpenJobsAreReadAndTravel() throws IOException {
+        String sample = sampleAddedItem();
+        assertEquals(
+                sample != null,
+                type().addedItems().isPresent(),
+                "sampleAddedItem() is needed when addedItems() is there, and only then");
+        if (sample == null) {
+            return;
+        }
+        P parameters = read(sampleObject());
+        ItemReader<P, I> reader = type().addedItems().orElseThrow();
+        I item = reader.read(parameters, Parameters.of(JSON.readTree(sample), "/0"));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        type().itemCodec().write(item, new DataOutputStream(bytes));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        assertEquals(item, type().itemCodec().read(in));
+        JsonNode unknown = ((ObjectNode) JSON.readTree(sample)).put("no such field", 1);
+        BadParametersException refused =
+                assertThrows(
+                        BadParametersException.class,
+                        () -> reader.read(parameters, Parameters.of(unknown, "/0")));
+        assertEquals("/0/no such field", refused.errors().getFirst().pointer());
     }
 
     @Test
@@ -97,8 +173,15 @@ public abstract class TaskTypeContract<P, I, O> {
     }
 
     @Test
-    void finishGivesTheSameBytesEachTime() throws Exception {
+    void everyStepGivesTheSameBytesEachTime() throws Exception {
         LocalRun<P, I, O> run = sample();
+        List<TaskResult> results = run.results();
+        assertArrayEquals(
+                bytes(run.fold(results, 2).getFirst()), bytes(run.fold(results, 2).getFirst()));
+        if (!type().aggregator().ordered()) {
+            List<Source> some = run.fold(results, 2);
+            assertArrayEquals(bytes(run.combine(some)), bytes(run.combine(some)));
+        }
         List<Source> partials = run.fold(run.results(), 2);
         assertArrayEquals(run.finish(partials), run.finish(partials));
     }
@@ -194,6 +277,12 @@ public abstract class TaskTypeContract<P, I, O> {
         LocalRun<P, I, O> run = sample();
         LocalContext context = LocalContext.stoppingAfter(looksBeforeStop(), 0, sampleInput());
         assertThrows(TaskStoppedException.class, () -> run.run(run.items().getFirst(), context));
+    }
+
+    private static byte[] bytes(Source source) throws IOException {
+        try (InputStream in = source.open()) {
+            return in.readAllBytes();
+        }
     }
 
     private void checkLimit(String name, JsonNode limit, int beyond) throws IOException {

@@ -26,6 +26,7 @@ final class BlobFiles {
     private final BlobLayout layout;
     private final DiskBudget budget;
     private final long maxBlob;
+    private final boolean forced;
     private final Pins pins = new Pins();
     private final AtomicLong files = new AtomicLong();
     private final AtomicLong temps = new AtomicLong();
@@ -38,6 +39,7 @@ final class BlobFiles {
         budget.count(left.bytes());
         files.set(left.files());
         maxBlob = limits.maxBlob();
+        forced = limits.forced();
     }
 
     Pins.Pin pin(String digest) {
@@ -49,7 +51,7 @@ final class BlobFiles {
         Path path = layout.temp().resolve(Long.toString(temps.incrementAndGet()));
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         var channel = FileChannel.open(path, options, layout.ownerOnlyFile());
-        return new TempFile(path, channel, budget, maxBlob);
+        return new TempFile(path, channel, budget, maxBlob, forced);
     }
 
     /** Puts a finished file in its place. The caller has pinned the digest. */
@@ -64,7 +66,9 @@ final class BlobFiles {
         } finally {
             lock.unlock();
         }
-        layout.forceFolder(path);
+        if (forced) {
+            layout.forceFolder(path);
+        }
     }
 
     /** Under the digest's lock: the same content may have been here before. */
@@ -122,7 +126,9 @@ final class BlobFiles {
         } finally {
             lock.unlock();
         }
-        layout.forceFolder(path);
+        if (forced) {
+            layout.forceFolder(path);
+        }
     }
 
     private boolean isRight(Path found, String digest) throws IOException {

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param uploadLease how long an upload is kept that no job has named yet
  * @param leftoverGrace how long a file is kept that no record lists, such as one found at start
  * @param openSinks blobs that may be in writing at once, at least 1
+ * @param forced whether a blob is forced to the disk before it counts; needed where something that
+ *     outlives all processes refers to it, as records in memory do not
  */
 public record BlobLimits(
         long maxBlob,
@@ -18,7 +20,8 @@ public record BlobLimits(
         int copies,
         Duration uploadLease,
         Duration leftoverGrace,
-        int openSinks) {
+        int openSinks,
+        boolean forced) {
 
     public BlobLimits {
         if (maxBlob < 1 || diskBudget < 1 || copies < 1 || copies > 7 || openSinks < 1) {
@@ -29,6 +32,12 @@ public record BlobLimits(
     /** Limits for a grid that keeps this many backups: uploads for a day, leftovers for an hour. */
     public static BlobLimits of(long maxBlob, long diskBudget, int backups) {
         return new BlobLimits(
-                maxBlob, diskBudget, backups + 1, Duration.ofHours(24), Duration.ofHours(1), 256);
+                maxBlob,
+                diskBudget,
+                backups + 1,
+                Duration.ofHours(24),
+                Duration.ofHours(1),
+                256,
+                false);
     }
 }

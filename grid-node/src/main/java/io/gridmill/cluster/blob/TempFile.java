@@ -18,16 +18,18 @@ final class TempFile extends OutputStream {
     private final FileChannel channel;
     private final DiskBudget budget;
     private final long maxSize;
+    private final boolean forced;
     private final MessageDigest hash = Digests.sha256();
     private long size;
     private boolean moved;
     private boolean closed;
 
-    TempFile(Path path, FileChannel channel, DiskBudget budget, long maxSize) {
+    TempFile(Path path, FileChannel channel, DiskBudget budget, long maxSize, boolean forced) {
         this.path = path;
         this.channel = channel;
         this.budget = budget;
         this.maxSize = maxSize;
+        this.forced = forced;
     }
 
     @Override
@@ -53,9 +55,11 @@ final class TempFile extends OutputStream {
         }
     }
 
-    /** Makes the bytes safe and returns their digest; nothing can be written afterwards. */
+    /** Ends the writing and returns the digest. */
     String finish() throws IOException {
-        channel.force(true);
+        if (forced) {
+            channel.force(true);
+        }
         channel.close();
         return Digests.text(hash);
     }

@@ -1,5 +1,7 @@
 package io.gridmill.cluster.members;
 
+import com.hazelcast.cluster.Address;
+import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.ExecutorConfig;
@@ -11,6 +13,7 @@ import com.hazelcast.topic.ITopic;
 import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.Hint;
 import io.gridmill.engine.Network;
+import io.gridmill.engine.NodeCommand;
 import io.gridmill.engine.Tally;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
@@ -20,7 +23,9 @@ import io.gridmill.job.JobRecord;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +38,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,23 +52,33 @@ public final class Members implements Network {
     private static final int THREADS = 4;
     private static final int QUEUE = 10_000;
     private static final long ANSWER_WITHIN_SECONDS = 10;
+    private static final long GOODBYE_SECONDS = 1;
 
     private final HazelcastInstance hazelcast;
     private final String self;
     private final ITopic<Notice> topic;
     private final IExecutorService questions;
+    private final Sightings sightings;
     private final Executor executor;
     private final Executor patient;
 
     /**
-     * The members of a cluster.
+     * The members of the cluster that an instance is in.
      *
+     * @param self id of this node
+     * @param heartbeatInterval between what nodes say of themselves
      * @param executor where answers are continued
      * @param patient for what waits for answers
      */
-    public Members(HazelcastInstance hazelcast, String self, Executor executor, Executor patient) {
+    public Members(
+            HazelcastInstance hazelcast,
+            String self,
+            Duration heartbeatInterval,
+            Executor executor,
+            Executor patient) {
         this.hazelcast = hazelcast;
         this.self = self;
+        this.sightings = new Sightings(self, heartbeatInterval.toMillis());
         this.executor = executor;
         this.patient = patient;
         this.topic = hazelcast.getTopic(TOPIC);
@@ -90,6 +104,7 @@ public final class Members implements Network {
                     Notice notice = message.getMessageObject();
                     Heartbeat heartbeat = notice.heartbeat();
                     if (heartbeat != null) {
+                        sightings.heard(heartbeat, System.nanoTime());
                         listener.heartbeat(heartbeat);
                     }
                     JobBrief changed = notice.changedJob();
@@ -109,6 +124,7 @@ public final class Members implements Network {
 
     @Override
     public void tell(Heartbeat heartbeat) {
+        sightings.heard(heartbeat, System.nanoTime());
         topic.publish(Notice.of(heartbeat));
     }
 
@@ -131,9 +147,51 @@ public final class Members implements Network {
         return nodes;
     }
 
+    @Override
+    public int dataNodes() {
+        int nodes = 0;
+        for (Member member : hazelcast.getCluster().getMembers()) {
+            nodes += member.isLiteMember() ? 0 : 1;
+        }
+        return nodes;
+    }
+
+    /** The machine that this member's address names. */
+    public String selfHost() {
+        return hazelcast.getCluster().getLocalMember().getAddress().getHost();
+    }
+
+    /** This member's address, HOST:PORT. */
+    public String selfAddress() {
+        Address address = hazelcast.getCluster().getLocalMember().getAddress();
+        return address.getHost() + ":" + address.getPort();
+    }
+
     private static String nodeOf(Member member) {
         String node = member.getAttribute(NODE_ATTRIBUTE);
         return node == null ? member.getUuid().toString() : node;
+    }
+
+    /** What the present members last said, this one included; members that said nothing are left out. */
+    public Collection<Heartbeat> heartbeats() {
+        return sightings.of(nodes());
+    }
+
+    /** All nodes as this one sees them, with those that went lately. */
+    public List<Sighting> sightings() {
+        return sightings.all(nodes(), System.nanoTime(), hazelcast.getCluster().getClusterTime());
+    }
+
+    /** Whether another member is there that is not leaving as well. */
+    public boolean othersStay() {
+        Set<String> others = nodes();
+        others.remove(self);
+        for (Heartbeat heartbeat : sightings.of(others)) {
+            if (heartbeat.leaving()) {
+                others.remove(heartbeat.node());
+            }
+        }
+        return !others.isEmpty();
     }
 
     @Override
@@ -225,13 +283,70 @@ public final class Members implements Network {
         T read(DataInputStream in) throws IOException;
     }
 
-    /** Asks every member at once; the answers by node. */
+    /**
+     * Tells a node what to do and waits for its answer.
+     *
+     * @throws GridException UNAVAILABLE when it does not answer
+     */
+    public void command(String node, NodeCommand command) {
+        Member member = member(node);
+        try {
+            if (member == null) {
+                throw new TimeoutException(node + " is no member any more");
+            }
+            byte[] answer =
+                    questions
+                            .submitToMember(Question.command(command), member)
+                            .get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+            Heartbeat after = Heartbeat.read(new DataInputStream(new ByteArrayInputStream(answer)));
+            sightings.heard(after, System.nanoTime());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable("whether it did as told", e);
+        } catch (ExecutionException
+                | TimeoutException
+                | IOException
+                | RejectedExecutionException e) {
+            throw unavailable("whether it did as told", e);
+        }
+    }
+
+    /** Tells all others that this node leaves now, and waits a moment until they know. */
+    public void sayGoodbye() {
+        Question goodbye = Question.command(new NodeCommand.Goodbye(self));
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(GOODBYE_SECONDS);
+        List<Future<byte[]>> told = new ArrayList<>();
+        try {
+            for (Member member : hazelcast.getCluster().getMembers()) {
+                if (!member.localMember()) {
+                    told.add(questions.submitToMember(goodbye, member));
+                }
+            }
+            for (Future<byte[]> answer : told) {
+                answer.get(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            LOG.debug("Some will take this node for lost", e);
+        }
+    }
+
+    @Override
+    public void heardGoodbye(String node) {
+        sightings.goodbye(node);
+    }
+
+    /** Asks every member at once that keeps data; the answers by node. */
     private <T> Map<String, T> askAll(
             Function<String, Question> question, Reader<T> reader, String what) {
         Map<String, Future<byte[]>> asked = new HashMap<>();
         Map<String, T> answers = new HashMap<>();
         try {
             for (Member member : hazelcast.getCluster().getMembers()) {
+                if (member.isLiteMember()) {
+                    continue;
+                }
                 String node = nodeOf(member);
                 asked.put(node, questions.submitToMember(question.apply(node), member));
             }
@@ -263,10 +378,20 @@ public final class Members implements Network {
                 cause);
     }
 
-    /** Calls back, on an event thread, with the id of each node that leaves. */
-    public void onLeave(Consumer<String> listener) {
-        hazelcast
-                .getCluster()
-                .addMembershipListener(new LeaveListener(m -> listener.accept(nodeOf(m))));
+    /** Told, on an event thread, of each node that leaves, and whether it had said goodbye. */
+    public interface LeaveReaction {
+        void left(String node, boolean saidGoodbye);
+    }
+
+    /** Tells from now on who leaves. */
+    public void onLeave(LeaveReaction reaction) {
+        Cluster cluster = hazelcast.getCluster();
+        cluster.addMembershipListener(
+                new LeaveListener(
+                        member -> {
+                            String node = nodeOf(member);
+                            boolean goodbye = sightings.left(node, cluster.getClusterTime());
+                            reaction.left(node, goodbye);
+                        }));
     }
 }

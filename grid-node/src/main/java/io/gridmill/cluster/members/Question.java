@@ -5,8 +5,10 @@ import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.Hint;
 import io.gridmill.engine.MemberQuestions;
+import io.gridmill.engine.NodeCommand;
 import io.gridmill.engine.Tally;
 import io.gridmill.job.JobFilter;
 import io.gridmill.job.Wire;
@@ -25,6 +27,7 @@ final class Question
     private static final int HINTS = 1;
     private static final int TALLY = 2;
     private static final int JOBS = 3;
+    private static final int COMMAND = 10;
     private static final int FORMAT = 2;
 
     private int what;
@@ -73,6 +76,11 @@ final class Question
         return new Question(JOBS, out -> JobList.writeFilter(filter, out));
     }
 
+    /** What a node shall do; answered by {@link Heartbeat#read}. */
+    static Question command(NodeCommand command) {
+        return new Question(COMMAND, out -> NodeCommand.write(command, out));
+    }
+
     @Override
     public void setHazelcastInstance(HazelcastInstance instance) {
         answers = (MemberQuestions) instance.getUserContext().get(MemberQuestions.CONTEXT_KEY);
@@ -97,6 +105,10 @@ final class Question
             case JOBS -> {
                 JobFilter filter = JobList.readFilter(in);
                 yield bytes(out -> JobList.write(member.jobs(filter), out));
+            }
+            case COMMAND -> {
+                NodeCommand command = NodeCommand.read(in);
+                yield bytes(member.obey(command)::write);
             }
             default ->
                     throw new IllegalArgumentException(

@@ -9,6 +9,7 @@ import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
+import com.hazelcast.partition.NoDataMemberInClusterException;
 import com.hazelcast.partition.Partition;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
@@ -16,9 +17,11 @@ import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockAnswer;
 import io.gridmill.ledger.BlockEvent;
+import io.gridmill.ledger.BlockGrowth;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +106,12 @@ public final class Ledger {
         return tasks.submitToKey(key, new CreateBlock(block));
     }
 
+    /** Adds tasks to the block of an open job, or seals it. */
+    public BlockGrowth.Answer grow(BlockKey key, BlockGrowth.Append append) {
+        return Objects.requireNonNull(
+                answered(() -> tasks.executeOnKey(key, new GrowBlock(append))));
+    }
+
     /** Applies an event to a block. */
     public CompletionStage<BlockAnswer> apply(BlockKey key, BlockEvent event) {
         return tasks.submitToKey(key, new BlockProcessor(event));
@@ -139,6 +148,13 @@ public final class Ledger {
     private static <T> @Nullable T answered(Operation<T> operation) {
         try {
             return operation.run();
+        } catch (NoDataMemberInClusterException e) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE,
+                    "The grid has only workers, which keep no data; start a node of role hybrid or"
+                            + " scheduler, then repeat the request",
+                    List.of(),
+                    e);
         } catch (HazelcastException | HazelcastInstanceNotActiveException e) {
             throw new GridException(
                     ErrorCode.UNAVAILABLE,

@@ -18,7 +18,7 @@ final class LookAtBlock extends OwnedProcessor<BlockKey, TaskBlock, Boolean> imp
     @Override
     public Boolean process(Map.Entry<BlockKey, TaskBlock> entry) {
         TaskBlock block = entry.getValue();
-        if (block == null) {
+        if (block == null || block.head().size() == 0) {
             return false;
         }
         hooks().block(entry.getKey(), block);

@@ -17,6 +17,7 @@ final class ProcessorFactory implements DataSerializableFactory {
     static final int JOB_OUTCOME = 8;
     static final int CREATE_JOB = 9;
     static final int BACKUP_BARRIER = 10;
+    static final int GROW_BLOCK = 11;
 
     @Override
     public IdentifiedDataSerializable create(int classId) {
@@ -31,6 +32,7 @@ final class ProcessorFactory implements DataSerializableFactory {
             case JOB_OUTCOME -> new JobOutcome();
             case CREATE_JOB -> new CreateJob();
             case BACKUP_BARRIER -> new BackupBarrier();
+            case GROW_BLOCK -> new GrowBlock();
             default ->
                     throw new IllegalArgumentException(
                             "Unknown message "

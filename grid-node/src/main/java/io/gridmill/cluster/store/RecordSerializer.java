@@ -10,6 +10,7 @@ import io.gridmill.job.JobRecord;
 import io.gridmill.job.Wire;
 import io.gridmill.ledger.BlockAnswer;
 import io.gridmill.ledger.BlockCodec;
+import io.gridmill.ledger.BlockGrowth;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.EventCodec;
 import io.gridmill.ledger.TaskBlock;
@@ -44,6 +45,7 @@ final class RecordSerializer<T> implements StreamSerializer<T> {
         add(config, 1, TaskBlock.class, BlockCodec::write, BlockCodec::read);
         add(config, 2, BlockAnswer.class, EventCodec::writeAnswer, EventCodec::readAnswer);
         add(config, 3, JobRecord.class, JobCodec::write, JobCodec::read);
+        add(config, 4, BlockGrowth.Answer.class, EventCodec::writeGrown, EventCodec::readGrown);
         config.addDataSerializableFactory(ProcessorFactory.ID, new ProcessorFactory());
     }
 

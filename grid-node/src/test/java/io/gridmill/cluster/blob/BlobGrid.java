@@ -77,7 +77,7 @@ final class BlobGrid implements AutoCloseable {
 
     static BlobLimits limits(int copies) {
         return new BlobLimits(
-                512 * MIB, 1024 * MIB, copies, Duration.ofHours(24), Duration.ZERO, 16);
+                512 * MIB, 1024 * MIB, copies, Duration.ofHours(24), Duration.ZERO, 16, true);
     }
 
     BlobGrid start(int members, int copies) throws IOException {

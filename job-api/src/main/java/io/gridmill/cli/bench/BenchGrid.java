@@ -25,10 +25,10 @@ public record BenchGrid(GridOperations grid, int nodes, Consumer<String> kill) {
     /** Waits until all members are there and every backup is in place. */
     public void awaitReady() throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (grid.nodes().size() < nodes || !grid.cluster().safe()) {
+        while (grid.cluster().nodes() < nodes || !grid.cluster().safe()) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(
-                        grid.nodes().size() + " of " + nodes + " nodes are there after 60 s");
+                        grid.cluster().nodes() + " of " + nodes + " nodes are there after 60 s");
             }
             Thread.sleep(100);
         }

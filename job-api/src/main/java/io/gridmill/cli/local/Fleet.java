@@ -6,7 +6,8 @@ import java.util.List;
 
 /** The processes of a plan's other nodes. They end with this process, however it ends. */
 public final class Fleet implements AutoCloseable {
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    /** Longer than the nodes' own grace for running tasks. */
+    private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final List<NodeProcess> processes;
 
@@ -46,7 +47,7 @@ public final class Fleet implements AutoCloseable {
         processes.forEach(NodeProcess::stop);
     }
 
-    /** Asks all to leave, waits ten seconds, kills the rest. */
+    /** Asks all to leave, waits twenty seconds, kills the rest. */
     @Override
     public void close() {
         stop();

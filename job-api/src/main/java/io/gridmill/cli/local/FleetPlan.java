@@ -13,8 +13,9 @@ import java.util.UUID;
  * @param clusterName only members of this name join
  * @param backups copies of every record beside the first
  * @param nodes the first is of this process
+ * @param options arguments that all nodes in processes of their own are started with
  */
-public record FleetPlan(String clusterName, int backups, List<Member> nodes) {
+public record FleetPlan(String clusterName, int backups, List<Member> nodes, List<String> options) {
     private static final String HOST = "127.0.0.1";
 
     /**
@@ -27,6 +28,7 @@ public record FleetPlan(String clusterName, int backups, List<Member> nodes) {
 
     public FleetPlan {
         nodes = List.copyOf(nodes);
+        options = List.copyOf(options);
     }
 
     /** A name that nobody else has, so that nothing joins by surprise. */
@@ -47,10 +49,29 @@ public record FleetPlan(String clusterName, int backups, List<Member> nodes) {
         int count = ports.size();
         for (int i = 0; i < count; i++) {
             String name = "node-" + (i + 1);
-            int share = slots / count + (i < slots % count ? 1 : 0);
-            nodes.add(new Member(name, ports.get(i), Math.max(1, share), data.resolve(name)));
+            nodes.add(new Member(name, ports.get(i), share(slots, count, i), data.resolve(name)));
         }
-        return new FleetPlan(clusterName, backups, nodes);
+        return new FleetPlan(clusterName, backups, nodes, List.of());
+    }
+
+    private static int share(int slots, int count, int i) {
+        return Math.max(1, slots / count + (i < slots % count ? 1 : 0));
+    }
+
+    /** The same with further arguments for the nodes in processes of their own. */
+    public FleetPlan withOptions(List<String> more) {
+        return new FleetPlan(clusterName, backups, nodes, more);
+    }
+
+    /** The same with a first node that runs nothing; the others share the slots. */
+    public FleetPlan firstWithoutSlots(int slots) {
+        List<Member> changed = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            Member node = nodes.get(i);
+            int count = i == 0 ? 0 : share(slots, nodes.size() - 1, i - 1);
+            changed.add(new Member(node.name(), node.port(), count, node.data()));
+        }
+        return new FleetPlan(clusterName, backups, changed, options);
     }
 
     /** The node of this process. */
@@ -83,6 +104,7 @@ public record FleetPlan(String clusterName, int backups, List<Member> nodes) {
         for (String address : addressesBut(node)) {
             arguments.addAll(List.of("--join", address));
         }
+        arguments.addAll(options);
         return arguments;
     }
 }

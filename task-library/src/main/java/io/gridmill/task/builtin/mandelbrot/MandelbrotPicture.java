@@ -12,7 +12,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -98,38 +98,50 @@ final class MandelbrotPicture implements Aggregator<MandelbrotParameters> {
         }
     }
 
-    /** The rows of one row of tiles. */
+    /** One row of tiles. */
     private static final class Band {
         private final MandelbrotParameters parameters;
         private final PngWriter png;
-        private final byte[] rgb;
+        private final List<MandelbrotTile> tiles = new ArrayList<>();
         private int top;
 
         Band(MandelbrotParameters parameters, PngWriter png) {
             this.parameters = parameters;
             this.png = png;
-            int rows = Math.min(parameters.tileSize(), parameters.height());
-            this.rgb = new byte[rows * parameters.width() * 3];
         }
 
         void add(MandelbrotTile tile) throws IOException {
-            if (tile.y() < top || tile.y() % parameters.tileSize() != 0) {
+            int column = tile.x() / parameters.tileSize();
+            if (tile.y() < top
+                    || !new TileArea(tile.x(), tile.y(), tile.width(), tile.height())
+                            .equals(area(column, tile.y()))) {
                 throw new IOException("A tile of row " + tile.y() + " comes at row " + top);
             }
             writeUpTo(tile.y());
-            tile.copyTo(rgb, parameters.width());
+            fillUpTo(column);
+            tiles.add(tile);
         }
 
         /** Writes bands until {@code top} is the given row. */
         void writeUpTo(int row) throws IOException {
             while (top < row) {
-                int rows = Math.min(parameters.tileSize(), parameters.height() - top);
-                for (int i = 0; i < rows; i++) {
-                    png.writeRow(rgb, i * parameters.width() * 3);
-                }
-                Arrays.fill(rgb, (byte) 0);
-                top += rows;
+                fillUpTo(parameters.tilesAcross());
+                png.writeTiles(tiles);
+                top += tiles.getFirst().height();
+                tiles.clear();
             }
+        }
+
+        /** What is missing is black. */
+        private void fillUpTo(int column) {
+            while (tiles.size() < column) {
+                tiles.add(TileEncoder.plain(area(tiles.size(), top), 0));
+            }
+        }
+
+        private TileArea area(int column, int y) {
+            long row = y / parameters.tileSize();
+            return parameters.tile(row * parameters.tilesAcross() + column);
         }
     }
 }

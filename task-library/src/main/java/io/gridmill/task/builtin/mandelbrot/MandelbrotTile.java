@@ -6,29 +6,27 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
+import java.util.List;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 
 /**
  * What one task of a {@code mandelbrot} job returns: the pixels of its tile. Travels as x, y, width
- * and height (4 bytes each, big endian) and the deflated pixels.
+ * and height (4 bytes each, big endian) and the pixels as {@link EncodedRows}.
  */
 public final class MandelbrotTile {
     /** Larger than any tile has; a bound for what is read from elsewhere. */
     private static final int MAX_SIDE = 1024;
 
     private final TileArea area;
-    private final byte[] rgb;
+    private final EncodedRows pixels;
 
-    MandelbrotTile(TileArea area, byte[] rgb) {
-        if (rgb.length != area.pixels() * 3) {
-            throw new IllegalArgumentException(rgb.length + " bytes cannot be " + area);
+    MandelbrotTile(TileArea area, EncodedRows pixels) {
+        if (pixels.rows() != area.height()) {
+            throw new IllegalArgumentException(pixels.rows() + " rows cannot be " + area);
         }
         this.area = area;
-        this.rgb = rgb;
+        this.pixels = pixels;
     }
 
     /** Reads the result of a task. */
@@ -56,14 +54,38 @@ public final class MandelbrotTile {
         return area.height();
     }
 
-    /** The pixels row by row, three bytes (red, green, blue) each; a copy. */
-    public byte[] rgb() {
-        return rgb.clone();
+    EncodedRows pixels() {
+        return pixels;
+    }
+
+    /**
+     * The pixels row by row, three bytes (red, green, blue) each.
+     *
+     * @throws IOException when they are damaged
+     */
+    public byte[] rgb() throws IOException {
+        int rowBytes = 3 * width();
+        byte[] row = new byte[rowBytes - 3];
+        byte[] rgb = new byte[height() * rowBytes];
+        int at = 0;
+        for (int y = 0; y < height(); y++) {
+            int size = pixels.sizes()[y];
+            inflate(at, size, row);
+            at += Math.ceilDiv(size, Byte.SIZE);
+            int to = y * rowBytes;
+            for (int i = 0; i < 3; i++) {
+                rgb[to + i] = (byte) (pixels.first()[y] >> (16 - 8 * i));
+            }
+            for (int i = 0; i < row.length; i++) {
+                rgb[to + 3 + i] = (byte) (rgb[to + i] + row[i]);
+            }
+        }
+        return rgb;
     }
 
     /** The tile as a picture of its own. */
     public byte[] toPng() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(rgb.length / 2);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 * pixels.bits().length);
         writePng(bytes);
         return bytes.toByteArray();
     }
@@ -71,17 +93,7 @@ public final class MandelbrotTile {
     /** Writes the tile as a picture of its own; does not close the stream. */
     public void writePng(OutputStream out) throws IOException {
         try (PngWriter png = new PngWriter(out, width(), height())) {
-            for (int row = 0; row < height(); row++) {
-                png.writeRow(rgb, row * width() * 3);
-            }
-        }
-    }
-
-    /** Copies the pixels into a band of full rows of the picture that starts at row {@code y()}. */
-    void copyTo(byte[] band, int bandWidth) {
-        int length = width() * 3;
-        for (int row = 0; row < height(); row++) {
-            System.arraycopy(rgb, row * length, band, (row * bandWidth + x()) * 3, length);
+            png.writeTiles(List.of(this));
         }
     }
 
@@ -90,14 +102,7 @@ public final class MandelbrotTile {
         out.writeInt(y());
         out.writeInt(width());
         out.writeInt(height());
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-        try {
-            DeflaterOutputStream deflated = new DeflaterOutputStream(out, deflater, 8192);
-            deflated.write(rgb);
-            deflated.finish();
-        } finally {
-            deflater.end();
-        }
+        pixels.write(out);
     }
 
     static MandelbrotTile read(DataInputStream in) throws IOException {
@@ -108,23 +113,22 @@ public final class MandelbrotTile {
                 || Math.clamp(area.height(), 1, MAX_SIDE) != area.height()) {
             throw new IOException("Not a tile of a Mandelbrot picture: " + area);
         }
-        return new MandelbrotTile(area, inflate(in.readAllBytes(), area.pixels() * 3));
+        return new MandelbrotTile(area, EncodedRows.read(in, area.height()));
     }
 
-    private static byte[] inflate(byte[] deflated, int length) throws IOException {
-        Inflater inflater = new Inflater();
+    private void inflate(int at, int size, byte[] row) throws IOException {
+        BitString block = new BitString();
+        PixelCode.begin(block);
+        block.append(pixels.bits(), at, size);
+        PixelCode.end(block);
+        block.align();
+        Inflater inflater = new Inflater(true);
         try {
-            inflater.setInput(deflated);
-            byte[] bytes = new byte[length];
-            int read = 0;
-            while (read < length) {
-                int more = inflater.inflate(bytes, read, length - read);
-                if (more == 0) {
-                    throw new IOException("The pixels of a tile end after " + read + " bytes");
-                }
-                read += more;
+            inflater.setInput(block.array(), 0, block.wholeBytes());
+            int read = inflater.inflate(row);
+            if (read < row.length) {
+                throw new IOException("The pixels of a tile end after " + read + " bytes");
             }
-            return bytes;
         } catch (DataFormatException e) {
             throw new IOException("The pixels of a tile are damaged", e);
         } finally {
@@ -136,11 +140,11 @@ public final class MandelbrotTile {
     public boolean equals(Object other) {
         return other instanceof MandelbrotTile tile
                 && area.equals(tile.area)
-                && Arrays.equals(rgb, tile.rgb);
+                && pixels.equals(tile.pixels);
     }
 
     @Override
     public int hashCode() {
-        return 31 * area.hashCode() + Arrays.hashCode(rgb);
+        return 31 * area.hashCode() + pixels.hashCode();
     }
 }

@@ -19,9 +19,6 @@ import java.util.Optional;
 public final class MandelbrotType
         implements TaskType<MandelbrotParameters, TileArea, MandelbrotTile> {
 
-    /** Iterations between two looks at whether to stop: some milliseconds. */
-    private static final long ITERATIONS_PER_CHECK = 2_000_000;
-
     @Override
     public String name() {
         return "mandelbrot";
@@ -45,22 +42,8 @@ public final class MandelbrotType
 
     @Override
     public MandelbrotTile run(MandelbrotParameters parameters, TileArea item, TaskContext context) {
-        EscapeTime escapeTime = new EscapeTime(parameters.maxIterations());
-        int pixelsPerCheck = (int) Math.max(1, ITERATIONS_PER_CHECK / parameters.maxIterations());
-        byte[] rgb = new byte[item.pixels() * 3];
-        for (int pixel = 0; pixel < item.pixels(); pixel++) {
-            if (pixel % pixelsPerCheck == 0) {
-                context.checkStopped();
-                context.progress((double) pixel / item.pixels());
-            }
-            double cx = parameters.re(item.x() + pixel % item.width());
-            double cy = parameters.im(item.y() + pixel / item.width());
-            int colour = parameters.palette().colour(escapeTime.count(cx, cy));
-            rgb[pixel * 3] = (byte) (colour >> 16);
-            rgb[pixel * 3 + 1] = (byte) (colour >> 8);
-            rgb[pixel * 3 + 2] = (byte) colour;
-        }
-        return new MandelbrotTile(item, rgb);
+        EscapeTime escapeTime = EscapeTime.best(parameters.maxIterations());
+        return new TilePainter(parameters, item, escapeTime).paint(context);
     }
 
     @Override

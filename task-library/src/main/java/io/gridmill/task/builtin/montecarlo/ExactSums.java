@@ -1,11 +1,11 @@
 package io.gridmill.task.builtin.montecarlo;
 
 import io.gridmill.task.Codec;
+import io.gridmill.task.builtin.DecimalCodec;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.MathContext;
 
 /**
@@ -22,21 +22,21 @@ record ExactSums(long samples, BigDecimal sum, BigDecimal sumOfSquares) {
     /** Far more digits than any answer shows. */
     private static final MathContext DIGITS = MathContext.DECIMAL128;
 
-    /** More than any sum of doubles needs: 2^-1074 has 1,074 decimals. */
-    private static final int MAX_BYTES = 1024;
-
     static final Codec<ExactSums> CODEC =
             new Codec<>() {
                 @Override
                 public void write(ExactSums value, DataOutputStream out) throws IOException {
                     out.writeLong(value.samples);
-                    writeDecimal(value.sum, out);
-                    writeDecimal(value.sumOfSquares, out);
+                    DecimalCodec.INSTANCE.write(value.sum, out);
+                    DecimalCodec.INSTANCE.write(value.sumOfSquares, out);
                 }
 
                 @Override
                 public ExactSums read(DataInputStream in) throws IOException {
-                    return new ExactSums(in.readLong(), readDecimal(in), readDecimal(in));
+                    return new ExactSums(
+                            in.readLong(),
+                            DecimalCodec.INSTANCE.read(in),
+                            DecimalCodec.INSTANCE.read(in));
                 }
             };
 
@@ -68,23 +68,5 @@ record ExactSums(long samples, BigDecimal sum, BigDecimal sumOfSquares) {
                         .subtract(sum.multiply(sum).divide(n, DIGITS))
                         .divide(BigDecimal.valueOf(samples - 1), DIGITS);
         return Math.sqrt(Math.max(0, variance.divide(n, DIGITS).doubleValue()));
-    }
-
-    private static void writeDecimal(BigDecimal value, DataOutputStream out) throws IOException {
-        byte[] digits = value.unscaledValue().toByteArray();
-        out.writeInt(value.scale());
-        out.writeInt(digits.length);
-        out.write(digits);
-    }
-
-    private static BigDecimal readDecimal(DataInputStream in) throws IOException {
-        int scale = in.readInt();
-        int length = in.readInt();
-        if (length < 1 || length > MAX_BYTES) {
-            throw new IOException("A sum of " + length + " bytes is damaged");
-        }
-        byte[] digits = new byte[length];
-        in.readFully(digits);
-        return new BigDecimal(new BigInteger(digits), scale);
     }
 }

@@ -14,7 +14,7 @@ import io.gridmill.task.Parameters;
 public record NoopParameters(
         long tasks, long sleepMillis, long busyMillis, int failFirst, long failTask) {
     private static final long MAX_TASKS = 20_000_000;
-    private static final long MAX_MILLIS = 3_600_000;
+    static final long MAX_MILLIS = 3_600_000;
 
     static NoopParameters read(Parameters source) {
         NoopParameters parameters =

@@ -2,6 +2,7 @@ package io.gridmill.task.builtin.noop;
 
 import io.gridmill.task.Aggregator;
 import io.gridmill.task.Codec;
+import io.gridmill.task.ItemReader;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.Nothing;
 import io.gridmill.task.Parameters;
@@ -9,10 +10,11 @@ import io.gridmill.task.Split;
 import io.gridmill.task.TaskContext;
 import io.gridmill.task.TaskFailure;
 import io.gridmill.task.TaskType;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Tasks that compute nothing, to try and to measure the scheduler. */
-public final class NoopType implements TaskType<NoopParameters, Nothing, Nothing> {
+public final class NoopType implements TaskType<NoopParameters, NoopItem, Nothing> {
     /** A stop that comes without an interrupt is noticed after this time at the latest. */
     private static final long LONGEST_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -33,19 +35,32 @@ public final class NoopType implements TaskType<NoopParameters, Nothing, Nothing
     }
 
     @Override
-    public Split<Nothing> split(NoopParameters parameters, JobInput input) {
-        return Split.indexed(parameters.tasks(), _ -> Nothing.NOTHING);
+    public Split<NoopItem> split(NoopParameters parameters, JobInput input) {
+        NoopItem item = new NoopItem(parameters.sleepMillis(), parameters.busyMillis());
+        return Split.indexed(parameters.tasks(), _ -> item);
     }
 
     @Override
-    public Nothing run(NoopParameters parameters, Nothing item, TaskContext context)
+    public Codec<NoopItem> itemCodec() {
+        return NoopItem.CODEC;
+    }
+
+    @Override
+    public Optional<ItemReader<NoopParameters, NoopItem>> addedItems() {
+        return Optional.of(NoopItem::read);
+    }
+
+    @Override
+    public Nothing run(NoopParameters parameters, NoopItem item, TaskContext context)
             throws TaskFailure, InterruptedException {
         context.checkStopped();
-        if (parameters.sleepMillis() > 0) {
-            sleep(TimeUnit.MILLISECONDS.toNanos(parameters.sleepMillis()), context);
+        long sleep = TimeUnit.MILLISECONDS.toNanos(item.sleepMillis());
+        long burn = TimeUnit.MILLISECONDS.toNanos(item.busyMillis());
+        if (sleep > 0) {
+            sleep(sleep, sleep + burn, context);
         }
-        if (parameters.busyMillis() > 0) {
-            burn(TimeUnit.MILLISECONDS.toNanos(parameters.busyMillis()), context);
+        if (burn > 0) {
+            burn(burn, sleep, context);
         }
         if (context.task() == parameters.failTask()) {
             throw TaskFailure.giveUp(
@@ -74,7 +89,8 @@ public final class NoopType implements TaskType<NoopParameters, Nothing, Nothing
         return new NoopCount();
     }
 
-    private static void sleep(long nanos, TaskContext context) throws InterruptedException {
+    private static void sleep(long nanos, long all, TaskContext context)
+            throws InterruptedException {
         long start = System.nanoTime();
         long slept = 0;
         while (slept < nanos) {
@@ -87,11 +103,11 @@ public final class NoopType implements TaskType<NoopParameters, Nothing, Nothing
             }
             context.checkStopped();
             slept = System.nanoTime() - start;
-            context.progress(Math.min(1.0, (double) slept / nanos));
+            context.progress(Math.min(slept, nanos) / (double) all);
         }
     }
 
-    private static void burn(long nanos, TaskContext context) {
+    private static void burn(long nanos, long slept, TaskContext context) {
         CpuClock clock = CpuClock.ofThisThread();
         long start = clock.nanos();
         long burnt = 0;
@@ -99,7 +115,7 @@ public final class NoopType implements TaskType<NoopParameters, Nothing, Nothing
             // Asking for the time is itself a system call of some hundred nanoseconds of CPU time.
             context.checkStopped();
             burnt = clock.nanos() - start;
-            context.progress(Math.min(1.0, (double) burnt / nanos));
+            context.progress((slept + Math.min(burnt, nanos)) / (double) (slept + nanos));
         }
     }
 }

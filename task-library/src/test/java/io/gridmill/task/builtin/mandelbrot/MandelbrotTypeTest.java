@@ -17,7 +17,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -56,34 +55,11 @@ final class MandelbrotTypeTest
         assertEquals(p.height(), picture.getHeight());
         for (int y = 0; y < p.height(); y++) {
             for (int x = 0; x < p.width(); x++) {
-                double count = definition(p.re(x), p.im(y), p.maxIterations());
+                double count = EscapeTimeTest.definition(p.re(x), p.im(y), p.maxIterations());
                 int expected = p.palette().colour(count);
                 assertEquals(expected, picture.getRGB(x, y) & 0xffffff, x + "," + y);
             }
         }
-    }
-
-    @Test
-    void countsAreThoseOfTheDefinition() {
-        Random random = new Random(3);
-        EscapeTime escapeTime = new EscapeTime(500);
-        for (int i = 0; i < 20_000; i++) {
-            double cx = random.nextDouble() * 4 - 2.5;
-            double cy = random.nextDouble() * 3 - 1.5;
-            assertEquals(definition(cx, cy, 500), escapeTime.count(cx, cy), cx + " " + cy);
-        }
-    }
-
-    @Test
-    void countIsSmooth() {
-        EscapeTime escapeTime = new EscapeTime(10_000);
-        double before = escapeTime.count(0.6, 0.4);
-        for (int i = 1; i < 10_000; i++) {
-            double next = escapeTime.count(0.6 + i * 1e-4, 0.4);
-            assertEquals(before, next, 0.005);
-            before = next;
-        }
-        assertTrue(before < escapeTime.count(0.6, 0.4) - 2);
     }
 
     @Test
@@ -133,22 +109,6 @@ final class MandelbrotTypeTest
         LocalRun<MandelbrotParameters, TileArea, MandelbrotTile> run = job("{\"width\": 256}");
         long bytes = run.results().stream().mapToLong(result -> result.data().size()).sum();
         assertTrue(bytes < 256 * 1024 * 3 / 4, bytes + " bytes");
-    }
-
-    /** The definition, step by step, without any of the short cuts. */
-    private static double definition(double cx, double cy, int maxIterations) {
-        double x = 0;
-        double y = 0;
-        for (int n = 1; n <= maxIterations; n++) {
-            double nextX = Math.fma(x, x, Math.fma(-y, y, cx));
-            y = Math.fma(x + x, y, cy);
-            x = nextX;
-            double squared = Math.fma(x, x, y * y);
-            if (squared > 65536) {
-                return n + 1 - Log2.of(Log2.of(squared) / 16);
-            }
-        }
-        return -1;
     }
 
     private LocalRun<MandelbrotParameters, TileArea, MandelbrotTile> job(String parameters)

@@ -17,11 +17,16 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 @NullMarked
-final class NoopTypeTest extends TaskTypeContract<NoopParameters, Nothing, Nothing> {
+final class NoopTypeTest extends TaskTypeContract<NoopParameters, NoopItem, Nothing> {
 
     @Override
-    protected TaskType<NoopParameters, Nothing, Nothing> type() {
+    protected TaskType<NoopParameters, NoopItem, Nothing> type() {
         return new NoopType();
+    }
+
+    @Override
+    protected String sampleAddedItem() {
+        return "{\"busyMillis\": 1}";
     }
 
     @Override
@@ -37,17 +42,17 @@ final class NoopTypeTest extends TaskTypeContract<NoopParameters, Nothing, Nothi
 
     @Test
     void firstAttemptsFailAndMayBeRetried() throws Exception {
-        LocalRun<NoopParameters, Nothing, Nothing> run = job("{\"failFirst\": 2}");
+        LocalRun<NoopParameters, NoopItem, Nothing> run = job("{\"failFirst\": 2}");
         for (int attempt = 1; attempt <= 2; attempt++) {
             assertTrue(failure(run, 0, attempt).mayRetry());
         }
-        run.run(Nothing.NOTHING, LocalContext.of(0, 3, JobInput.none()));
+        run.run(new NoopItem(0, 0), LocalContext.of(0, 3, JobInput.none()));
     }
 
     @Test
     void oneTaskFailsForGood() throws Exception {
-        LocalRun<NoopParameters, Nothing, Nothing> run = job("{\"tasks\": 3, \"failTask\": 1}");
-        run.run(Nothing.NOTHING, LocalContext.of(0, 1, JobInput.none()));
+        LocalRun<NoopParameters, NoopItem, Nothing> run = job("{\"tasks\": 3, \"failTask\": 1}");
+        run.run(new NoopItem(0, 0), LocalContext.of(0, 1, JobInput.none()));
         assertFalse(failure(run, 1, 1).mayRetry());
     }
 
@@ -63,14 +68,14 @@ final class NoopTypeTest extends TaskTypeContract<NoopParameters, Nothing, Nothi
 
     @Test
     void interruptEndsASleep() throws Exception {
-        LocalRun<NoopParameters, Nothing, Nothing> run = job("{\"sleepMillis\": 3600000}");
+        LocalRun<NoopParameters, NoopItem, Nothing> run = job("{\"sleepMillis\": 3600000}");
         Thread.currentThread().interrupt();
         assertThrows(
                 InterruptedException.class,
-                () -> run.run(Nothing.NOTHING, LocalContext.of(0, 1, JobInput.none())));
+                () -> run.run(new NoopItem(3_600_000, 0), LocalContext.of(0, 1, JobInput.none())));
     }
 
-    private LocalRun<NoopParameters, Nothing, Nothing> job(String parameters) throws Exception {
+    private LocalRun<NoopParameters, NoopItem, Nothing> job(String parameters) throws Exception {
         return LocalRun.of(type(), parameters, JobInput.none());
     }
 
@@ -79,9 +84,9 @@ final class NoopTypeTest extends TaskTypeContract<NoopParameters, Nothing, Nothi
     }
 
     private static TaskFailure failure(
-            LocalRun<NoopParameters, Nothing, Nothing> run, long task, int attempt) {
+            LocalRun<NoopParameters, NoopItem, Nothing> run, long task, int attempt) {
         return assertThrows(
                 TaskFailure.class,
-                () -> run.run(Nothing.NOTHING, LocalContext.of(task, attempt, JobInput.none())));
+                () -> run.run(new NoopItem(0, 0), LocalContext.of(task, attempt, JobInput.none())));
     }
 }

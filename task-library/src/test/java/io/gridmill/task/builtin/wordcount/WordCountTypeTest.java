@@ -39,6 +39,11 @@ final class WordCountTypeTest extends TaskTypeContract<WordCountParameters, Word
     }
 
     @Override
+    protected byte[] repeatablePiece() {
+        return "to be or not to be\n".getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
     protected JobInput sampleInput() {
         return new BytesInput(NaiveWordCount.randomText(new Random(5), 250_000));
     }

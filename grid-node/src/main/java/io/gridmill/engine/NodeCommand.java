@@ -1,0 +1,69 @@
+package io.gridmill.engine;
+
+import io.gridmill.job.Wire;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** What a node is told to do; it answers with its next heartbeat. May be repeated. */
+public sealed interface NodeCommand {
+
+    /**
+     * Finish what runs, give back what has not started, take nothing new.
+     *
+     * @param by who says so
+     */
+    record Drain(String by) implements NodeCommand {}
+
+    /** Take work again. */
+    record Resume() implements NodeCommand {}
+
+    /**
+     * Run so many tasks at once.
+     *
+     * @param count 0 to 1,024
+     */
+    record Slots(int count) implements NodeCommand {}
+
+    /**
+     * Know that a node leaves the grid now, so that its going is no loss.
+     *
+     * @param node its id
+     */
+    record Goodbye(String node) implements NodeCommand {}
+
+    /** Writes a command. */
+    static void write(NodeCommand command, DataOutput out) throws IOException {
+        switch (command) {
+            case Drain drain -> {
+                out.writeByte(1);
+                Wire.text(out, drain.by);
+            }
+            case Resume _ -> out.writeByte(2);
+            case Slots slots -> {
+                out.writeByte(3);
+                Wire.varint(out, slots.count);
+            }
+            case Goodbye goodbye -> {
+                out.writeByte(4);
+                Wire.text(out, goodbye.node);
+            }
+        }
+    }
+
+    /** Reads a command. */
+    static NodeCommand read(DataInput in) throws IOException {
+        int tag = in.readByte();
+        return switch (tag) {
+            case 1 -> new Drain(Wire.text(in));
+            case 2 -> new Resume();
+            case 3 -> new Slots((int) Wire.varint(in));
+            case 4 -> new Goodbye(Wire.text(in));
+            default ->
+                    throw new IOException(
+                            "Unknown command "
+                                    + tag
+                                    + " for a node; all members must run the same version");
+        };
+    }
+}

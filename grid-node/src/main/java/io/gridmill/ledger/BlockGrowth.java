@@ -1,0 +1,154 @@
+package io.gridmill.ledger;
+
+import io.gridmill.ledger.BlockChange.Stopping;
+import io.gridmill.ledger.TaskBlock.Batch;
+import io.gridmill.ledger.TaskBlock.Columns;
+import io.gridmill.ledger.TaskBlock.Growing;
+import io.gridmill.ledger.TaskBlock.Head;
+import io.gridmill.ledger.TaskBlock.Rest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the blocks of an open job take in tasks. Blocks are filled one after another: whoever adds to
+ * block n has seen that block n-1 is full, so there are never holes, and the block alone decides
+ * which numbers the tasks get. Sealing the last block closes the job to further tasks; where the
+ * last block is full, the one after it is sealed empty. Pure.
+ */
+public final class BlockGrowth {
+    private BlockGrowth() {}
+
+    /**
+     * Tasks to add, or none to seal.
+     *
+     * @param batch number of this addition, the same when it is repeated
+     * @param first number of the block's first task in the job
+     * @param capacity most tasks of the block
+     * @param items of the tasks; null seals the block
+     */
+    public record Append(
+            long batch, long first, int generation, int capacity, @Nullable List<byte[]> items) {}
+
+    /**
+     * What the block answers.
+     *
+     * @param added tasks that were taken in, now or by an earlier copy of the same addition
+     * @param from index of the first of them
+     * @param size tasks of the block now
+     * @param closed whether it takes in no more, although it is not full
+     */
+    public record Answer(int added, int from, int size, boolean closed) {}
+
+    /**
+     * A decision.
+     *
+     * @param block after it; null where there was none and none was made
+     * @param change what backups of a block that was there are told; null when nothing changed
+     */
+    public record Decision(
+            @Nullable TaskBlock block, @Nullable BlockChange change, Answer answer) {}
+
+    /** Decides how many of the tasks the block takes in. */
+    public static Decision decide(@Nullable TaskBlock block, Append append) {
+        if (block == null) {
+            return create(append);
+        }
+        int size = block.head().size();
+        Growing growing = block.growing();
+        List<byte[]> items = append.items();
+        for (Batch batch : growing == null ? List.<Batch>of() : growing.batches()) {
+            if (items != null && batch.id() == append.batch()) {
+                return unchanged(block, new Answer(batch.count(), batch.from(), size, false));
+            }
+        }
+        boolean open = growing != null && growing.open() && block.stopping() == Stopping.NO;
+        if (!open || growing == null) {
+            return unchanged(block, new Answer(0, size, size, size < append.capacity()));
+        }
+        if (items == null) {
+            return grown(block, List.of(), new Growing(false, growing.batches()), size, true);
+        }
+        int count = Math.min(items.size(), append.capacity() - size);
+        List<Batch> batches = new ArrayList<>(growing.batches());
+        batches.add(new Batch(append.batch(), size, count));
+        boolean stillOpen = size + count < append.capacity();
+        return grown(block, items.subList(0, count), new Growing(stillOpen, batches), size, false);
+    }
+
+    private static Decision create(Append append) {
+        List<byte[]> items = append.items();
+        int count = items == null ? 0 : Math.min(items.size(), append.capacity());
+        byte[][] taken =
+                items == null ? new byte[0][] : items.subList(0, count).toArray(new byte[0][]);
+        boolean open = items != null && count < append.capacity();
+        List<Batch> batches =
+                items == null ? List.of() : List.of(new Batch(append.batch(), 0, count));
+        TaskBlock block =
+                TaskBlock.growing(
+                        new Head(append.first(), count, append.generation(), taken),
+                        new Growing(open, batches));
+        return new Decision(block, null, new Answer(count, 0, count, items == null));
+    }
+
+    private static Decision unchanged(TaskBlock block, Answer answer) {
+        return new Decision(block, null, answer);
+    }
+
+    private static Decision grown(
+            TaskBlock block, List<byte[]> items, Growing growing, int from, boolean sealed) {
+        BlockChange change =
+                new BlockChange(
+                        block.version() + 1,
+                        block.stopping(),
+                        block.claims(),
+                        block.nodes(),
+                        block.late(),
+                        List.of(),
+                        List.of(),
+                        null,
+                        new BlockChange.Growth(from, items, growing));
+        TaskBlock after = block.apply(change);
+        int size = after.head().size();
+        return new Decision(after, change, new Answer(items.size(), from, size, sealed));
+    }
+
+    /** The block with room for what a change adds; itself where that is there already. */
+    static TaskBlock extend(TaskBlock block, BlockChange.Growth growth) {
+        Head head = block.head();
+        int size = Math.max(head.size(), growth.from() + growth.items().size());
+        byte[][] items = head.items() == null ? new byte[0][] : head.items();
+        byte[][] longer = Arrays.copyOf(items, size);
+        for (int i = head.size(); i < size; i++) {
+            longer[i] = growth.items().get(i - growth.from());
+        }
+        Columns from = block.columns();
+        byte[] states = Arrays.copyOf(from.states(), size);
+        Arrays.fill(states, head.size(), size, TaskState.READY.code());
+        Columns columns =
+                new Columns(
+                        states,
+                        from.attempts() == null ? null : Arrays.copyOf(from.attempts(), size),
+                        from.claims() == null ? null : Arrays.copyOf(from.claims(), size),
+                        from.nodes() == null ? null : Arrays.copyOf(from.nodes(), size),
+                        from.starts() == null ? null : Arrays.copyOf(from.starts(), size),
+                        from.runMillis() == null ? null : Arrays.copyOf(from.runMillis(), size),
+                        from.due() == null ? null : Arrays.copyOf(from.due(), size),
+                        from.results() == null ? null : Arrays.copyOf(from.results(), size));
+        Rest rest = block.rest();
+        return new TaskBlock(
+                new Head(head.first(), size, head.generation(), longer),
+                columns,
+                new Rest(
+                        rest.version(),
+                        rest.stopping(),
+                        rest.claims(),
+                        rest.nodes(),
+                        rest.late(),
+                        rest.past(),
+                        rest.folded(),
+                        rest.partial(),
+                        growth.growing()));
+    }
+}

@@ -1,0 +1,65 @@
+package io.gridmill.report;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What kind of node it is, as its owner chose at its start.
+ *
+ * @param role {@code node.role}
+ * @param labels {@code node.labels}: up to 64, keys of 1 to 63 letters, digits, '.', '_', '-' and
+ *     '/', values of up to 255 characters
+ * @param types {@code node.taskTypes}: task types that it runs; empty for all it knows
+ */
+public record NodeProfile(NodeRole role, Map<String, String> labels, List<String> types) {
+    private static final int MOST_LABELS = 64;
+    private static final int LONGEST_VALUE = 255;
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,62}");
+
+    public NodeProfile {
+        labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+        types = List.copyOf(types);
+        if (labels.size() > MOST_LABELS) {
+            throw new IllegalArgumentException(
+                    "node.labels has " + labels.size() + " labels; a node may have " + MOST_LABELS);
+        }
+        labels.forEach(NodeProfile::check);
+    }
+
+    private static void check(String key, String value) {
+        if (!KEY.matcher(key).matches()) {
+            throw new IllegalArgumentException(
+                    "node.labels: the key '"
+                            + key
+                            + "' must have 1 to 63 letters, digits, '.', '_', '-' and '/', the"
+                            + " first a letter or digit");
+        }
+        if (value.length() > LONGEST_VALUE) {
+            throw new IllegalArgumentException(
+                    "node.labels: the value of "
+                            + key
+                            + " has "
+                            + value.length()
+                            + " characters; "
+                            + LONGEST_VALUE
+                            + " are allowed");
+        }
+    }
+
+    /** Hybrid, without labels, for all task types. */
+    public static NodeProfile defaults() {
+        return new NodeProfile(NodeRole.HYBRID, Map.of(), List.of());
+    }
+
+    public NodeProfile withRole(NodeRole other) {
+        return new NodeProfile(other, labels, types);
+    }
+
+    /** With the types it was restricted to, else with all these, which it knows. */
+    public NodeProfile withKnownTypes(List<String> known) {
+        return types.isEmpty() ? new NodeProfile(role, labels, known) : this;
+    }
+}

@@ -1,0 +1,50 @@
+package io.gridmill.cli;
+
+import io.gridmill.report.NodeProfile;
+import io.gridmill.report.NodeRole;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What kind of node it shall be. */
+final class ProfileOptions {
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            defaultValue = "hybrid",
+            description =
+                    "worker (runs tasks, keeps no data), scheduler or master (keeps data, runs no"
+                            + " tasks) or hybrid (default: ${DEFAULT-VALUE}).")
+    private String role = "hybrid";
+
+    @Option(
+            names = "--label",
+            paramLabel = "KEY=VALUE",
+            description = "What jobs may require of a node; repeatable.")
+    private Map<String, String> labels = new LinkedHashMap<>();
+
+    @Option(
+            names = "--task-type",
+            paramLabel = "TYPE",
+            description = "Runs tasks of this type only; repeatable. All where absent.")
+    private List<String> types = new ArrayList<>();
+
+    NodeProfile profile() {
+        NodeRole wanted =
+                NodeRole.of(role)
+                        .orElseThrow(
+                                () ->
+                                        CommandException.usage(
+                                                "--role is "
+                                                        + role
+                                                        + "; it may be worker, scheduler, master or"
+                                                        + " hybrid."));
+        try {
+            return new NodeProfile(wanted, labels, types);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage(e.getMessage() + ".");
+        }
+    }
+}
