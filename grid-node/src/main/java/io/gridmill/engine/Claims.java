@@ -87,7 +87,7 @@ final class Claims implements WorkSource {
         if (!accepting) {
             return found(null);
         }
-        Heartbeat other = heartbeats.mostUrgent();
+        Heartbeat other = heartbeats.mostUrgent(ports.random());
         boolean otherFirst = other != null && other.bestPriority() > index.best().priority();
         CompletableFuture<@Nullable Batch> first =
                 other != null && otherFirst ? steal(other) : found(null);

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What the members last said. Thread-safe. */
 public final class Heartbeats {
     private final String self;
     private final Map<String, Heartbeat> last = new LinkedHashMap<>();
+    private final WaitingWork waiting = new WaitingWork();
     private int slots;
 
     /** Nothing was said yet; {@code self} is the id of this node. */
@@ -22,12 +24,18 @@ public final class Heartbeats {
     public synchronized void note(Heartbeat heartbeat) {
         Heartbeat before = last.put(heartbeat.node(), heartbeat);
         slots += heartbeat.slots() - (before == null ? 0 : before.slots());
+        if (!heartbeat.node().equals(self)) {
+            waiting.note(heartbeat.node(), heartbeat.ready() == 0 ? 0 : heartbeat.bestPriority());
+        }
     }
 
     /** Forgets those who are no members any more. */
     public synchronized void keep(Set<String> present) {
-        if (last.keySet().retainAll(present)) {
-            slots = last.values().stream().mapToInt(Heartbeat::slots).sum();
+        List<String> gone = last.keySet().stream().filter(node -> !present.contains(node)).toList();
+        for (String node : gone) {
+            Heartbeat was = last.remove(node);
+            slots -= was == null ? 0 : was.slots();
+            waiting.note(node, 0);
         }
     }
 
@@ -46,27 +54,22 @@ public final class Heartbeats {
         return Math.max(1, last.size());
     }
 
-    /** The other member with the most urgent waiting work; null when none has any. */
-    synchronized @Nullable Heartbeat mostUrgent() {
-        Heartbeat best = null;
-        for (Heartbeat heartbeat : last.values()) {
-            if (heartbeat.ready() == 0 || heartbeat.node().equals(self)) {
-                continue;
-            }
-            if (best == null
-                    || heartbeat.bestPriority() > best.bestPriority()
-                    || (heartbeat.bestPriority() == best.bestPriority()
-                            && heartbeat.ready() > best.ready())) {
-                best = heartbeat;
-            }
-        }
-        return best;
+    /**
+     * Another member with the most urgent waiting work; null when none has any. Of two that chance
+     * picks, the one with more: if all went to the one with most, a thousand nodes would ask it for
+     * the same few blocks.
+     */
+    synchronized @Nullable Heartbeat mostUrgent(RandomGenerator random) {
+        Heartbeat one = last.get(waiting.pick(random));
+        Heartbeat two = last.get(waiting.pick(random));
+        return one == null || two == null || one.ready() >= two.ready() ? one : two;
     }
 
     /** Notes that a member has nothing to give after all, until it says so again. */
     synchronized void nothingThere(Heartbeat heartbeat) {
         if (heartbeat.equals(last.get(heartbeat.node()))) {
             last.put(heartbeat.node(), heartbeat.withoutWork());
+            waiting.note(heartbeat.node(), 0);
         }
     }
 }

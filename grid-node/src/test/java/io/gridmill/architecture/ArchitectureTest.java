@@ -98,6 +98,10 @@ final class ArchitectureTest {
                     .definedBy("io.gridmill.report..")
                     .optionalLayer("execute")
                     .definedBy("io.gridmill.execute..")
+                    .optionalLayer("engine")
+                    .definedBy("io.gridmill.engine..")
+                    .optionalLayer("simulation")
+                    .definedBy("io.gridmill.simulation..")
                     .optionalLayer("cluster")
                     .definedBy("io.gridmill.cluster..")
                     .optionalLayer("node")
@@ -106,14 +110,23 @@ final class ArchitectureTest {
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("cluster")
                     .mayOnlyBeAccessedByLayers("node")
+                    .whereLayer("engine")
+                    .mayOnlyBeAccessedByLayers("simulation", "cluster", "node")
                     .whereLayer("execute")
-                    .mayOnlyBeAccessedByLayers("cluster", "node")
+                    .mayOnlyBeAccessedByLayers("engine", "simulation", "cluster", "node")
                     .whereLayer("report")
                     .mayOnlyBeAccessedByLayers("cluster", "node")
                     .whereLayer("stages")
-                    .mayOnlyBeAccessedByLayers("execute", "cluster", "node")
+                    .mayOnlyBeAccessedByLayers("execute", "engine", "simulation", "cluster", "node")
                     .whereLayer("ledger")
-                    .mayOnlyBeAccessedByLayers("stages", "report", "execute", "cluster", "node");
+                    .mayOnlyBeAccessedByLayers(
+                            "stages",
+                            "report",
+                            "execute",
+                            "engine",
+                            "simulation",
+                            "cluster",
+                            "node");
 
     @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =

@@ -2,11 +2,11 @@ package io.gridmill.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gridmill.simulation.BlockRules;
 import io.gridmill.job.DataRef;
 import io.gridmill.ledger.BlockAnswer.Grant;
 import io.gridmill.ledger.BlockEvent.Renewal;
 import io.gridmill.ledger.TaskReport.Ending;
+import io.gridmill.simulation.BlockRules;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

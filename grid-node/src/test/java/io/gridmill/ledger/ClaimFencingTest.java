@@ -16,8 +16,8 @@ import static io.gridmill.ledger.TaskState.SUCCEEDED;
 import static io.gridmill.ledger.TaskState.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gridmill.simulation.BlockText;
 import io.gridmill.ledger.BlockAnswer.Grant;
+import io.gridmill.simulation.BlockText;
 import org.junit.jupiter.api.Test;
 
 /** What counts is said by the claim that holds the task; everything else is ignored and counted. */

@@ -9,10 +9,10 @@ import static io.gridmill.ledger.Events.report;
 import static io.gridmill.ledger.Events.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gridmill.simulation.BlockText;
 import io.gridmill.job.DataRef;
 import io.gridmill.ledger.BlockAnswer.Code;
 import io.gridmill.ledger.TaskReport.Ending;
+import io.gridmill.simulation.BlockText;
 import org.junit.jupiter.api.Test;
 
 /** A block is folded once, when all its tasks have ended. */

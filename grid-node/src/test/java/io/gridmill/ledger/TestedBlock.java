@@ -2,11 +2,11 @@ package io.gridmill.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gridmill.simulation.BlockText;
-import io.gridmill.simulation.BlockRules;
 import io.gridmill.job.TransitionTable;
 import io.gridmill.ledger.BlockChange.Run;
 import io.gridmill.ledger.BlockTransitions.Decision;
+import io.gridmill.simulation.BlockRules;
+import io.gridmill.simulation.BlockText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

@@ -42,7 +42,8 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "KIND",
-            description = "noop, latency, fanout, medium, recovery, memory or all; noop where absent.")
+            description =
+                    "noop, latency, fanout, medium, recovery, memory or all; noop where absent.")
     private List<Kind> kinds = new ArrayList<>();
 
     @Option(names = "--nodes", paramLabel = "N", description = "Processes; 1, for recovery 3.")
@@ -114,7 +115,8 @@ final class BenchCommand implements Callable<Integer> {
     private List<Measurement> onProcesses(List<Kind> wanted, int size)
             throws IOException, InterruptedException {
         List<Measurement> figures = new ArrayList<>();
-        try (BenchProcesses processes = BenchProcesses.start(size, slots, backups, terminal.err())) {
+        try (BenchProcesses processes =
+                BenchProcesses.start(size, slots, backups, terminal.err())) {
             BenchGrid grid = processes.grid();
             grid.awaitReady();
             terminal.err().println("Measuring on " + size + (size == 1 ? " node" : " nodes"));
@@ -138,10 +140,7 @@ final class BenchCommand implements Callable<Integer> {
         try (TemporaryDirectory data = TemporaryDirectory.create();
                 GridNode node =
                         GridNode.start(
-                                GridConfig.defaults()
-                                        .alone()
-                                        .withSlots(0)
-                                        .withData(data.path()))) {
+                                GridConfig.defaults().alone().withSlots(0).withData(data.path()))) {
             return new MemoryBenchmark(node, terminal.err()::println).run(MEMORY_TASKS, rounds);
         }
     }

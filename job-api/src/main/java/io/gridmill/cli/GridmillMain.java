@@ -67,6 +67,7 @@ public final class GridmillMain implements Callable<Integer> {
                 .addSubcommand("nodes", new NodesCommand(terminal))
                 .addSubcommand("types", new TypesCommand(terminal))
                 .addSubcommand("bench", new BenchCommand(terminal))
+                .addSubcommand("simulate", new SimulateCommand(terminal))
                 .addSubcommand("completion", new CompletionCommand(terminal));
         boolean colour = terminal.colour();
         return line.setCaseInsensitiveEnumValuesAllowed(true)

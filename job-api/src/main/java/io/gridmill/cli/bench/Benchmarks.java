@@ -133,7 +133,11 @@ public final class Benchmarks {
         double took = (System.nanoTime() - begun) / 1e9;
         progress.accept(String.format(Locale.ROOT, "recovery: %.2f s, ideal %.2f s", took, ideal));
         return Measurement.ofTimes(
-                "recovery", "s over ideal", bench.nodes(), new Samples(List.of(took - ideal)), null);
+                "recovery",
+                "s over ideal",
+                bench.nodes(),
+                new Samples(List.of(took - ideal)),
+                null);
     }
 
     private static double ideal(int slots) {
