@@ -60,6 +60,7 @@ final class Checker {
     private final Set<String> removed = new HashSet<>();
     private final Map<Heard, Long> heard = new HashMap<>();
     private final Tally tally = new Tally();
+    private int live;
 
     Checker(World world, Cluster cluster, Trace trace) {
         this.world = world;
@@ -136,12 +137,8 @@ final class Checker {
         return book == null ? removed.contains(id) : book.promised;
     }
 
-    /** Jobs that have not ended and were acknowledged. */
+    /** Jobs that are there and have not ended. */
     int live() {
-        int live = 0;
-        for (JobBook book : jobs.values()) {
-            live += book.counted == null ? 1 : 0;
-        }
         return live;
     }
 
@@ -183,8 +180,11 @@ final class Checker {
     // ---- jobs
 
     void jobCreated(JobRecord job) {
+        if (!jobs.containsKey(job.id())) {
+            live++;
+            tally.submitted++;
+        }
         book(job.id());
-        tally.submitted++;
         trace.job(job, "accepted");
     }
 
@@ -223,6 +223,7 @@ final class Checker {
     private void ended(JobRecord job) {
         JobBook book = book(job.id());
         if (book.counted == null) {
+            live--;
             switch (job.state()) {
                 case SUCCEEDED -> tally.succeeded++;
                 case FAILED -> tally.failed++;
