@@ -306,7 +306,7 @@ public final class Engine implements AutoCloseable {
         leave();
         awaitQuiet();
         member.stopClaiming();
-        member.slots().close();
+        member.stopSlots();
         slotThreads.close();
         member.stopDriving();
         try {

@@ -103,7 +103,7 @@ final class Claims implements WorkSource {
         if (!accepting) {
             return found(null);
         }
-        Heartbeat other = heartbeats.mostUrgent(ports.clocks().nanoTime());
+        Heartbeat other = heartbeats.mostUrgent(ports.random(), ports.clocks().nanoTime());
         boolean otherFirst = other != null && other.bestPriority() > index.best().priority();
         CompletableFuture<@Nullable Batch> first =
                 other != null && otherFirst ? steal(other) : found(null);

@@ -1,9 +1,11 @@
 package io.gridmill.engine;
 
 import io.gridmill.report.NodeCondition;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What the members last said. Thread-safe. */
@@ -11,6 +13,7 @@ public final class Heartbeats {
     private final String self;
     private final long intervalMillis;
     private final Map<String, Heard> last = new LinkedHashMap<>();
+    private final WaitingWork waiting = new WaitingWork();
     private int slots;
     private int dataMembers;
 
@@ -34,6 +37,9 @@ public final class Heartbeats {
             count(before.heartbeat, -1);
         }
         count(heartbeat, 1);
+        if (!heartbeat.node().equals(self)) {
+            waiting.note(heartbeat.node(), heartbeat.ready() == 0 ? 0 : heartbeat.bestPriority());
+        }
     }
 
     private void count(Heartbeat heartbeat, int sign) {
@@ -43,10 +49,13 @@ public final class Heartbeats {
 
     /** Forgets those who are no members any more. */
     synchronized void keep(Set<String> present) {
-        if (last.keySet().retainAll(present)) {
-            slots = 0;
-            dataMembers = 0;
-            last.values().forEach(heard -> count(heard.heartbeat, 1));
+        for (Iterator<Heard> all = last.values().iterator(); all.hasNext(); ) {
+            Heartbeat heartbeat = all.next().heartbeat;
+            if (!present.contains(heartbeat.node())) {
+                all.remove();
+                count(heartbeat, -1);
+                waiting.note(heartbeat.node(), 0);
+            }
         }
     }
 
@@ -66,27 +75,29 @@ public final class Heartbeats {
     }
 
     /**
-     * The other member with the most urgent waiting work; null when none has any. One that has gone
-     * silent is not asked: its answer would be waited for.
+     * Another member with the most urgent waiting work; null when none has any. Of two that chance
+     * picks, the one with more: if all went to the one with most, a thousand nodes would ask it for
+     * the same few blocks.
      */
-    synchronized @Nullable Heartbeat mostUrgent(long nanoTime) {
-        Heartbeat best = null;
-        for (Heard heard : last.values()) {
-            Heartbeat heartbeat = heard.heartbeat;
+    synchronized @Nullable Heartbeat mostUrgent(RandomGenerator random, long nanoTime) {
+        Heartbeat one = pick(random, nanoTime);
+        Heartbeat two = pick(random, nanoTime);
+        return one == null || two == null || one.ready() >= two.ready() ? one : two;
+    }
+
+    /** One that has gone silent is not asked until it speaks: its answer would be waited for. */
+    private @Nullable Heartbeat pick(RandomGenerator random, long nanoTime) {
+        while (true) {
+            Heard heard = last.get(waiting.pick(random));
+            if (heard == null) {
+                return null;
+            }
             long silentMillis = (nanoTime - heard.nanos) / 1_000_000;
-            if (heartbeat.ready() == 0
-                    || heartbeat.node().equals(self)
-                    || NodeCondition.isSuspect(silentMillis, intervalMillis)) {
-                continue;
+            if (!NodeCondition.isSuspect(silentMillis, intervalMillis)) {
+                return heard.heartbeat;
             }
-            if (best == null
-                    || heartbeat.bestPriority() > best.bestPriority()
-                    || (heartbeat.bestPriority() == best.bestPriority()
-                            && heartbeat.ready() > best.ready())) {
-                best = heartbeat;
-            }
+            waiting.note(heard.heartbeat.node(), 0);
         }
-        return best;
     }
 
     /** Notes that a member has nothing to give after all, until it says so again. */
@@ -94,6 +105,7 @@ public final class Heartbeats {
         Heard heard = last.get(heartbeat.node());
         if (heard != null && heartbeat.equals(heard.heartbeat)) {
             last.put(heartbeat.node(), new Heard(heartbeat.withoutWork(), heard.nanos));
+            waiting.note(heartbeat.node(), 0);
         }
     }
 }

@@ -206,6 +206,12 @@ public final class Member {
         claims.accept(false);
     }
 
+    /** Asks the slots to end, those that wait for work at once. */
+    public void stopSlots() {
+        slots.close();
+        claims.wake();
+    }
+
     /** Repeats nothing that is not answered, takes no further step for any job. */
     public void stopDriving() {
         claims.close();

@@ -40,7 +40,21 @@ public final class BlockTransitions {
      * @param block after it
      * @param change what backups are told; null when nothing changed
      */
-    public record Decision(TaskBlock block, @Nullable BlockChange change, BlockAnswer answer) {}
+    public record Decision(TaskBlock block, @Nullable BlockChange change, BlockAnswer answer) {
+
+        /**
+         * Whether the answer says that something stands, done now or before: then it must not come
+         * until the backups know. Only a claim that found nothing says nothing; one that is repeated
+         * finds what it holds.
+         */
+        public boolean confirms(BlockEvent event) {
+            boolean claimOnly =
+                    event instanceof BlockEvent.Work work
+                            && work.report() == null
+                            && work.request() != null;
+            return change != null || !claimOnly || !answer.granted().isEmpty();
+        }
+    }
 
     /** Decides what an event makes of a block. */
     public static Decision decide(TaskBlock block, BlockEvent event) {

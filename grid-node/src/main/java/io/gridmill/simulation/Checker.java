@@ -8,7 +8,6 @@ import io.gridmill.ledger.BlockAnswer;
 import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.BlockTransitions.Decision;
-import io.gridmill.ledger.ClaimId;
 import io.gridmill.ledger.LiveClaim;
 import io.gridmill.ledger.PastAttempt;
 import io.gridmill.ledger.TaskBlock;
@@ -47,9 +46,6 @@ final class Checker {
                     "RUNNING -> FAILED",
                     "AGGREGATING -> FAILED");
 
-    /** A lease is 15 s; a claim that was given back and granted again may have been watched longer. */
-    private static final long SHORTEST_LEASE = 10 * World.SECOND;
-
     private static final int SMALL_BLOCK = 128;
     private static final int SAMPLE = 16;
 
@@ -58,13 +54,15 @@ final class Checker {
     private final Trace trace;
     private final Map<String, JobBook> jobs = new HashMap<>();
     private final Set<String> removed = new HashSet<>();
-    private final Map<Heard, Long> heard = new HashMap<>();
+    private final LeaseCheck leases;
     private final Tally tally = new Tally();
+    private int live;
 
     Checker(World world, Cluster cluster, Trace trace) {
         this.world = world;
         this.cluster = cluster;
         this.trace = trace;
+        this.leases = new LeaseCheck(world, this);
     }
 
     /** What was seen, for the summary. */
@@ -95,9 +93,6 @@ final class Checker {
     /** An attempt that its node saw fail by the task's own fault. */
     private record Failure(BlockKey key, int index, int attempt, String node) {}
 
-    /** A claim whose node was last heard of at some time. */
-    private record Heard(BlockKey key, ClaimId claim) {}
-
     Tally tally() {
         return tally;
     }
@@ -110,7 +105,7 @@ final class Checker {
         world.fail(new Violation(invariant, what, world.time() / World.MILLI, job, task));
     }
 
-    private void fail(int invariant, String what, BlockKey key, TaskBlock block, int index) {
+    void fail(int invariant, String what, BlockKey key, TaskBlock block, int index) {
         fail(invariant, what + " (" + key + ")", key.job(), block.head().first() + index);
     }
 
@@ -136,12 +131,8 @@ final class Checker {
         return book == null ? removed.contains(id) : book.promised;
     }
 
-    /** Jobs that have not ended and were acknowledged. */
+    /** Jobs that are there and have not ended. */
     int live() {
-        int live = 0;
-        for (JobBook book : jobs.values()) {
-            live += book.counted == null ? 1 : 0;
-        }
         return live;
     }
 
@@ -183,8 +174,11 @@ final class Checker {
     // ---- jobs
 
     void jobCreated(JobRecord job) {
+        if (!jobs.containsKey(job.id())) {
+            live++;
+            tally.submitted++;
+        }
         book(job.id());
-        tally.submitted++;
         trace.job(job, "accepted");
     }
 
@@ -223,6 +217,7 @@ final class Checker {
     private void ended(JobRecord job) {
         JobBook book = book(job.id());
         if (book.counted == null) {
+            live--;
             switch (job.state()) {
                 case SUCCEEDED -> tally.succeeded++;
                 case FAILED -> tally.failed++;
@@ -247,7 +242,7 @@ final class Checker {
         }
         jobs.remove(job.id());
         removed.add(job.id());
-        heard.keySet().removeIf(claim -> claim.key.job().equals(job.id()));
+        leases.forget(job.id());
     }
 
     // ---- blocks
@@ -279,9 +274,9 @@ final class Checker {
         }
         checkBlame(key, before, after);
         if (event instanceof BlockEvent.Expire) {
-            checkExpiry(owner, key, before, after);
+            leases.expired(owner, key, before, after);
         }
-        hear(key, before, after);
+        leases.changed(key, before, after);
         if (event instanceof BlockEvent.Stop) {
             checkStop(key);
         }
@@ -355,47 +350,6 @@ final class Checker {
             Failure blamed = new Failure(key, past.index(), past.attempt(), past.node());
             if (!book(key.job()).failures.contains(blamed)) {
                 fail(4, "charged for what was not its fault: " + past, key, after, past.index());
-            }
-        }
-    }
-
-    private void hear(BlockKey key, TaskBlock before, TaskBlock after) {
-        if (before.claims().equals(after.claims())) {
-            return;
-        }
-        for (LiveClaim claim : before.claims()) {
-            if (claim != null && !after.claims().contains(claim)) {
-                heard.remove(new Heard(key, claim.id()));
-            }
-        }
-        for (LiveClaim claim : after.claims()) {
-            if (claim != null && !before.claims().contains(claim)) {
-                heard.put(new Heard(key, claim.id()), world.time());
-            }
-        }
-    }
-
-    /** A claim is taken back when its node has gone, or has not been heard of for a lease. */
-    private void checkExpiry(Node owner, BlockKey key, TaskBlock before, TaskBlock after) {
-        for (LiveClaim claim : before.claims()) {
-            if (claim == null || after.claims().contains(claim)) {
-                continue;
-            }
-            tally.expiredClaims++;
-            Long since = heard.get(new Heard(key, claim.id()));
-            boolean present = owner.view().contains(claim.id().node());
-            long age = since == null ? Long.MAX_VALUE : world.time() - since;
-            if (present && age < SHORTEST_LEASE) {
-                int index = 0;
-                while (!claim.equals(before.claim(index))) {
-                    index++;
-                }
-                fail(
-                        4,
-                        "the lease of " + claim.id() + " ran out after " + age / 1_000 + " ms",
-                        key,
-                        after,
-                        index);
             }
         }
     }

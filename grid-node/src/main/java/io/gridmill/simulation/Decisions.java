@@ -16,7 +16,10 @@ import io.gridmill.ledger.TaskReport.Ending;
 import io.gridmill.ledger.TaskState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The production decisions, or a mutant's. */
 final class Decisions {
@@ -148,13 +151,32 @@ final class Decisions {
         return new BlockChange(
                 block.version(),
                 block.stopping(),
-                block.claims(),
+                claims(block, runs),
                 nodes,
                 block.late(),
                 runs,
                 block.past(),
                 null,
                 null);
+    }
+
+    /** The claims that hold something after some tasks, one a run, have changed. */
+    private static List<@Nullable LiveClaim> claims(TaskBlock block, List<Run> runs) {
+        Set<Integer> used = new HashSet<>();
+        for (int i = 0; i < block.head().size(); i++) {
+            int place = block.claimPlace(i);
+            for (Run run : runs) {
+                place = run.from() == i ? run.claim() : place;
+            }
+            used.add(place);
+        }
+        List<@Nullable LiveClaim> claims = new ArrayList<>(block.claims());
+        for (int place = 1; place <= claims.size(); place++) {
+            if (!used.contains(place)) {
+                claims.set(place - 1, null);
+            }
+        }
+        return claims;
     }
 
     private static Decision charged(TaskBlock block, BlockEvent.Expire expire) {

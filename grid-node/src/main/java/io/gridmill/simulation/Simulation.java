@@ -16,7 +16,11 @@ import java.util.function.LongConsumer;
  * job must end. One thread; may be run once.
  */
 public final class Simulation {
-    private static final long SHORTEST_TIME_TO_FINISH = 900 * World.SECOND;
+    private static final long SHORTEST_TIME_TO_FINISH = 300 * World.SECOND;
+
+    /** Without load and faults; what goes on beyond goes round in circles. */
+    private static final long REST_WITHIN_EVENTS = 4_000_000;
+
     private static final long SETTLES_WITHIN = 20 * World.SECOND;
     private static final long CHECK_BACKUPS_EVERY = 20 * World.SECOND;
     private static final long FEED_EVERY = 100 * World.MILLI;
@@ -85,12 +89,16 @@ public final class Simulation {
         long busy = lives(end, progress);
         world.after(0, faults::stop);
         long quiet = world.time() + timeToFinish();
+        long most = world.events() + REST_WITHIN_EVENTS * (1 + settings.nodes() / 100);
         do {
-            while (unfinished() && world.step(quiet)) {}
+            while (unfinished() && world.events() < most && world.step(quiet)) {}
             // What was submitted last may come yet, and backups may be told.
             long settled = Math.min(quiet, world.time() + SETTLES_WITHIN);
             while (world.step(settled)) {}
-        } while (unfinished() && world.time() < quiet && world.violation() == null);
+        } while (unfinished()
+                && world.events() < most
+                && world.time() < quiet
+                && world.violation() == null);
         finalChecks();
         return new Outcome(settings, world, checker.tally(), faults.counts(), busy, trace.lines());
     }
@@ -100,7 +108,7 @@ public final class Simulation {
         Load load = settings.load();
         long work = (long) load.liveJobs() * load.tasks() * (load.millis() + 100L) * World.MILLI;
         return SHORTEST_TIME_TO_FINISH
-                + 4 * work / Math.max(1, settings.slots() * settings.nodes());
+                + 2 * work / Math.max(1, settings.slots() * settings.nodes());
     }
 
     private long lives(long end, LongConsumer progress) {

@@ -86,7 +86,7 @@ final class Store {
         checker.blockChanged(owner, key, event, before, decision);
         if (change == null) {
             return new Effect<>(
-                    decision.answer(), emptyClaim(event) ? null : Store::barrier, false);
+                    decision.answer(), decision.confirms(event) ? Store::barrier : null, false);
         }
         copy.blocks.put(key, decision.block());
         owner.hooks.block(key, decision.block());
@@ -100,12 +100,6 @@ final class Store {
 
     /** Changes nothing; what was sent before has arrived when it has. */
     private static void barrier(Copy backup) {}
-
-    private static boolean emptyClaim(BlockEvent event) {
-        return event instanceof BlockEvent.Work work
-                && work.report() == null
-                && work.request() != null;
-    }
 
     private Effect<Boolean> create(Node owner, Copy copy, BlockKey key, TaskBlock block) {
         boolean created = copy.blocks.putIfAbsent(key, block) == null;

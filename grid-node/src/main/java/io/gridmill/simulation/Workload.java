@@ -173,8 +173,8 @@ final class Workload {
                 TASK_TIMEOUT,
                 retry,
                 Duration.ofMinutes(1).toMillis(),
-                load.nasty() && world.chance(0.3),
                 false,
+                load.nasty() && world.chance(0.3),
                 Map.of(),
                 Map.of());
     }

@@ -120,25 +120,23 @@ final class ArchitectureTest {
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("cluster")
                     .mayOnlyBeAccessedByLayers("node")
-                    .whereLayer("simulation")
-                    .mayNotBeAccessedByAnyLayer()
                     .whereLayer("engine")
-                    .mayOnlyBeAccessedByLayers("cluster", "node", "simulation")
+                    .mayOnlyBeAccessedByLayers("simulation", "cluster", "node")
                     .whereLayer("execute")
-                    .mayOnlyBeAccessedByLayers("engine", "cluster", "node", "simulation")
+                    .mayOnlyBeAccessedByLayers("engine", "simulation", "cluster", "node")
                     .whereLayer("report")
                     .mayOnlyBeAccessedByLayers("engine", "cluster", "node", "simulation")
                     .whereLayer("stages")
-                    .mayOnlyBeAccessedByLayers("execute", "engine", "cluster", "node", "simulation")
+                    .mayOnlyBeAccessedByLayers("execute", "engine", "simulation", "cluster", "node")
                     .whereLayer("ledger")
                     .mayOnlyBeAccessedByLayers(
                             "stages",
                             "report",
                             "execute",
                             "engine",
+                            "simulation",
                             "cluster",
-                            "node",
-                            "simulation");
+                            "node");
 
     @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =

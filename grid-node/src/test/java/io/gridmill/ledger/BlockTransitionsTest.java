@@ -110,9 +110,33 @@ class BlockTransitionsTest {
     @Test
     void runningAndAssignedTasksAreStoppedOnTheirNode() {
         block.apply(claim("a", 1, 2, 1_000));
+        block.apply(cancel());
         block.applyTwice(report("a", 1, 2_000, cancelled(0, 1), cancelled(1, 1)));
 
         assertThat(block.states()).containsExactly(CANCELLED, CANCELLED);
+    }
+
+    /** The node heard of a stop whose owner died before its backups knew: the job goes on. */
+    @Test
+    void whatWasStoppedOnItsNodeRunsAgainWhereTheBlockIsNotStopped() {
+        block.apply(claim("a", 1, 2, 1_000));
+        block.applyTwice(report("a", 1, 2_000, cancelled(0, 1), cancelled(1, 1)));
+
+        assertThat(block.states()).containsExactly(READY, READY);
+    }
+
+    @Test
+    void aClaimConfirmsWhatItGotAlsoWhenItIsRepeated() {
+        BlockEvent claim = claim("a", 1, 2, 1_000);
+        TaskBlock fresh = TaskBlock.fresh(new TaskBlock.Head(0, 2, 1, null));
+        BlockTransitions.Decision first = BlockTransitions.decide(fresh, claim);
+        BlockTransitions.Decision again = BlockTransitions.decide(first.block(), claim);
+        BlockEvent other = claim("b", 1, 2, 1_000);
+        BlockTransitions.Decision nothing = BlockTransitions.decide(first.block(), other);
+
+        assertThat(again.change()).isNull();
+        assertThat(again.confirms(claim)).isTrue();
+        assertThat(nothing.confirms(other)).isFalse();
     }
 
     @Test

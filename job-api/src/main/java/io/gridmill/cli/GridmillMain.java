@@ -71,6 +71,7 @@ public final class GridmillMain implements Callable<Integer> {
                 .addSubcommand("resume", new ResumeCommand(terminal))
                 .addSubcommand("types", new TypesCommand(terminal))
                 .addSubcommand("bench", new BenchCommand(terminal))
+                .addSubcommand("simulate", new SimulateCommand(terminal))
                 .addSubcommand("completion", new CompletionCommand(terminal));
         boolean colour = terminal.colour();
         return line.setCaseInsensitiveEnumValuesAllowed(true)

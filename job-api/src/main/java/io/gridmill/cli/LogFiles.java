@@ -13,6 +13,11 @@ final class LogFiles {
         set("gridmill.log.level", "INFO");
     }
 
+    /** Logs nothing at all. */
+    static void off() {
+        set("gridmill.log.level", "OFF");
+    }
+
     private static void set(String name, String value) {
         if (System.getProperty(name) == null) {
             System.setProperty(name, value);

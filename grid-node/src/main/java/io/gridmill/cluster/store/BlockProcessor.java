@@ -21,6 +21,7 @@ final class BlockProcessor extends OwnedProcessor<BlockKey, TaskBlock, BlockAnsw
 
     private transient @Nullable BlockEvent event;
     private transient @Nullable BlockChange outcome;
+    private transient boolean confirms;
 
     /** For deserialisation. */
     BlockProcessor() {}
@@ -32,12 +33,14 @@ final class BlockProcessor extends OwnedProcessor<BlockKey, TaskBlock, BlockAnsw
     @Override
     public BlockAnswer process(Map.Entry<BlockKey, TaskBlock> entry) {
         outcome = null;
+        confirms = true;
         TaskBlock block = entry.getValue();
         if (block == null) {
             return BlockAnswer.NO_BLOCK;
         }
-        BlockTransitions.Decision decision =
-                BlockTransitions.decide(block, Objects.requireNonNull(event));
+        BlockEvent event = Objects.requireNonNull(this.event);
+        BlockTransitions.Decision decision = BlockTransitions.decide(block, event);
+        confirms = decision.confirms(event);
         if (decision.change() != null) {
             outcome = decision.change();
             entry.setValue(decision.block());
@@ -56,14 +59,10 @@ final class BlockProcessor extends OwnedProcessor<BlockKey, TaskBlock, BlockAnsw
 
     /**
      * Where nothing changed, the answer may still confirm a change whose backups are on their way: it
-     * must not come before they have arrived. A claim that found nothing confirms nothing.
+     * must not come before they have arrived.
      */
     private @Nullable EntryProcessor<?, ?, ?> barrier() {
-        boolean emptyClaim =
-                event instanceof BlockEvent.Work work
-                        && work.report() == null
-                        && work.request() != null;
-        return emptyClaim ? null : new BackupBarrier();
+        return confirms ? new BackupBarrier() : null;
     }
 
     @Override
