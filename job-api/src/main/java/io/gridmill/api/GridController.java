@@ -9,6 +9,7 @@ import io.gridmill.node.GridOperations;
 import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
+import io.gridmill.report.TypeDescription;
 import io.gridmill.task.TaskType;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -16,7 +17,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The grid itself: what it can do, who is in it, how it is doing. */
@@ -32,8 +32,7 @@ final class GridController {
     @Get("/types")
     HttpResponse<?> types(HttpRequest<?> request) {
         Query.none(request);
-        List<ObjectNode> items =
-                grid.types().all().stream().map(GridController::described).toList();
+        List<TypeDescription> items = grid.types().all().stream().map(TypeDescription::of).toList();
         return Answers.json(new Page<>(items, null));
     }
 
@@ -41,7 +40,7 @@ final class GridController {
     HttpResponse<?> type(HttpRequest<?> request, String name) {
         Query.none(request);
         TaskType<?, ?, ?> type = grid.types().find(name).orElseThrow(() -> noSuchType(name));
-        return Answers.json(described(type));
+        return Answers.json(TypeDescription.of(type));
     }
 
     @Get("/cluster")
@@ -69,15 +68,6 @@ final class GridController {
             }
         }
         return Answers.json(summary);
-    }
-
-    private static ObjectNode described(TaskType<?, ?, ?> type) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("name", type.name());
-        node.put("summary", type.summary());
-        node.put("input", type.inputRule().name());
-        node.set("schema", Json.read(type.parameterSchema().getBytes(StandardCharsets.UTF_8)));
-        return node;
     }
 
     private GridException noSuchType(String name) {

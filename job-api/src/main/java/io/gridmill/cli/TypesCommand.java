@@ -2,27 +2,42 @@ package io.gridmill.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gridmill.client.GridClient;
+import io.gridmill.client.Wire;
+import io.gridmill.job.ErrorCode;
+import io.gridmill.job.GridException;
+import io.gridmill.report.TypeDescription;
+import io.gridmill.task.TaskTypes;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** The task types of a server. */
+/** The task types of a server; where none is named or runs here, those of this installation. */
 @Command(name = "types", description = "Lists the task types, or the parameters of one.")
-final class TypesCommand extends ServerCommand {
+final class TypesCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin private final ServerOptions server = new ServerOptions();
     @Mixin private final OutputOption output = new OutputOption();
 
     @Parameters(arity = "0..1", paramLabel = "TYPE", description = "Shows its parameters.")
     private @Nullable String type;
 
     TypesCommand(Terminal terminal) {
-        super(terminal);
+        this.terminal = terminal;
+    }
+
+    private Terminal terminal() {
+        return terminal;
     }
 
     @Override
-    int run(GridClient client) throws IOException {
-        JsonNode answer = type == null ? client.types() : client.type(type);
+    public Integer call() throws IOException {
+        JsonNode answer = ask();
         if (output.json()) {
             OutputOption.print(answer, terminal());
         } else if (type == null) {
@@ -31,6 +46,37 @@ final class TypesCommand extends ServerCommand {
             printOne(answer);
         }
         return ExitStatus.DONE;
+    }
+
+    private JsonNode ask() throws IOException {
+        Optional<ServerAddress> address = ServerAddress.find(server, terminal.environment());
+        if (address.isPresent()) {
+            try (GridClient client = new GridClient(address.get().url(), address.get().token())) {
+                if (address.get().given() || client.ready()) {
+                    return type == null ? client.types() : client.type(type);
+                }
+            }
+        }
+        return type == null ? installed() : installed(type);
+    }
+
+    private static JsonNode installed() {
+        List<TypeDescription> all =
+                TaskTypes.load().all().stream().map(TypeDescription::of).toList();
+        return Wire.MAPPER.valueToTree(all);
+    }
+
+    private static JsonNode installed(String name) {
+        TypeDescription found =
+                TaskTypes.load()
+                        .find(name)
+                        .map(TypeDescription::of)
+                        .orElseThrow(
+                                () ->
+                                        new GridException(
+                                                ErrorCode.NO_SUCH_TYPE,
+                                                "There is no task type " + name));
+        return Wire.MAPPER.valueToTree(found);
     }
 
     private void printAll(JsonNode types) {

@@ -227,6 +227,17 @@ class GridmillMainTest {
     }
 
     @Test
+    void knowsTheInstalledTypesWithoutAServer() {
+        TestTerminal alone = new TestTerminal();
+        assertThat(alone.run("types", "--data", folder.toString())).isZero();
+        assertThat(alone.out()).contains("mandelbrot", "csv-aggregate", "password-audit");
+        assertThat(alone.run("types", "noop", "--data", folder.toString())).isZero();
+        assertThat(alone.out()).contains("sleepMillis");
+        assertThat(alone.run("types", "nope", "--data", folder.toString())).isEqualTo(2);
+        assertThat(alone.err()).contains("no-such-type");
+    }
+
+    @Test
     void cancels() throws IOException {
         server.json("POST /api/v1/jobs/j1:cancel", 202, Jobs.job(JobState.CANCELLING, 1, 0));
         assertThat(terminal.run("cancel", "j1")).isZero();
