@@ -18,6 +18,7 @@ import io.gridmill.engine.JobSteps;
 import io.gridmill.engine.Loop;
 import io.gridmill.engine.Network;
 import io.gridmill.engine.Records;
+import io.gridmill.engine.Sensors;
 import io.gridmill.execute.Clocks;
 import io.gridmill.execute.ResultStore;
 import io.gridmill.execute.SlotRunners;
@@ -35,6 +36,8 @@ final class SimulationRulesTest {
                     Network.class.getName(),
                     Clocks.class.getName(),
                     Loop.class.getName(),
+                    // what the machine is like
+                    Sensors.class.getName(),
                     // what the shell does with threads, Jet and disks
                     SlotRunners.class.getName(),
                     SlotRunners.Runner.class.getName(),
