@@ -90,12 +90,16 @@ public final class Simulation {
         world.after(0, faults::stop);
         long quiet = world.time() + timeToFinish();
         long most = world.events() + REST_WITHIN_EVENTS * (1 + settings.nodes() / 100);
+        long before;
         do {
+            before = world.events();
             while (unfinished() && world.events() < most && world.step(quiet)) {}
             // What was submitted last may come yet, and backups may be told.
             long settled = Math.min(quiet, world.time() + SETTLES_WITHIN);
             while (world.step(settled)) {}
-        } while (unfinished()
+            // Where nothing is left to happen in time, what is unfinished is stuck.
+        } while (world.events() > before
+                && unfinished()
                 && world.events() < most
                 && world.time() < quiet
                 && world.violation() == null);
