@@ -89,8 +89,10 @@ class NodeControlIT {
             String job = start(grid.first(), MANY);
             grid.node(2).close();
             assertNothingLost(grid.first().awaitEnd(job, TestGrid.PATIENCE));
+            // Hazelcast tells the others of a member that leaves a moment after it has left.
+            await().atMost(TestGrid.PATIENCE)
+                    .until(() -> grid.first().node("node-3").state() == NodeState.OFFLINE);
             NodeStatus left = grid.first().node("node-3");
-            assertThat(left.state()).isEqualTo(NodeState.OFFLINE);
             assertThat(left.reason()).isEqualTo("It left the grid");
             assertThat(left.slots()).isZero();
             assertThatThrownBy(() -> grid.first().drain("node-3", "ann"))
