@@ -1,5 +1,6 @@
 package io.gridmill.cluster;
 
+import io.gridmill.claim.SchedulingRules;
 import io.gridmill.health.HealthLimits;
 import io.gridmill.report.NodeProfile;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param data the node's directory
  * @param profile what kind of node it is
  * @param health from when on it takes no new work
+ * @param scheduling how work is shared out
  */
 public record ClusterSettings(
         String node,
@@ -31,6 +33,7 @@ public record ClusterSettings(
         Path data,
         NodeProfile profile,
         HealthLimits health,
+        SchedulingRules scheduling,
         Capacity capacity) {
     public ClusterSettings {
         members = List.copyOf(members);

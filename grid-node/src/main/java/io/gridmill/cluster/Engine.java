@@ -126,6 +126,7 @@ public final class Engine implements AutoCloseable {
                         new Member.Self(
                                 settings.profile(),
                                 settings.health(),
+                                settings.scheduling(),
                                 new MachineSensors(members, version)),
                         signals::changed);
         return new Member(

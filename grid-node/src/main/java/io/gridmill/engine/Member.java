@@ -1,5 +1,6 @@
 package io.gridmill.engine;
 
+import io.gridmill.claim.SchedulingRules;
 import io.gridmill.execute.ResultStore;
 import io.gridmill.execute.SlotPool;
 import io.gridmill.execute.SlotRunners;
@@ -52,8 +53,13 @@ public final class Member {
      * What kind of node it is and how it is.
      *
      * @param limits from when on it takes no new work
+     * @param scheduling how work is shared out
      */
-    public record Self(NodeProfile profile, HealthLimits limits, Sensors sensors) {}
+    public record Self(
+            NodeProfile profile,
+            HealthLimits limits,
+            SchedulingRules scheduling,
+            Sensors sensors) {}
 
     /**
      * Where the code of users runs and what it needs.

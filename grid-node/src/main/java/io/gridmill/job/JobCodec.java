@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How jobs travel and are stored: a format number, then the fields in the order of the records. */
 public final class JobCodec {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final JobState[] STATES = JobState.values();
     private static final Dependency.On[] ENDS = Dependency.On.values();
 
@@ -62,6 +62,7 @@ public final class JobCodec {
         Wire.text(out, spec.parameters());
         Wire.data(out, spec.input());
         Wire.varint(out, spec.priority());
+        PlacementCodec.write(spec.placement(), out);
         Wire.text(out, spec.user());
         out.writeLong(spec.created());
         Wire.text(out, spec.requestDigest());
@@ -83,6 +84,7 @@ public final class JobCodec {
                 Wire.text(in),
                 Wire.data(in),
                 (int) Wire.varint(in),
+                PlacementCodec.read(in),
                 Wire.text(in),
                 in.readLong(),
                 Wire.text(in),

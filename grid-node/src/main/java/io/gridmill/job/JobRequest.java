@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param type name of the task type
  * @param parameters its parameters; not changed afterwards
  * @param priority 1 to 10, 10 first
+ * @param strategy who takes its tasks first; null for the grid's default
+ * @param needs what a node must have to run its tasks
  * @param conditions what it waits for before it begins
  * @param timeout from the first task's start to the end of the job; null for none
  * @param taskTimeout for one attempt, from RUNNING; null for the node's {@code task.timeout}
@@ -30,6 +32,8 @@ public record JobRequest(
         ObjectNode parameters,
         InputData input,
         int priority,
+        @Nullable Strategy strategy,
+        Needs needs,
         StartConditions conditions,
         @Nullable Duration timeout,
         @Nullable Duration taskTimeout,
@@ -57,6 +61,8 @@ public record JobRequest(
                 parameters,
                 input,
                 NORMAL_PRIORITY,
+                null,
+                Needs.NONE,
                 StartConditions.NONE,
                 null,
                 null,

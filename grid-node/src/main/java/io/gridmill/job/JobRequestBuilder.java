@@ -13,6 +13,8 @@ public final class JobRequestBuilder {
     private final ObjectNode parameters;
     private final InputData input;
     private int priority;
+    private @Nullable Strategy strategy;
+    private Needs needs;
     private StartConditions conditions;
     private @Nullable Duration timeout;
     private @Nullable Duration taskTimeout;
@@ -28,6 +30,8 @@ public final class JobRequestBuilder {
         parameters = request.parameters();
         input = request.input();
         priority = request.priority();
+        strategy = request.strategy();
+        needs = request.needs();
         conditions = request.conditions();
         timeout = request.timeout();
         taskTimeout = request.taskTimeout();
@@ -45,6 +49,18 @@ public final class JobRequestBuilder {
             throw new IllegalArgumentException("priority must be 1 to 10, is " + value);
         }
         priority = value;
+        return this;
+    }
+
+    /** Who takes its tasks first; null for the grid's default. */
+    public JobRequestBuilder strategy(@Nullable Strategy value) {
+        strategy = value;
+        return this;
+    }
+
+    /** What a node must have to run its tasks. */
+    public JobRequestBuilder needs(Needs value) {
+        needs = value;
         return this;
     }
 
@@ -119,6 +135,8 @@ public final class JobRequestBuilder {
                 parameters,
                 input,
                 priority,
+                strategy,
+                needs,
                 conditions,
                 timeout,
                 taskTimeout,

@@ -36,7 +36,6 @@ public final class JobRequestReader {
     private static final int MAX_CODES = 32;
     private static final List<String> NOT_BUILT =
             List.of(
-                    "requires",
                     "steps",
                     "command",
                     "arguments",
@@ -73,6 +72,9 @@ public final class JobRequestReader {
         ObjectNode parameters = job.object("parameters");
         InputData input = input();
         int priority = priority();
+        PlacementReader placement = new PlacementReader(job);
+        Strategy strategy = placement.strategy();
+        Needs needs = placement.needs();
         StartConditions conditions = new ConditionsReader(job).read();
         Duration timeout = job.duration("timeout", SHORTEST, LONGEST_RUN);
         Duration taskTimeout = job.duration("taskTimeout", SHORTEST, LONGEST_RUN);
@@ -96,6 +98,8 @@ public final class JobRequestReader {
                 parameters == null ? JsonNodeFactory.instance.objectNode() : parameters,
                 input,
                 priority,
+                strategy,
+                needs,
                 conditions,
                 timeout,
                 taskTimeout,
@@ -194,7 +198,6 @@ public final class JobRequestReader {
     }
 
     private void refuseWhatIsNotBuilt() {
-        job.only("strategy", "least-busy", List.of("round-robin", "capability", "local"));
         job.only("failurePolicy", "fail-fast", List.of("continue"));
         job.only("isolation", "thread", List.of("process"));
         NOT_BUILT.forEach(job::unsupported);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters JSON text
  * @param input null for none
+ * @param placement where its tasks may run, and who takes them first
  * @param created milliseconds since the epoch by the grid's clock
  * @param requestDigest of what was submitted, to tell a repeated submission from another one
  * @param conditions what it waits for before it begins
@@ -23,6 +24,7 @@ public record JobSpec(
         String parameters,
         @Nullable DataRef input,
         int priority,
+        Placement placement,
         String user,
         long created,
         String requestDigest,

@@ -14,6 +14,7 @@ import io.gridmill.job.InputData;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobSpec;
+import io.gridmill.job.Placement;
 import io.gridmill.split.BlockSizing;
 import io.gridmill.task.BadParametersException;
 import io.gridmill.task.FieldError;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -253,6 +255,10 @@ final class Admission {
                 json(request.parameters()),
                 input,
                 request.priority(),
+                new Placement(
+                        Objects.requireNonNullElse(
+                                request.strategy(), config.scheduling().strategy()),
+                        request.needs()),
                 who.user,
                 who.now,
                 digest(request, input),
@@ -290,6 +296,10 @@ final class Admission {
                     .append(inputDigest(input))
                     .append('\n')
                     .append(request.priority())
+                    .append('\n')
+                    .append(request.strategy())
+                    .append('\n')
+                    .append(request.needs())
                     .append('\n')
                     .append(request.conditions())
                     .append('\n')

@@ -1,5 +1,6 @@
 package io.gridmill.node;
 
+import io.gridmill.claim.SchedulingRules;
 import io.gridmill.health.HealthLimits;
 import io.gridmill.job.RetryRule;
 import io.gridmill.report.NodeProfile;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param retry {@code retry.*}: where the job says nothing
  * @param blockSize {@code job.blockSize}: tasks per block, 1 to 1,024; 0 lets the grid choose
  * @param limits what is refused
+ * @param scheduling {@code scheduling.*}: how work is shared out
  */
 public record GridConfig(
         String nodeName,
@@ -31,7 +33,8 @@ public record GridConfig(
         Duration taskTimeout,
         RetryRule retry,
         int blockSize,
-        Limits limits) {
+        Limits limits,
+        SchedulingRules scheduling) {
 
     /** Most slots of a node. */
     public static final int MOST_SLOTS = 1_024;
@@ -133,12 +136,23 @@ public record GridConfig(
                         64L << 30,
                         256L << 30,
                         Duration.ofSeconds(10),
-                        Duration.ofSeconds(10)));
+                        Duration.ofSeconds(10)),
+                SchedulingRules.defaults());
     }
 
     public GridConfig withNodeName(String name) {
         return new GridConfig(
-                name, slots, profile, health, data, cluster, taskTimeout, retry, blockSize, limits);
+                name,
+                slots,
+                profile,
+                health,
+                data,
+                cluster,
+                taskTimeout,
+                retry,
+                blockSize,
+                limits,
+                scheduling);
     }
 
     public GridConfig withSlots(int count) {
@@ -152,7 +166,8 @@ public record GridConfig(
                 taskTimeout,
                 retry,
                 blockSize,
-                limits);
+                limits,
+                scheduling);
     }
 
     public GridConfig withProfile(NodeProfile other) {
@@ -166,7 +181,8 @@ public record GridConfig(
                 taskTimeout,
                 retry,
                 blockSize,
-                limits);
+                limits,
+                scheduling);
     }
 
     public GridConfig withHealth(HealthLimits other) {
@@ -180,7 +196,8 @@ public record GridConfig(
                 taskTimeout,
                 retry,
                 blockSize,
-                limits);
+                limits,
+                scheduling);
     }
 
     public GridConfig withData(Path directory) {
@@ -194,7 +211,8 @@ public record GridConfig(
                 taskTimeout,
                 retry,
                 blockSize,
-                limits);
+                limits,
+                scheduling);
     }
 
     public GridConfig withCluster(Cluster other) {
@@ -208,7 +226,8 @@ public record GridConfig(
                 taskTimeout,
                 retry,
                 blockSize,
-                limits);
+                limits,
+                scheduling);
     }
 
     public GridConfig withLimits(Limits other) {
@@ -222,12 +241,38 @@ public record GridConfig(
                 taskTimeout,
                 retry,
                 blockSize,
-                other);
+                other,
+                scheduling);
     }
 
     public GridConfig withBlockSize(int tasks) {
         return new GridConfig(
-                nodeName, slots, profile, health, data, cluster, taskTimeout, retry, tasks, limits);
+                nodeName,
+                slots,
+                profile,
+                health,
+                data,
+                cluster,
+                taskTimeout,
+                retry,
+                tasks,
+                limits,
+                scheduling);
+    }
+
+    public GridConfig withScheduling(SchedulingRules other) {
+        return new GridConfig(
+                nodeName,
+                slots,
+                profile,
+                health,
+                data,
+                cluster,
+                taskTimeout,
+                retry,
+                blockSize,
+                limits,
+                other);
     }
 
     /** This node alone: no port that others join. */

@@ -99,6 +99,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
                 config.data(),
                 config.profile().withKnownTypes(types.all().stream().map(TaskType::name).toList()),
                 config.health(),
+                config.scheduling(),
                 new ClusterSettings.Capacity(
                         config.profile().role().runsTasks() ? config.slots() : 0,
                         limits.maxTaskResult(),

@@ -1,5 +1,6 @@
 package io.gridmill.simulation;
 
+import io.gridmill.claim.SchedulingRules;
 import io.gridmill.engine.Member;
 import io.gridmill.engine.Ports;
 import io.gridmill.health.HealthLimits;
@@ -28,7 +29,11 @@ public final class Simulation {
     private static final long HEARTBEAT_MILLIS = 1_000;
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Member.Self SELF =
-            new Member.Self(NodeProfile.defaults(), HealthLimits.defaults(), new QuietMachine());
+            new Member.Self(
+                    NodeProfile.defaults(),
+                    HealthLimits.defaults(),
+                    SchedulingRules.defaults(),
+                    new QuietMachine());
     private static final TaskTypes TYPES = TaskTypes.of(List.of(new SimulatedType()));
 
     private final Settings settings;

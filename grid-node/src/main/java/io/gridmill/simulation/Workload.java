@@ -6,6 +6,7 @@ import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobLifecycle;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobSpec;
+import io.gridmill.job.Placement;
 import io.gridmill.job.RetryRule;
 import io.gridmill.job.StartConditions;
 import io.gridmill.ledger.AttemptOutcome;
@@ -165,6 +166,7 @@ final class Workload {
                 "{\"tasks\":" + tasks + ",\"streamed\":" + streamed + "}",
                 null,
                 world.between(1, 11),
+                Placement.ANYWHERE,
                 "user",
                 client.get().wallMillis(),
                 "digest",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.JobSpec;
+import io.gridmill.job.Placement;
 import io.gridmill.job.RetryRule;
 import io.gridmill.job.StartConditions;
 import io.gridmill.ledger.BlockAnswer.Grant;
@@ -74,6 +75,7 @@ class AbandonedSlotTest {
                         "{\"tasks\":100}",
                         null,
                         5,
+                        Placement.ANYWHERE,
                         "user",
                         0,
                         "",

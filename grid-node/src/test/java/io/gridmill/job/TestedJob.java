@@ -50,6 +50,7 @@ final class TestedJob {
                 "{}",
                 null,
                 5,
+                Placement.ANYWHERE,
                 "user",
                 1_000,
                 "digest",
