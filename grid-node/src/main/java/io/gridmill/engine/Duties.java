@@ -39,6 +39,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     private final AtomicBoolean heartbeatSoon = new AtomicBoolean();
     private final AtomicBoolean settleSoon = new AtomicBoolean();
     private volatile boolean closed;
+    private volatile int told;
 
     Duties(Member member) {
         this.member = member;
@@ -165,12 +166,19 @@ final class Duties implements Hooks.Reactions, Network.Listener {
 
     @Override
     public void heartbeat(Heartbeat heartbeat) {
-        member.heartbeats().note(heartbeat, ports.clocks().nanoTime());
+        boolean other = member.heartbeats().note(heartbeat, ports.clocks().nanoTime());
         for (JobBrief brief : heartbeat.jobs()) {
             member.index().note(brief);
         }
-        if (heartbeat.ready() > 0) {
+        for (String task : heartbeat.running()) {
+            member.index().served(task.substring(0, task.indexOf('/')));
+        }
+        if (heartbeat.urgency() > 0) {
             member.claims().wake();
+        }
+        if (other && member.index().urgency() != told) {
+            // Work that waited for such a node, or was meant for it.
+            soon(heartbeatSoon, this::heartbeat);
         }
     }
 
@@ -213,6 +221,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
 
     private void heartbeat() {
         Heartbeat heartbeat = own.now();
+        told = heartbeat.urgency();
         member.heartbeats().keep(ports.network().nodes());
         member.heartbeats().note(heartbeat, ports.clocks().nanoTime());
         ports.network().tell(heartbeat);
@@ -299,6 +308,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
             return;
         }
         member.settling().forgetTold();
+        member.claims().wake();
         handOver(member.driver()::refresh);
         handOver(reconcile::run);
     }

@@ -29,6 +29,7 @@ public final class Member {
     private final DueTasks due = new DueTasks();
     private final Heartbeats heartbeats;
     private final RunnableJobs jobs;
+    private final Commitments commitments;
     private final Claims claims;
     private final SlotPool slots;
     private final NodeControl control;
@@ -84,7 +85,9 @@ public final class Member {
         this.heartbeats = new Heartbeats(ports.network().self(), about.heartbeatMillis);
         this.jobs = new RunnableJobs(ports, user.types, store);
         boolean worker = !about.self.profile().role().keepsData();
-        this.claims = new Claims(ports, index(), heartbeats, jobs, held, worker);
+        this.commitments = new Commitments(about.self.profile().resources());
+        Sharing sharing = new Sharing(about.self.scheduling(), commitments, worker);
+        this.claims = new Claims(ports, index(), heartbeats, jobs, held, sharing);
         this.slots = new SlotPool(claims, user.runners, ports.clocks(), about.cancelGrace);
         this.control = new NodeControl(about.self, ports, slots, claims);
         this.settling = new Settling(ports);
@@ -96,6 +99,11 @@ public final class Member {
 
     /** Starts its slots and duties. */
     public void start(int slotCount) {
+        commitments.slots(slotCount);
+        String self = ports.network().self();
+        Placing placing =
+                new Placing(self, about.self.scheduling(), heartbeats, commitments, ports.clocks());
+        index().terms(placing, self);
         hooks.react(duties);
         slots.start(slotCount);
         duties.start();
@@ -168,6 +176,10 @@ public final class Member {
     /** Slots of all members, as far as they are known; at least 1. */
     public int totalSlots() {
         return heartbeats.totalSlots();
+    }
+
+    Commitments commitments() {
+        return commitments;
     }
 
     Heartbeats heartbeats() {

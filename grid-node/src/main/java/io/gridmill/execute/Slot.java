@@ -215,8 +215,11 @@ public final class Slot {
     private @Nullable Grant start(Progress now) {
         synchronized (turn) {
             inTask = false;
-            boolean tooLong = now.next > 0 && clocks.nanoTime() - now.start > LONGEST_BATCH_NANOS;
-            if (closing || host.paused() || tooLong || now.next >= now.batch.tasks().size()) {
+            boolean stopsHere =
+                    now.next > 0
+                            && (clocks.nanoTime() - now.start > LONGEST_BATCH_NANOS
+                                    || source.yields(now.batch));
+            if (closing || host.paused() || stopsHere || now.next >= now.batch.tasks().size()) {
                 return null;
             }
             inTask = true;

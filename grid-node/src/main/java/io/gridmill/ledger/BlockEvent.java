@@ -67,8 +67,17 @@ public sealed interface BlockEvent {
         }
     }
 
-    /** Asks for at most {@code most} tasks under a claim; asking again gives the same tasks. */
-    record Request(ClaimId claim, int most) {}
+    /**
+     * Asks for at most {@code most} tasks under a claim; asking again gives the same tasks.
+     *
+     * @param share which tasks may be given
+     */
+    record Request(ClaimId claim, int most, Share share) {
+        /** Asks for any tasks. */
+        public Request(ClaimId claim, int most) {
+            this(claim, most, Share.ALL);
+        }
+    }
 
     /**
      * A claim that a node holds.

@@ -22,6 +22,9 @@ final class ClaimTransitions {
         int place = 0;
         for (int i = 0; i < size && granted.size() < request.most(); i++) {
             TaskState state = edit.state(i);
+            if (!request.share().has(block.head().first() + i)) {
+                continue;
+            }
             if (state == TaskState.READY || (state == TaskState.WAITING && edit.due(i) <= now)) {
                 place = place == 0 ? edit.putClaim(new LiveClaim(request.claim(), 0)) : place;
                 int attempt = edit.attempt(i) + 1;

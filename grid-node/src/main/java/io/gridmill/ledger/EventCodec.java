@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How block events and their answers travel. */
 public final class EventCodec {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final Code[] CODES = Code.values();
 
     private EventCodec() {}
@@ -32,6 +32,8 @@ public final class EventCodec {
                 if (work.request() != null) {
                     BlockCodec.writeClaim(work.request().claim(), out);
                     Wire.varint(out, work.request().most());
+                    Wire.varint(out, work.request().share().of());
+                    Wire.varint(out, work.request().share().at());
                 }
                 out.writeLong(work.now());
             }
@@ -77,9 +79,7 @@ public final class EventCodec {
             case 0 ->
                     new BlockEvent.Work(
                             readReport(in),
-                            in.readBoolean()
-                                    ? new Request(BlockCodec.readClaim(in), (int) Wire.varint(in))
-                                    : null,
+                            in.readBoolean() ? readRequest(in) : null,
                             in.readLong());
             case 1 -> new BlockEvent.Renew(Wire.text(in), Wire.varint(in), readRenewals(in));
             case 2 -> new BlockEvent.Expire(withoutHoles(BlockCodec.readClaims(in)), in.readLong());
@@ -93,6 +93,13 @@ public final class EventCodec {
             case 5 -> new BlockEvent.Wake(in.readLong());
             default -> throw new IOException("Unknown block event " + tag);
         };
+    }
+
+    private static Request readRequest(DataInput in) throws IOException {
+        ClaimId claim = BlockCodec.readClaim(in);
+        int most = (int) Wire.varint(in);
+        Share share = new Share((int) Wire.varint(in), (int) Wire.varint(in));
+        return new Request(claim, most, share);
     }
 
     private static List<Renewal> readRenewals(DataInput in) throws IOException {

@@ -30,7 +30,7 @@ public final class Simulation {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Member.Self SELF =
             new Member.Self(
-                    NodeProfile.defaults(),
+                    NodeProfile.defaults().withKnownTypes(List.of(SimulatedType.NAME)),
                     HealthLimits.defaults(),
                     SchedulingRules.defaults(),
                     new QuietMachine());
