@@ -124,7 +124,7 @@ public final class Engine implements AutoCloseable {
                         settings.heartbeatInterval().toMillis(),
                         settings.capacity().cancelGrace(),
                         new Member.Self(
-                                settings.profile(),
+                                settings.profile().withMachine(MachineMemory.resources()),
                                 settings.health(),
                                 settings.scheduling(),
                                 new MachineSensors(members, version)),

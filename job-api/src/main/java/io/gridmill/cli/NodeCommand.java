@@ -74,6 +74,7 @@ final class NodeCommand implements Callable<Integer> {
 
     @Mixin private final ProfileOptions profile = new ProfileOptions();
     @Mixin private final HealthOptions health = new HealthOptions();
+    @Mixin private final SchedulingOptions scheduling = new SchedulingOptions();
 
     @Option(
             names = "--shutdown-grace",
@@ -164,6 +165,7 @@ final class NodeCommand implements Callable<Integer> {
         return defaults.withNodeName(called)
                 .withSlots(slots == null ? defaults.slots() : slots)
                 .withProfile(profile.profile())
+                .withScheduling(scheduling.rules())
                 .withHealth(health.limits())
                 .withLimits(defaults.limits().withShutdownGrace(grace()))
                 .withData(directory)

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,6 +64,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin private final ProfileOptions profile = new ProfileOptions();
     @Mixin private final HealthOptions health = new HealthOptions();
+    @Mixin private final SchedulingOptions scheduling = new SchedulingOptions();
 
     @Option(names = "--no-respawn", description = "Does not start a dead node again.")
     private boolean noRespawn;
@@ -138,14 +140,21 @@ final class UpCommand implements Callable<Integer> {
                                 all,
                                 ports,
                                 directory.root())
-                        .withOptions(HealthOptions.arguments(health.limits()));
+                        .withOptions(options());
         return profile.profile().role().runsTasks() ? plan : plan.firstWithoutSlots(all);
     }
 
-    /** The role, labels and types are those of the node in this process; the others are hybrid. */
+    private List<String> options() {
+        List<String> options = new ArrayList<>(HealthOptions.arguments(health.limits()));
+        options.addAll(SchedulingOptions.arguments(scheduling.rules()));
+        return options;
+    }
+
+    /** The role, labels, resources and types are those of the node in this process; the others are hybrid. */
     private GridConfig first(FleetPlan plan) {
         return ClusterConfigs.of(plan, plan.first())
                 .withProfile(profile.profile())
+                .withScheduling(scheduling.rules())
                 .withHealth(health.limits());
     }
 
