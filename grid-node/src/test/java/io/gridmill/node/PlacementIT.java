@@ -110,7 +110,8 @@ class PlacementIT {
     @Test
     void tasksUseUpWhatTheyNeedAndNoMoreRunThanThereIs() throws Exception {
         Crowd crowd = new Crowd();
-        try (TestGrid grid = TestGrid.of(data, List.of(PlacementIT::withTwoGpus, config -> config), crowd)) {
+        try (TestGrid grid =
+                TestGrid.of(data, List.of(PlacementIT::withTwoGpus, config -> config), crowd)) {
             awaitMembers(grid);
             JobRequest job =
                     TestGrid.request("crowd", "{\"tasks\":40}")
@@ -144,7 +145,7 @@ class PlacementIT {
 
     @Test
     void withoutStealingWorkersStillGetWorkAndNothingIsStuck() throws Exception {
-        try (TestGrid grid = 
+        try (TestGrid grid =
                 TestGrid.of(
                         data,
                         List.of(
