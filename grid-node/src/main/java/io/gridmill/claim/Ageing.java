@@ -1,27 +1,41 @@
 package io.gridmill.claim;
 
 /**
- * How waiting raises a job: one level for each {@link #STEP_MILLIS} in which no task of it started,
- * up to level 10. A job that is served falls back to its own priority, so that a long one does not
- * stay urgent; one that is not served comes to level 10 after at most nine steps. Pure.
+ * How waiting raises a priority on a member: one level for each {@link #STEP_MILLIS} in which work of
+ * this priority waited, up to level 10; each claim takes one step away again. It is the priority that
+ * ages and not the job: a priority that is served stays what it is, however long its queue and its
+ * jobs are; one that is passed over comes to level 10 after at most nine steps, and from then on has
+ * one claim for each step. Knows no clock. Not thread-safe.
  */
 public final class Ageing {
     /** The highest level, that of priority 10. */
     public static final int HIGHEST = 10;
 
-    /** Waiting that raises a job by one level. */
+    /** Waiting that raises a priority by one level. */
     public static final long STEP_MILLIS = 2_000;
 
-    private Ageing() {}
+    private final long[] ages = new long[HIGHEST + 1];
 
-    /**
-     * The level of a job.
-     *
-     * @param priority 1 to 10
-     * @param waitedMillis since its tasks could run, or since one of them was started last
-     */
-    public static int level(int priority, long waitedMillis) {
-        long steps = Math.clamp(waitedMillis / STEP_MILLIS, 0, HIGHEST);
-        return (int) Math.min(Math.max(priority, HIGHEST), priority + steps);
+    /** Work of a priority has waited for some time more; negative times count as none. */
+    public void waited(int priority, long millis) {
+        long most = (HIGHEST - priority) * STEP_MILLIS;
+        ages[priority] = Math.min(most, ages[priority] + Math.clamp(millis, 0, most));
+    }
+
+    /** Work of a priority was claimed; whether its level fell. */
+    public boolean served(int priority) {
+        int before = level(priority);
+        ages[priority] = Math.max(0, ages[priority] - STEP_MILLIS);
+        return level(priority) != before;
+    }
+
+    /** Nothing of a priority waits. */
+    public void idle(int priority) {
+        ages[priority] = 0;
+    }
+
+    /** The level of a priority now, 1 to 10. */
+    public int level(int priority) {
+        return priority + (int) (ages[priority] / STEP_MILLIS);
     }
 }

@@ -75,6 +75,9 @@ final class BlockIndex {
         TaskBlock before = old == null ? null : old.block;
         boolean wasEmpty = job.ready.isEmpty();
         boolean offered = job.note(key.number(), seen, before);
+        if (before != null && block.count(TaskState.READY) < before.count(TaskState.READY)) {
+            queue.served(job);
+        }
         queue.place(job);
         return new Noted(before, job.brief == null, offered, offered && wasEmpty);
     }
@@ -186,14 +189,6 @@ final class BlockIndex {
             ready += job.readyTasks;
         }
         return ready;
-    }
-
-    /** A task of a job runs somewhere: it is being served. */
-    synchronized void served(String id) {
-        LocalJob job = jobs.get(id);
-        if (job != null) {
-            job.served = true;
-        }
     }
 
     /** Tasks of a job that wait here. */

@@ -170,9 +170,6 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         for (JobBrief brief : heartbeat.jobs()) {
             member.index().note(brief);
         }
-        for (String task : heartbeat.running()) {
-            member.index().served(task.substring(0, task.indexOf('/')));
-        }
         if (heartbeat.urgency() > 0) {
             member.claims().wake();
         }

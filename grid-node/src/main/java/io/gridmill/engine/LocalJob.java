@@ -25,11 +25,8 @@ final class LocalJob {
     /** Its place in the queue; null while it is not there. */
     @Nullable JobOrder order;
 
-    /** Since when it waits, milliseconds since the epoch; 0 until it was in the queue. */
-    long waitsSince;
-
-    /** Whether one of its tasks started since the queue was last put in order. */
-    boolean served;
+    /** Whether it was in the queue before. */
+    boolean known;
 
     private final Map<Integer, StoodStill> still = new HashMap<>();
 
@@ -102,12 +99,18 @@ final class LocalJob {
         return now - before.since >= GRACE_MILLIS;
     }
 
+    /** Whether no task of its blocks here was ever claimed. */
+    boolean untouched() {
+        return blocks.values().stream()
+                .allMatch(
+                        seen -> seen.block().count(TaskState.READY) == seen.block().head().size());
+    }
+
     /** A block was seen; whether it is on offer now and was not before. */
     boolean note(int number, BlockIndex.Seen seen, @Nullable TaskBlock before) {
         int readyNow = seen.block().count(TaskState.READY);
         int readyBefore = before == null ? 0 : before.count(TaskState.READY);
         readyTasks += readyNow - readyBefore;
-        served |= readyNow < readyBefore;
         if (readyNow == 0) {
             ready.remove(number);
             return false;

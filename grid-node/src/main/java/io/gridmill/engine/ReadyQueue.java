@@ -5,6 +5,7 @@ import io.gridmill.claim.JobOrder;
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.Needs;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,9 @@ final class ReadyQueue {
     private volatile Terms terms = Terms.NONE;
     private String self = "";
     private volatile long ordered;
+    private final Ageing ages = new Ageing();
     private boolean agedLast;
+    private volatile boolean stale;
     private volatile Top top = Top.NOTHING;
 
     /** The most urgent of what this member itself may take; level 0 for nothing. */
@@ -39,6 +42,7 @@ final class ReadyQueue {
     void terms(Terms better, String node) {
         terms = better;
         self = node;
+        ordered = better.now();
         reorder();
     }
 
@@ -73,11 +77,12 @@ final class ReadyQueue {
         if (brief == null) {
             return;
         }
-        if (job.waitsSince == 0) {
-            job.waitsSince = brief.work().since();
-        } else if (job.order == null) {
-            // It had nothing to give for a while: that was no waiting.
-            job.waitsSince = Math.max(job.waitsSince, ordered);
+        if (!job.known) {
+            job.known = true;
+            if (job.untouched()) {
+                // It may have waited elsewhere, until its blocks came here.
+                ages.waited(brief.priority(), ordered - brief.work().since());
+            }
         }
         insert(job, brief);
     }
@@ -85,12 +90,19 @@ final class ReadyQueue {
     private void insert(LocalJob job, JobBrief brief) {
         JobOrder order =
                 new JobOrder(
-                        Ageing.level(brief.priority(), Math.max(0, ordered - job.waitsSince)),
+                        ages.level(brief.priority()),
                         terms.use(brief.work().user()),
                         brief.created(),
                         brief.id());
         job.order = order;
         jobs.put(order, job);
+    }
+
+    /** Tasks of a job were claimed. */
+    void served(LocalJob job) {
+        if (job.brief != null) {
+            stale |= ages.served(job.brief.priority());
+        }
     }
 
     void remove(LocalJob job) {
@@ -109,25 +121,43 @@ final class ReadyQueue {
 
     /** Whether the order is too old; may be asked without the lock. */
     boolean due() {
-        return Math.abs(terms.now() - ordered) >= REORDER_MILLIS;
+        return stale || Math.abs(terms.now() - ordered) >= REORDER_MILLIS;
     }
 
     private void reorder() {
         long now = terms.now();
+        age(now - ordered);
         List<LocalJob> all = new ArrayList<>(jobs.values());
         ordered = now;
+        stale = false;
         jobs.clear();
         for (LocalJob job : all) {
-            if (job.served) {
-                job.served = false;
-                job.waitsSince = now;
-            }
             JobBrief brief = job.brief;
             if (brief != null) {
                 insert(job, brief);
             }
         }
         findTop();
+    }
+
+    /** What nobody can run does not wait in this sense: it would raise others in vain. */
+    private void age(long millis) {
+        BitSet waiting = new BitSet();
+        for (LocalJob job : jobs.values()) {
+            JobBrief brief = job.brief;
+            if (brief != null
+                    && !waiting.get(brief.priority())
+                    && (terms.offer(brief, self) != null || terms.forOthers(brief))) {
+                waiting.set(brief.priority());
+            }
+        }
+        for (int priority = 1; priority <= Ageing.HIGHEST; priority++) {
+            if (waiting.get(priority)) {
+                ages.waited(priority, millis);
+            } else {
+                ages.idle(priority);
+            }
+        }
     }
 
     private void findTop() {
@@ -159,17 +189,14 @@ final class ReadyQueue {
 
     /**
      * The first block that this member may claim from. Of two picks in a row at most one goes to a
-     * job that only its age has brought so far, so that many old ones do not hold up an urgent one.
+     * job that only its age has brought before a more urgent one.
      */
     @Nullable Pick pick() {
         refresh();
         Set<String> spokenFor = new HashSet<>();
         Pick aged = null;
         for (LocalJob job : jobs.values()) {
-            if (aged != null && level(job) < level(aged.job)) {
-                break;
-            }
-            if (aged != null && job.aged()) {
+            if (aged != null && (job.aged() || priority(job) <= priority(aged.job))) {
                 continue;
             }
             Pick pick = pick(job, spokenFor);
@@ -180,6 +207,10 @@ final class ReadyQueue {
             }
         }
         return aged == null ? null : taken(aged);
+    }
+
+    private static int priority(LocalJob job) {
+        return job.brief == null ? 0 : job.brief.priority();
     }
 
     static int level(LocalJob job) {

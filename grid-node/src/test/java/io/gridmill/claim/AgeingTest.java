@@ -5,27 +5,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class AgeingTest {
+    private final Ageing ages = new Ageing();
+
     @Test
     void oneLevelForEachStepUpToTheHighest() {
-        assertThat(Ageing.level(1, 0)).isEqualTo(1);
-        assertThat(Ageing.level(1, 1_999)).isEqualTo(1);
-        assertThat(Ageing.level(1, 2_000)).isEqualTo(2);
-        assertThat(Ageing.level(1, 18_000)).isEqualTo(10);
-        assertThat(Ageing.level(1, Long.MAX_VALUE)).isEqualTo(10);
-        assertThat(Ageing.level(10, 3_600_000)).isEqualTo(10);
-        assertThat(Ageing.level(5, -5_000)).isEqualTo(5);
+        assertThat(ages.level(1)).isEqualTo(1);
+        ages.waited(1, Ageing.STEP_MILLIS - 1);
+        assertThat(ages.level(1)).isEqualTo(1);
+        ages.waited(1, 1);
+        assertThat(ages.level(1)).isEqualTo(2);
+        ages.waited(1, Long.MAX_VALUE);
+        ages.waited(1, -Ageing.STEP_MILLIS);
+        assertThat(ages.level(1)).isEqualTo(10);
+        ages.waited(10, Long.MAX_VALUE);
+        assertThat(ages.level(10)).isEqualTo(10);
+        assertThat(ages.level(9)).isEqualTo(9);
     }
 
     @Test
-    void neverFallsWithWaitingAndNeverTurnsPrioritiesRound() {
-        for (long waited = 0; waited < 30_000; waited += 500) {
-            for (int priority = 1; priority <= 10; priority++) {
-                int level = Ageing.level(priority, waited);
-                assertThat(level).isBetween(priority, 10);
-                assertThat(Ageing.level(priority, waited + 500)).isGreaterThanOrEqualTo(level);
-                assertThat(Ageing.level(Math.min(10, priority + 1), waited))
-                        .isGreaterThanOrEqualTo(level);
-            }
+    void eachClaimTakesAStepAway() {
+        ages.waited(1, Long.MAX_VALUE);
+        for (int level = 9; level >= 1; level--) {
+            assertThat(ages.served(1)).isTrue();
+            assertThat(ages.level(1)).isEqualTo(level);
         }
+        assertThat(ages.served(1)).isFalse();
+        assertThat(ages.level(1)).isEqualTo(1);
+    }
+
+    @Test
+    void whatDoesNotWaitHasNoAge() {
+        ages.waited(3, Long.MAX_VALUE);
+        ages.idle(3);
+        assertThat(ages.level(3)).isEqualTo(3);
     }
 }
