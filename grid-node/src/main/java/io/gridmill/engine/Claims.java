@@ -120,7 +120,9 @@ final class Claims implements WorkSource {
         ReadyQueue.Top top = index.top();
         return top.level() == 0
                 ? 0
-                : Urgency.of(top.level(), FairShare.behind(top.user(), heartbeats.use()));
+                : Urgency.of(
+                        top.level(),
+                        top.aged() || FairShare.behind(top.user(), heartbeats.use()));
     }
 
     /** A block that may have work to give. */
@@ -256,16 +258,25 @@ final class Claims implements WorkSource {
         }
         index.refresh();
         ReadyQueue.Top top = index.top();
-        if (Math.max(top.level(), heartbeats.topLevel()) > spec.priority()) {
+        int others = heartbeats.topUrgency();
+        if (Math.max(top.level(), Urgency.level(others)) > spec.priority()) {
             return false;
         }
-        boolean another = top.level() == spec.priority() && !top.user().equals(spec.user());
-        return !another || top.use() >= heartbeats.use(spec.user());
+        if (others > Urgency.of(spec.priority(), false)
+                && !FairShare.behind(spec.user(), heartbeats.use())) {
+            return false;
+        }
+        if (top.level() < spec.priority()) {
+            return true;
+        }
+        boolean lessHad =
+                !top.user().equals(spec.user()) && top.use() < heartbeats.use(spec.user());
+        return !top.aged() && !lessHad;
     }
 
     @Override
     public boolean yields(Batch batch) {
-        int waiting = Math.max(index.top().level(), heartbeats.topLevel());
+        int waiting = Math.max(index.top().level(), Urgency.level(heartbeats.topUrgency()));
         return waiting > batch.job().spec().priority()
                 && waiting > sharing.commitments().level(batch.claim().number());
     }

@@ -209,9 +209,9 @@ public final class Heartbeats {
         }
     }
 
-    /** The level of the most urgent work that others have to give, as they said last. */
-    int topLevel() {
-        return Urgency.level(waiting.top());
+    /** How urgent the first is of what others have to give, as they said last. */
+    int topUrgency() {
+        return waiting.top();
     }
 
     /** Notes that a member has nothing to give after all, until it says so again. */

@@ -32,8 +32,13 @@ final class ReadyQueue {
     private volatile Top top = Top.NOTHING;
 
     /** The most urgent of what this member itself may take; level 0 for nothing. */
-    record Top(int level, String user, double use) {
-        static final Top NOTHING = new Top(0, "", 0);
+    record Top(int level, int priority, String user, double use) {
+        static final Top NOTHING = new Top(0, 0, "", 0);
+
+        /** Whether it came there by waiting. */
+        boolean aged() {
+            return level > priority;
+        }
     }
 
     /** A block to claim from. */
@@ -91,6 +96,7 @@ final class ReadyQueue {
         JobOrder order =
                 new JobOrder(
                         ages.level(brief.priority()),
+                        brief.priority(),
                         terms.use(brief.work().user()),
                         brief.created(),
                         brief.id());
@@ -184,7 +190,7 @@ final class ReadyQueue {
         JobBrief brief = job.brief;
         return order == null || brief == null
                 ? Top.NOTHING
-                : new Top(order.level(), brief.work().user(), order.use());
+                : new Top(order.level(), order.priority(), brief.work().user(), order.use());
     }
 
     /**
@@ -258,7 +264,7 @@ final class ReadyQueue {
         for (LocalJob job : jobs.values()) {
             JobBrief brief = job.brief;
             if (brief != null && terms.forOthers(brief)) {
-                return Urgency.of(level(job), terms.behind(brief.work().user()));
+                return Urgency.of(level(job), job.aged() || terms.behind(brief.work().user()));
             }
         }
         return 0;

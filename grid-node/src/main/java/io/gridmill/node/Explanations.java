@@ -168,6 +168,6 @@ final class Explanations {
     }
 
     private static JobOrder order(JobBrief job) {
-        return new JobOrder(job.priority(), 0, job.created(), job.id());
+        return new JobOrder(job.priority(), job.priority(), 0, job.created(), job.id());
     }
 }

@@ -104,6 +104,8 @@ class ReadyOrderTest {
 
     @Test
     void aStreamOfUrgentJobsStarvesNobodyAndIsHeldUpLittle() {
+        add("urgent-long", 10, "bob", 1_000);
+        terms.now++;
         for (int i = 0; i < 15; i++) {
             add("old-" + i, 1, "ann", 1);
         }
