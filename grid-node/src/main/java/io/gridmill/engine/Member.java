@@ -28,6 +28,7 @@ public final class Member {
     private final HeldClaims held = new HeldClaims();
     private final DueTasks due = new DueTasks();
     private final Heartbeats heartbeats;
+    private final HintBoard hints;
     private final RunnableJobs jobs;
     private final Commitments commitments;
     private final Claims claims;
@@ -83,7 +84,8 @@ public final class Member {
         this.hooks = hooks;
         hooks.ownedBy(ports.records()::owns);
         this.heartbeats = new Heartbeats(ports.network().self(), about.heartbeatMillis);
-        this.jobs = new RunnableJobs(ports, user.types, store);
+        this.hints = new HintBoard(ports.loop(), ports.network()::tellHints, index()::live);
+        this.jobs = new RunnableJobs(ports, user.types, store, hints);
         boolean worker = !about.self.profile().role().keepsData();
         this.commitments = new Commitments(about.self.profile().resources());
         Sharing sharing = new Sharing(about.self.scheduling(), commitments, worker);
@@ -186,6 +188,10 @@ public final class Member {
         return heartbeats;
     }
 
+    HintBoard hints() {
+        return hints;
+    }
+
     /** Jobs made ready here. */
     public RunnableJobs jobs() {
         return jobs;
@@ -214,6 +220,7 @@ public final class Member {
     void forget(String job) {
         index().forget(job);
         jobs.forget(job);
+        hints.forget(job);
         settling.forget(job);
         driver.forget(job);
     }
