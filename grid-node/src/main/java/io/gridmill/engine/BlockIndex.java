@@ -177,6 +177,12 @@ final class BlockIndex {
         }
     }
 
+    /** What this member may go on claiming of a block, see {@link Terms#next}. */
+    synchronized @Nullable Share next(BlockKey key, boolean owned) {
+        LocalJob job = jobs.get(key.job());
+        return job == null || job.brief == null ? null : terms.next(job.brief, owned);
+    }
+
     /** How urgent the first is of what others may claim here, see {@link Urgency}. */
     synchronized int urgency() {
         return queue.urgency();

@@ -1,11 +1,9 @@
 package io.gridmill.engine;
 
 import io.gridmill.claim.ClaimSize;
-import io.gridmill.claim.FairShare;
 import io.gridmill.execute.Batch;
 import io.gridmill.execute.RunnableJob;
 import io.gridmill.execute.WorkSource;
-import io.gridmill.job.JobSpec;
 import io.gridmill.job.Needs;
 import io.gridmill.ledger.BlockAnswer;
 import io.gridmill.ledger.BlockEvent;
@@ -41,6 +39,7 @@ final class Claims implements WorkSource {
     private final ConcurrentLinkedDeque<Hint> hints = new ConcurrentLinkedDeque<>();
     private final AtomicBoolean asking = new AtomicBoolean();
     private final Sharing sharing;
+    private final Precedence precedence;
     private volatile boolean accepting = true;
     private volatile boolean closed;
 
@@ -62,6 +61,8 @@ final class Claims implements WorkSource {
         this.jobs = jobs;
         this.held = held;
         this.sharing = sharing;
+        this.precedence =
+                new Precedence(ports.records(), index, heartbeats, sharing.commitments());
         this.signal = new SlotSignal(ports.loop());
     }
 
@@ -108,21 +109,11 @@ final class Claims implements WorkSource {
             return found(null);
         }
         Heartbeat other = heartbeats.mostUrgent(ports.random(), ports.clocks().nanoTime());
-        boolean otherFirst = other != null && other.urgency() > localUrgency();
+        boolean otherFirst = other != null && other.urgency() > precedence.here();
         CompletableFuture<@Nullable Batch> first =
                 other != null && otherFirst ? steal(other) : found(null);
         return first.thenCompose(batch -> batch != null ? found(batch) : firstGranted(this::local))
                 .thenCompose(batch -> batch != null || other == null ? found(batch) : steal(other));
-    }
-
-    private int localUrgency() {
-        index.refresh();
-        ReadyQueue.Top top = index.top();
-        return top.level() == 0
-                ? 0
-                : Urgency.of(
-                        top.level(),
-                        top.aged() || FairShare.behind(top.user(), heartbeats.use()));
     }
 
     /** A block that may have work to give. */
@@ -248,37 +239,9 @@ final class Claims implements WorkSource {
         }
     }
 
-    /**
-     * Whether the next tasks may come from the same block without looking further: where all may
-     * take from it, and neither a higher level nor a user who has had less waits.
-     */
-    private boolean goesOn(JobSpec spec) {
-        if (!accepting || !sharing.rules().stealing() || !spec.placement().anywhere()) {
-            return false;
-        }
-        index.refresh();
-        ReadyQueue.Top top = index.top();
-        int others = heartbeats.topUrgency();
-        if (Math.max(top.level(), Urgency.level(others)) > spec.priority()) {
-            return false;
-        }
-        if (others > Urgency.of(spec.priority(), false)
-                && !FairShare.behind(spec.user(), heartbeats.use())) {
-            return false;
-        }
-        if (top.level() < spec.priority()) {
-            return true;
-        }
-        boolean lessHad =
-                !top.user().equals(spec.user()) && top.use() < heartbeats.use(spec.user());
-        return !top.aged() && !lessHad;
-    }
-
     @Override
     public boolean yields(Batch batch) {
-        int waiting = Math.max(index.top().level(), Urgency.level(heartbeats.topUrgency()));
-        return waiting > batch.job().spec().priority()
-                && waiting > sharing.commitments().level(batch.claim().number());
+        return precedence.yields(batch);
     }
 
     /** An operation under way: what is reported and what is asked for, either may be missing. */
@@ -304,7 +267,7 @@ final class Claims implements WorkSource {
         if (last) {
             ended(batch, reports);
         }
-        BlockEvent.Request request = claimMore && goesOn(job.spec()) ? more(job, batch) : null;
+        BlockEvent.Request request = claimMore ? more(job, batch) : null;
         CompletableFuture<@Nullable Batch> answer = new CompletableFuture<>();
         if (report == null && request == null) {
             // All of it was given back before, while it waited to be started.
@@ -322,8 +285,13 @@ final class Claims implements WorkSource {
     }
 
     private BlockEvent.@Nullable Request more(RunnableJob job, Batch batch) {
-        return request(
-                job, new Chance(batch.block(), job.spec().priority(), Share.ALL, readyOf(batch)));
+        Share share = accepting ? precedence.next(job.spec(), batch.block()) : null;
+        return share == null
+                ? null
+                : request(
+                        job,
+                        new Chance(
+                                batch.block(), job.spec().priority(), share, readyOf(batch)));
     }
 
     /** What ran is put down to its user, and what it used is free at once. */

@@ -9,6 +9,7 @@ import io.gridmill.claim.SchedulingRules;
 import io.gridmill.execute.Clocks;
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.Needs;
+import io.gridmill.job.Strategy;
 import io.gridmill.ledger.Share;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,18 @@ final class Placing implements Terms {
         Designation designation = designation(job);
         Share later = designation.later(node);
         return later == null ? null : new Offer(designation.now(node), later);
+    }
+
+    @Override
+    public @Nullable Share next(JobBrief job, boolean owned) {
+        if (anybodys(job)) {
+            return Share.ALL;
+        }
+        Strategy strategy = job.work().placement().strategy();
+        boolean sameForAll = strategy == Strategy.ROUND_ROBIN || strategy == Strategy.CAPABILITY;
+        // Who needs a resource asks anew each time, behind those who wait for it.
+        boolean resources = !job.work().placement().needs().resources().isEmpty();
+        return (owned || sameForAll) && !resources ? designation(job).now(self) : null;
     }
 
     /** The usual case, which needs no look at all the nodes. */

@@ -35,6 +35,11 @@ interface Terms {
                 }
 
                 @Override
+                public @Nullable Share next(JobBrief job, boolean owned) {
+                    return null;
+                }
+
+                @Override
                 public boolean forOthers(JobBrief job) {
                     return false;
                 }
@@ -67,6 +72,14 @@ interface Terms {
 
     /** What a node may claim of a job; null for nothing now nor later. */
     @Nullable Offer offer(JobBrief job, String node);
+
+    /**
+     * What this member may go on claiming of a block that it works on, without looking further; null
+     * for nothing.
+     *
+     * @param owned whether it owns the block
+     */
+    @Nullable Share next(JobBrief job, boolean owned);
 
     /** Whether other nodes may claim any of it. */
     boolean forOthers(JobBrief job);

@@ -5,7 +5,6 @@ import io.gridmill.engine.Member;
 import io.gridmill.engine.Ports;
 import io.gridmill.health.HealthLimits;
 import io.gridmill.job.JobRecord;
-import io.gridmill.report.NodeProfile;
 import io.gridmill.task.TaskTypes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ public final class Simulation {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Member.Self SELF =
             new Member.Self(
-                    NodeProfile.defaults().withKnownTypes(List.of(SimulatedType.NAME)),
+                    Placements.NODE,
                     HealthLimits.defaults(),
                     SchedulingRules.defaults(),
                     new QuietMachine());

@@ -44,6 +44,11 @@ final class TestedTerms implements Terms {
     }
 
     @Override
+    public @Nullable Share next(JobBrief job, boolean owned) {
+        return null;
+    }
+
+    @Override
     public boolean forOthers(JobBrief job) {
         return !unplaceable.contains(job.id());
     }
