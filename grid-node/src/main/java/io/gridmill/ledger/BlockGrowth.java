@@ -108,7 +108,8 @@ public final class BlockGrowth {
                         List.of(),
                         List.of(),
                         null,
-                        new BlockChange.Growth(from, items, growing));
+                        new BlockChange.Growth(from, items, growing),
+                        null);
         TaskBlock after = block.apply(change);
         int size = after.head().size();
         return new Decision(after, change, new Answer(items.size(), from, size, sealed));

@@ -270,15 +270,28 @@ public final class TaskBlock {
         return columns.states.clone();
     }
 
-    /** Attempts of a task that count as its own failures. */
+    /** Attempts of a task that count as its own failures, in this generation. */
     public int failures(int index) {
         int failures = 0;
         for (PastAttempt attempt : rest.past) {
-            if (attempt.index() == index && attempt.countsAsFailure()) {
+            if (attempt.index() == index
+                    && attempt.generation() == head.generation
+                    && attempt.countsAsFailure()) {
                 failures++;
             }
         }
         return failures;
+    }
+
+    /** The last attempt of a task that is on record; null for none. */
+    public @Nullable PastAttempt lastPast(int index) {
+        PastAttempt last = null;
+        for (PastAttempt attempt : rest.past) {
+            if (attempt.index() == index) {
+                last = attempt;
+            }
+        }
+        return last;
     }
 
     /** The block after a change; the change may have been applied before. */
