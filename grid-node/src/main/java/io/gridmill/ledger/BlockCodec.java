@@ -106,18 +106,8 @@ public final class BlockCodec {
 
     private static void writeColumns(TaskBlock.Columns columns, DataOutput out) throws IOException {
         out.write(columns.states());
-        out.writeBoolean(columns.attempts() != null);
-        if (columns.attempts() != null) {
-            for (short attempt : columns.attempts()) {
-                Wire.varint(out, attempt);
-            }
-        }
-        out.writeBoolean(columns.claims() != null);
-        if (columns.claims() != null) {
-            for (short claim : columns.claims()) {
-                Wire.varint(out, claim);
-            }
-        }
+        writeShorts(columns.attempts(), out);
+        writeShorts(columns.claims(), out);
         out.writeBoolean(columns.nodes() != null);
         if (columns.nodes() != null) {
             out.write(columns.nodes());
@@ -134,6 +124,16 @@ public final class BlockCodec {
         if (columns.results() != null) {
             for (DataRef result : columns.results()) {
                 Wire.data(out, result);
+            }
+        }
+        writeShorts(columns.acceptedIn(), out);
+    }
+
+    private static void writeShorts(short @Nullable [] column, DataOutput out) throws IOException {
+        out.writeBoolean(column != null);
+        if (column != null) {
+            for (short value : column) {
+                Wire.varint(out, value);
             }
         }
     }
@@ -174,7 +174,15 @@ public final class BlockCodec {
             }
         }
         return new TaskBlock.Columns(
-                states, attempts, claims, nodes, starts, runMillis, due, results);
+                states,
+                attempts,
+                claims,
+                nodes,
+                starts,
+                runMillis,
+                due,
+                results,
+                readShorts(size, in));
     }
 
     private static short @Nullable [] readShorts(int size, DataInput in) throws IOException {

@@ -318,7 +318,8 @@ final class BlockEdit {
                         starts,
                         runMillis,
                         folded ? null : due,
-                        keep ? keptResults() : null),
+                        keep ? keptResults() : null,
+                        acceptedIn()),
                 new TaskBlock.Rest(
                         version,
                         stopping,
@@ -329,6 +330,18 @@ final class BlockEdit {
                         folded,
                         fold != null ? fold.partial() : stays ? before.partial() : null,
                         before.growing()));
+    }
+
+    /** What was accepted before this change opened a generation stays accepted in the older one. */
+    private short @Nullable [] acceptedIn() {
+        if (reopened == null) {
+            return before.columns().acceptedIn();
+        }
+        short[] column = new short[states.length];
+        for (int i = 0; i < states.length; i++) {
+            column[i] = state(i) == TaskState.SUCCEEDED ? (short) before.acceptedIn(i) : 0;
+        }
+        return column;
     }
 
     private TaskBlock.Head head() {

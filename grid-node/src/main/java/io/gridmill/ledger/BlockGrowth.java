@@ -136,7 +136,8 @@ public final class BlockGrowth {
                         from.starts() == null ? null : Arrays.copyOf(from.starts(), size),
                         from.runMillis() == null ? null : Arrays.copyOf(from.runMillis(), size),
                         from.due() == null ? null : Arrays.copyOf(from.due(), size),
-                        from.results() == null ? null : Arrays.copyOf(from.results(), size));
+                        from.results() == null ? null : Arrays.copyOf(from.results(), size),
+                        from.acceptedIn() == null ? null : Arrays.copyOf(from.acceptedIn(), size));
         Rest rest = block.rest();
         return new TaskBlock(
                 new Head(head.first(), size, head.generation(), longer),

@@ -72,6 +72,6 @@ public final class TaskReports {
                 ended ? AttemptOutcome.SUCCEEDED : null,
                 null,
                 null,
-                block.head().generation());
+                ended ? block.acceptedIn(index) : block.head().generation());
     }
 }

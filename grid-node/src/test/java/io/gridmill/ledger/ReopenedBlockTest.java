@@ -35,6 +35,9 @@ class ReopenedBlockTest {
         assertThat(block.states()).containsExactly(SUCCEEDED, READY);
         assertThat(block.block().folded()).isFalse();
         assertThat(block.block().partial()).isNull();
+        assertThat(block.block().acceptedIn(0)).isEqualTo(1);
+        block.apply(new BlockEvent.Reopen(5));
+        assertThat(block.block().acceptedIn(0)).as("still").isEqualTo(1);
         DataRef kept = Objects.requireNonNull(block.block().result(0));
         assertThat(((DataRef.Inline) kept).bytes()).asString().isEqualTo("r0");
     }
