@@ -23,6 +23,7 @@ import io.gridmill.execute.SlotThreads;
 import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
+import io.gridmill.job.JobBrief;
 import io.gridmill.job.JobRecord;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.TaskTypes;
@@ -237,6 +238,11 @@ public final class Engine implements AutoCloseable {
     /** Number of jobs that have not ended, wherever they are driven, as far as it is known here. */
     public long liveJobs() {
         return member.liveJobs().size();
+    }
+
+    /** The jobs that have not ended, as far as they are known here. */
+    public Collection<JobBrief> briefs() {
+        return member.liveJobs();
     }
 
     /** Tasks that wait in the whole grid, as far as heartbeats tell. */

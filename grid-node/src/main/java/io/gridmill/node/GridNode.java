@@ -6,6 +6,7 @@ import io.gridmill.cluster.Engine;
 import io.gridmill.cluster.Intake;
 import io.gridmill.engine.NodeCommand;
 import io.gridmill.execute.RunnableJob;
+import io.gridmill.explain.Explanation;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;
@@ -56,6 +57,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
     private final JobQueries queries;
     private final GridOverview overview;
     private final NodeCommands commands;
+    private final Explanations explanations;
 
     private GridNode(GridConfig config, TaskTypes types) throws IOException {
         this.config = config;
@@ -65,6 +67,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
         this.queries = new JobQueries(engine);
         this.overview = new GridOverview(engine, config);
         this.commands = new NodeCommands(engine, overview);
+        this.explanations = new Explanations(engine, queries, overview);
     }
 
     /** Starts a node with the task types on the class path; returns when it is a member. */
@@ -219,6 +222,16 @@ public final class GridNode implements GridOperations, AutoCloseable {
     @Override
     public TaskStatus task(String job, long number) {
         return queries.task(job, number);
+    }
+
+    @Override
+    public Explanation explain(String job) {
+        return explanations.job(job);
+    }
+
+    @Override
+    public Explanation explain(String job, long task) {
+        return explanations.task(job, task);
     }
 
     @Override
