@@ -227,8 +227,16 @@ class FailedTasksIT {
             JobRequest request =
                     TestGrid.request(
                             "moody", "{\"tasks\":6,\"failEvery\":1,\"sleepMillis\":20000}");
-            String id = stays.submit(request, "tester", null).job().id();
-            await().atMost(TestGrid.PATIENCE).until(() -> stays.job(id).tasks().running() == 6);
+            // The backups of a cluster that has just formed may be slow to answer.
+            String id =
+                    await().atMost(TestGrid.PATIENCE)
+                            .ignoreException(GridException.class)
+                            .until(
+                                    () -> stays.submit(request, "tester", "once").job().id(),
+                                    accepted -> !accepted.isEmpty());
+            await().atMost(TestGrid.PATIENCE)
+                    .ignoreException(GridException.class)
+                    .until(() -> stays.job(id).tasks().running() == 6);
             three.node(1).crash();
             JobStatus job = stays.awaitEnd(id, TestGrid.PATIENCE);
             assertEquals(JobState.FAILED, job.state());

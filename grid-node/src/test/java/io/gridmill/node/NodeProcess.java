@@ -1,6 +1,7 @@
 package io.gridmill.node;
 
 import io.gridmill.job.FailurePolicy;
+import io.gridmill.job.GridException;
 import io.gridmill.job.JobRequest;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.report.JobStatus;
@@ -63,7 +64,7 @@ final class NodeProcess {
                 node.slots(Integer.parseInt(rest));
                 yield "done";
             }
-            case "ended" -> Boolean.toString(node.job(rest).state().ended());
+            case "ended" -> Boolean.toString(ended(node, rest));
             case "moody" -> moody(node, rest);
             case "failed" -> failed(node, rest);
             case "succeeded" -> Long.toString(node.job(rest).tasks().succeeded());
@@ -78,6 +79,15 @@ final class NodeProcess {
             case "nodes" -> Integer.toString(node.cluster().nodes());
             default -> "unknown: " + verb;
         };
+    }
+
+    /** Whether a job has ended; not as far as is known while the others die. */
+    private static boolean ended(GridNode node, String id) {
+        try {
+            return node.job(id).state().ended();
+        } catch (GridException e) {
+            return false;
+        }
     }
 
     /** A job that goes on without what fails. */

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.LongPredicate;
 import java.util.Random;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.NullMarked;
 
 /**
