@@ -61,8 +61,7 @@ final class Claims implements WorkSource {
         this.jobs = jobs;
         this.held = held;
         this.sharing = sharing;
-        this.precedence =
-                new Precedence(ports.records(), index, heartbeats, sharing.commitments());
+        this.precedence = new Precedence(ports.records(), index, heartbeats, sharing.commitments());
         this.signal = new SlotSignal(ports.loop());
     }
 
@@ -228,7 +227,10 @@ final class Claims implements WorkSource {
                         : ClaimSize.of(
                                 job.timing().millis(), chance.jobReady, heartbeats.totalSlots());
         return new BlockEvent.Request(
-                new ClaimId(ports.network().self(), number), most, chance.share);
+                new ClaimId(ports.network().self(), number),
+                most,
+                held.maySuspects(number),
+                chance.share);
     }
 
     /** A claim is over: what it had taken is free for others. */
@@ -290,8 +292,7 @@ final class Claims implements WorkSource {
                 ? null
                 : request(
                         job,
-                        new Chance(
-                                batch.block(), job.spec().priority(), share, readyOf(batch)));
+                        new Chance(batch.block(), job.spec().priority(), share, readyOf(batch)));
     }
 
     /** What ran is put down to its user, and what it used is free at once. */
@@ -366,6 +367,9 @@ final class Claims implements WorkSource {
         if (result.granted().isEmpty()) {
             endRequest(sending);
             return null;
+        }
+        if (!result.suspects()) {
+            held.noSuspects(request.claim().number());
         }
         RunnableJob job = sending.job;
         Batch batch =

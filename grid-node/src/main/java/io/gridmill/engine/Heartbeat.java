@@ -3,6 +3,7 @@ package io.gridmill.engine;
 import io.gridmill.claim.NodeView;
 import io.gridmill.claim.NodeView.Fitness;
 import io.gridmill.job.JobBrief;
+import io.gridmill.job.LossRule;
 import io.gridmill.job.PlacementCodec;
 import io.gridmill.job.Wire;
 import io.gridmill.report.NodeCondition;
@@ -50,7 +51,7 @@ public record Heartbeat(
         Capacity capacity,
         List<String> running,
         List<JobBrief> jobs) {
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     /**
      * How a node is.
@@ -212,6 +213,8 @@ public record Heartbeat(
         out.writeBoolean(job.stopping());
         out.writeBoolean(job.failing());
         out.writeBoolean(job.ended());
+        out.writeBoolean(job.onLoss().reassign());
+        Wire.varint(out, job.onLoss().poisonNodes());
     }
 
     /** Reads what {@link #writeBrief} wrote. */
@@ -231,6 +234,7 @@ public record Heartbeat(
                 in.readBoolean(),
                 in.readBoolean(),
                 in.readBoolean(),
-                in.readBoolean());
+                in.readBoolean(),
+                new LossRule(in.readBoolean(), (int) Wire.varint(in)));
     }
 }

@@ -14,8 +14,7 @@ final class Precedence {
     private final Heartbeats heartbeats;
     private final Commitments commitments;
 
-    Precedence(
-            Records records, BlockIndex index, Heartbeats heartbeats, Commitments commitments) {
+    Precedence(Records records, BlockIndex index, Heartbeats heartbeats, Commitments commitments) {
         this.records = records;
         this.index = index;
         this.heartbeats = heartbeats;
@@ -29,8 +28,7 @@ final class Precedence {
         return top.level() == 0
                 ? 0
                 : Urgency.of(
-                        top.level(),
-                        top.aged() || FairShare.behind(top.user(), heartbeats.use()));
+                        top.level(), top.aged() || FairShare.behind(top.user(), heartbeats.use()));
     }
 
     /**

@@ -8,6 +8,7 @@ package io.gridmill.job;
  * @param stopping whether nothing of it starts any more
  * @param failing whether it stops because it failed
  * @param ended whether it has ended
+ * @param onLoss what is made of its tasks that were lost with their node
  */
 public record JobBrief(
         String id,
@@ -19,7 +20,8 @@ public record JobBrief(
         boolean splitDone,
         boolean stopping,
         boolean failing,
-        boolean ended) {
+        boolean ended,
+        LossRule onLoss) {
 
     /**
      * What decides who runs a job's tasks, and when.
@@ -58,6 +60,7 @@ public record JobBrief(
                 job.progress().splitDone(),
                 job.progress().stopping(),
                 job.failure() != null,
-                job.state().ended());
+                job.state().ended(),
+                job.spec().retry().onLoss());
     }
 }

@@ -1,6 +1,7 @@
 package io.gridmill.ledger;
 
 import io.gridmill.job.JobCodec;
+import io.gridmill.job.LossRule;
 import io.gridmill.job.Wire;
 import io.gridmill.ledger.BlockAnswer.Code;
 import io.gridmill.ledger.BlockAnswer.Grant;
@@ -13,11 +14,12 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How block events and their answers travel. */
 public final class EventCodec {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
     private static final Code[] CODES = Code.values();
 
     private EventCodec() {}
@@ -32,6 +34,7 @@ public final class EventCodec {
                 if (work.request() != null) {
                     BlockCodec.writeClaim(work.request().claim(), out);
                     Wire.varint(out, work.request().most());
+                    out.writeBoolean(work.request().suspects());
                     Wire.varint(out, work.request().share().of());
                     Wire.varint(out, work.request().share().at());
                 }
@@ -53,10 +56,14 @@ public final class EventCodec {
                 out.writeByte(2);
                 BlockCodec.writeClaims(new ArrayList<>(expire.seen()), out);
                 out.writeLong(expire.now());
+                out.writeBoolean(expire.rule().reassign());
+                Wire.varint(out, expire.rule().poisonNodes());
+                Wire.texts(out, List.copyOf(expire.died()));
             }
             case BlockEvent.Stop stop -> {
                 out.writeByte(3);
                 out.writeBoolean(stop.failing());
+                Wire.varint(out, stop.generation());
             }
             case BlockEvent.Fold fold -> {
                 out.writeByte(4);
@@ -68,6 +75,10 @@ public final class EventCodec {
             case BlockEvent.Wake wake -> {
                 out.writeByte(5);
                 out.writeLong(wake.now());
+            }
+            case BlockEvent.Reopen reopen -> {
+                out.writeByte(6);
+                Wire.varint(out, reopen.generation());
             }
         }
     }
@@ -82,8 +93,13 @@ public final class EventCodec {
                             in.readBoolean() ? readRequest(in) : null,
                             in.readLong());
             case 1 -> new BlockEvent.Renew(Wire.text(in), Wire.varint(in), readRenewals(in));
-            case 2 -> new BlockEvent.Expire(withoutHoles(BlockCodec.readClaims(in)), in.readLong());
-            case 3 -> new BlockEvent.Stop(in.readBoolean());
+            case 2 ->
+                    new BlockEvent.Expire(
+                            withoutHoles(BlockCodec.readClaims(in)),
+                            in.readLong(),
+                            new LossRule(in.readBoolean(), (int) Wire.varint(in)),
+                            Set.copyOf(Wire.texts(in)));
+            case 3 -> new BlockEvent.Stop(in.readBoolean(), (int) Wire.varint(in));
             case 4 ->
                     new BlockEvent.Fold(
                             (int) Wire.varint(in),
@@ -91,6 +107,7 @@ public final class EventCodec {
                             Wire.data(in),
                             in.readBoolean());
             case 5 -> new BlockEvent.Wake(in.readLong());
+            case 6 -> new BlockEvent.Reopen((int) Wire.varint(in));
             default -> throw new IOException("Unknown block event " + tag);
         };
     }
@@ -98,8 +115,9 @@ public final class EventCodec {
     private static Request readRequest(DataInput in) throws IOException {
         ClaimId claim = BlockCodec.readClaim(in);
         int most = (int) Wire.varint(in);
+        boolean suspects = in.readBoolean();
         Share share = new Share((int) Wire.varint(in), (int) Wire.varint(in));
-        return new Request(claim, most, share);
+        return new Request(claim, most, suspects, share);
     }
 
     private static List<Renewal> readRenewals(DataInput in) throws IOException {
@@ -214,6 +232,7 @@ public final class EventCodec {
         for (long number : answer.lost()) {
             Wire.varint(out, number);
         }
+        out.writeBoolean(answer.suspects());
     }
 
     public static BlockAnswer readAnswer(DataInput in) throws IOException {
@@ -237,7 +256,8 @@ public final class EventCodec {
         for (int i = 0; i < lostSize; i++) {
             lost.add(Wire.varint(in));
         }
-        return new BlockAnswer(code, generation, refused, granted, ready, stopping, lost);
+        return new BlockAnswer(
+                code, generation, refused, granted, ready, stopping, lost, in.readBoolean());
     }
 
     public static void writeAppend(BlockGrowth.Append append, DataOutput out) throws IOException {

@@ -3,6 +3,7 @@ package io.gridmill.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridmill.job.JobBrief;
+import io.gridmill.job.LossRule;
 import io.gridmill.job.Needs;
 import io.gridmill.job.Placement;
 import io.gridmill.job.Strategy;
@@ -53,7 +54,8 @@ class ReadyOrderTest {
                         true,
                         false,
                         false,
-                        false));
+                        false,
+                        LossRule.DEFAULT));
         BlockKey key = new BlockKey(id, 0);
         blocks.put(key, TaskBlock.fresh(new TaskBlock.Head(0, tasks, 1, null)));
         index.note(key, blocks.get(key));
@@ -70,7 +72,7 @@ class ReadyOrderTest {
             return "";
         }
         BlockEvent.Request request =
-                new BlockEvent.Request(new ClaimId(SELF, ++claims), 1, pick.share());
+                new BlockEvent.Request(new ClaimId(SELF, ++claims), 1, true, pick.share());
         TaskBlock after =
                 BlockTransitions.decide(
                                 block(pick.key().job()), new BlockEvent.Work(null, request, 1))

@@ -102,6 +102,14 @@ final class JobOptions {
             description = "What each task uses up of its node, such as gpu=1 or memory=2GiB.")
     Map<String, String> requiredResources = new LinkedHashMap<>();
 
+    @Option(
+            names = "--on-failure",
+            paramLabel = "POLICY",
+            description =
+                    "What failed tasks mean: fail-fast (default), continue, or how many are"
+                            + " tolerated, such as 3 or 5%%.")
+    @Nullable String failurePolicy;
+
     @Option(names = "--label", paramLabel = "K=V", description = "A label, to search by.")
     Map<String, String> labels = new LinkedHashMap<>();
 
@@ -177,6 +185,18 @@ final class JobOptions {
                 throw CommandException.usage("--retries is " + retries + ", must be 0 or more.");
             }
             request.withObjectProperty("retry").put("maxAttempts", retries + 1);
+        }
+        if (failurePolicy != null) {
+            addFailurePolicy(request, failurePolicy);
+        }
+    }
+
+    private static void addFailurePolicy(ObjectNode request, String policy) {
+        if (!policy.isEmpty() && Character.isDigit(policy.charAt(0))) {
+            request.withObjectProperty("failurePolicy")
+                    .set("tolerate", ParameterValues.value(policy));
+        } else {
+            request.put("failurePolicy", policy);
         }
     }
 }

@@ -65,6 +65,7 @@ final class UpCommand implements Callable<Integer> {
     @Mixin private final ProfileOptions profile = new ProfileOptions();
     @Mixin private final HealthOptions health = new HealthOptions();
     @Mixin private final SchedulingOptions scheduling = new SchedulingOptions();
+    @Mixin private final RetryOptions retries = new RetryOptions();
 
     @Option(names = "--no-respawn", description = "Does not start a dead node again.")
     private boolean noRespawn;
@@ -147,6 +148,7 @@ final class UpCommand implements Callable<Integer> {
     private List<String> options() {
         List<String> options = new ArrayList<>(HealthOptions.arguments(health.limits()));
         options.addAll(SchedulingOptions.arguments(scheduling.rules()));
+        options.addAll(retries.arguments());
         return options;
     }
 
@@ -155,7 +157,8 @@ final class UpCommand implements Callable<Integer> {
         return ClusterConfigs.of(plan, plan.first())
                 .withProfile(profile.profile())
                 .withScheduling(scheduling.rules())
-                .withHealth(health.limits());
+                .withHealth(health.limits())
+                .withRetry(retries.rule());
     }
 
     /** The others leave first, so that what they hold has somewhere to go. */
