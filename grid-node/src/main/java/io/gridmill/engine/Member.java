@@ -28,6 +28,7 @@ public final class Member {
     private final DueTasks due = new DueTasks();
     private final Heartbeats heartbeats;
     private final HintBoard hints;
+    private final LogBoard logs;
     private final RunnableJobs jobs;
     private final Claims claims;
     private final SlotPool slots;
@@ -60,8 +61,14 @@ public final class Member {
      * Where the code of users runs and what it needs.
      *
      * @param folding for code that folds results
+     * @param logs where what tasks write is kept
      */
-    public record Work(TaskTypes types, ResultStore store, SlotRunners runners, Executor folding) {}
+    public record Work(
+            TaskTypes types,
+            ResultStore store,
+            SlotRunners runners,
+            Executor folding,
+            LogStore logs) {}
 
     /**
      * A member that does nothing yet.
@@ -78,7 +85,8 @@ public final class Member {
         hooks.ownedBy(ports.records()::owns);
         this.heartbeats = new Heartbeats(ports.network().self(), about.heartbeatMillis);
         this.hints = new HintBoard(ports.loop(), ports.network()::tellHints, index()::live);
-        this.jobs = new RunnableJobs(ports, user.types, store, hints);
+        this.logs = new LogBoard(ports.loop(), ports.clocks(), user.logs);
+        this.jobs = new RunnableJobs(ports, user.types, store, hints, logs);
         boolean worker = !about.self.profile().role().keepsData();
         this.claims = new Claims(ports, index(), heartbeats, jobs, held, worker);
         this.slots = new SlotPool(claims, user.runners, ports.clocks(), about.cancelGrace);
@@ -203,6 +211,7 @@ public final class Member {
         index().forget(job);
         jobs.forget(job);
         hints.forget(job);
+        logs.forget(job);
         settling.forget(job);
         driver.forget(job);
     }
@@ -227,6 +236,7 @@ public final class Member {
 
     /** Tells what has settled and was not told yet. */
     public CompletableFuture<?> tellSettled() {
+        logs.close();
         return settling.flush();
     }
 }
