@@ -7,6 +7,7 @@ import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.members.Sighting;
 import io.gridmill.cluster.pipeline.JobWork;
 import io.gridmill.cluster.store.Ledger;
+import io.gridmill.cluster.store.TaskLogs;
 import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.Hooks;
 import io.gridmill.engine.LocalWork;
@@ -59,6 +60,7 @@ public final class Engine implements AutoCloseable {
     private final ResultStore store;
     private final HazelcastInstance hazelcast;
     private final Ledger ledger;
+    private final TaskLogs logs;
     private final Members members;
     private final Intake intake;
     private final SlotThreads slotThreads;
@@ -89,6 +91,7 @@ public final class Engine implements AutoCloseable {
                         blobs);
         blobs.start(hazelcast);
         this.ledger = new Ledger(hazelcast);
+        this.logs = new TaskLogs(hazelcast);
         this.members =
                 new Members(
                         hazelcast,
@@ -134,7 +137,7 @@ public final class Engine implements AutoCloseable {
         return new Member(
                 about,
                 ports,
-                new Member.Work(types, store, slotThreads, threads.folding()),
+                new Member.Work(types, store, slotThreads, threads.folding(), logs),
                 hooks,
                 work -> new JetSteps(hazelcast, work, intake, threads.driving()));
     }
@@ -166,6 +169,11 @@ public final class Engine implements AutoCloseable {
     /** Jobs and blocks. */
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** What attempts wrote. */
+    public TaskLogs logs() {
+        return logs;
     }
 
     /** The other members, and this one. */

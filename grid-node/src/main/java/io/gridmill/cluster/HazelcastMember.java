@@ -10,6 +10,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.gridmill.cluster.blob.BlobStore;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.Ledger;
+import io.gridmill.cluster.store.TaskLogs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -40,6 +41,7 @@ final class HazelcastMember {
         config.getIntegrityCheckerConfig().setEnabled(false);
         onlyKnownClasses(config.getSerializationConfig());
         Ledger.configure(config, settings.backups());
+        TaskLogs.configure(config, settings.backups());
         Members.configure(config, settings.node());
         blobs.configure(config);
         return Hazelcast.newHazelcastInstance(config);

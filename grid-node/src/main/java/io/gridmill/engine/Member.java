@@ -29,6 +29,7 @@ public final class Member {
     private final DueTasks due = new DueTasks();
     private final Heartbeats heartbeats;
     private final HintBoard hints;
+    private final LogBoard logs;
     private final RunnableJobs jobs;
     private final Commitments commitments;
     private final Claims claims;
@@ -67,8 +68,14 @@ public final class Member {
      * Where the code of users runs and what it needs.
      *
      * @param folding for code that folds results
+     * @param logs where what tasks write is kept
      */
-    public record Work(TaskTypes types, ResultStore store, SlotRunners runners, Executor folding) {}
+    public record Work(
+            TaskTypes types,
+            ResultStore store,
+            SlotRunners runners,
+            Executor folding,
+            LogStore logs) {}
 
     /**
      * A member that does nothing yet.
@@ -85,7 +92,8 @@ public final class Member {
         hooks.ownedBy(ports.records()::owns);
         this.heartbeats = new Heartbeats(ports.network().self(), about.heartbeatMillis);
         this.hints = new HintBoard(ports.loop(), ports.network()::tellHints, index()::live);
-        this.jobs = new RunnableJobs(ports, user.types, store, hints);
+        this.logs = new LogBoard(ports.loop(), ports.clocks(), user.logs);
+        this.jobs = new RunnableJobs(ports, user.types, store, hints, logs);
         boolean worker = !about.self.profile().role().keepsData();
         this.commitments = new Commitments(about.self.profile().resources());
         Sharing sharing = new Sharing(about.self.scheduling(), commitments, worker);
@@ -221,6 +229,7 @@ public final class Member {
         index().forget(job);
         jobs.forget(job);
         hints.forget(job);
+        logs.forget(job);
         settling.forget(job);
         driver.forget(job);
     }
@@ -245,6 +254,7 @@ public final class Member {
 
     /** Tells what has settled and was not told yet. */
     public CompletableFuture<?> tellSettled() {
+        logs.close();
         return settling.flush();
     }
 }

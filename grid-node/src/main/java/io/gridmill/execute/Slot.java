@@ -158,6 +158,7 @@ public final class Slot {
         }
         closing = true;
         abandoned = true;
+        task.closeLog();
         List<TaskReport> reports = new ArrayList<>(attempt.of.done);
         Ending ending =
                 new Ending.Failed(
@@ -251,6 +252,7 @@ public final class Slot {
 
     /** A task has ended like this; ignored when the slot was abandoned meanwhile. */
     public void ended(RunningTask task, Ending ending) {
+        task.closeLog();
         Attempt attempt = current.get();
         if (attempt == null || attempt.task != task || !current.compareAndSet(attempt, null)) {
             // Said here too: who abandons it may just be about to.

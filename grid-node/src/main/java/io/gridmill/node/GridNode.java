@@ -25,6 +25,7 @@ import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeNames;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
+import io.gridmill.report.TaskLogText;
 import io.gridmill.report.TaskStatus;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.Parameters;
@@ -243,6 +244,11 @@ public final class GridNode implements GridOperations, AutoCloseable {
     @Override
     public Content taskResult(String job, long number) {
         return queries.taskResult(job, number);
+    }
+
+    @Override
+    public TaskLogText taskLog(String job, long number, int attempt) {
+        return queries.taskLog(job, number, attempt);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.gridmill.report.JobChange;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
+import io.gridmill.report.TaskLogText;
 import io.gridmill.report.TaskStatus;
 import io.gridmill.task.TaskTypes;
 import java.io.IOException;
@@ -71,6 +72,13 @@ public interface GridOperations {
 
     /** The result of one task that succeeded, as its type presents it. */
     Content taskResult(String job, long number);
+
+    /**
+     * What the code of a task wrote.
+     *
+     * @param attempt number of the attempt, from 1; 0 for the last one
+     */
+    TaskLogText taskLog(String job, long number, int attempt);
 
     /**
      * Adds tasks to an open job; when this returns they are recorded with their backups.

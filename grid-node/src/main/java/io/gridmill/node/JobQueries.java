@@ -10,6 +10,8 @@ import io.gridmill.job.GridException;
 import io.gridmill.job.JobFigures;
 import io.gridmill.job.JobFilter;
 import io.gridmill.job.JobRecord;
+import io.gridmill.job.LogKey;
+import io.gridmill.job.LogTail;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.ledger.TaskState;
@@ -17,6 +19,7 @@ import io.gridmill.report.Content;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.Page;
 import io.gridmill.report.StatusReport;
+import io.gridmill.report.TaskLogText;
 import io.gridmill.report.TaskReports;
 import io.gridmill.report.TaskStatus;
 import io.gridmill.task.FieldError;
@@ -188,6 +191,15 @@ final class JobQueries {
     }
 
     /** A task: its block, and its index there. */
+    TaskLogText taskLog(String id, long number, int wanted) {
+        Found found = find(record(id), number);
+        int last = Math.max(1, found.block.attempt(found.index));
+        int attempt = wanted == 0 ? last : wanted;
+        boolean over = found.block.state(found.index).ended() || attempt < last;
+        LogTail tail = engine.logs().read(new LogKey(id, number, attempt));
+        return new TaskLogText(attempt, over, tail);
+    }
+
     record Found(TaskBlock block, int index) {}
 
     Found find(JobRecord job, long number) {

@@ -1,6 +1,7 @@
 package io.gridmill.simulation;
 
 import io.gridmill.claim.SchedulingRules;
+import io.gridmill.engine.LogStore;
 import io.gridmill.engine.Member;
 import io.gridmill.engine.Ports;
 import io.gridmill.health.HealthLimits;
@@ -169,7 +170,8 @@ public final class Simulation {
                 new Member(
                         about,
                         ports,
-                        new Member.Work(TYPES, new MemoryResults(), slots, node.patient()),
+                        new Member.Work(
+                                TYPES, new MemoryResults(), slots, node.patient(), LogStore.none()),
                         node.hooks,
                         _ -> new MemberSteps(node, world, cluster, wire));
         node.member(member);

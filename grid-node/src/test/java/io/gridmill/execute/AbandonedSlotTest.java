@@ -97,7 +97,8 @@ class AbandonedSlotTest {
                         new BlockPlan(100, 100),
                         TaskTypes.load().find("noop").orElseThrow(),
                         JobInput.none(),
-                        TaskHints.none());
+                        TaskHints.none(),
+                        LogBook.CLOSED);
         return new Batch(
                 job,
                 new BlockKey("job", 0),

@@ -62,6 +62,20 @@ final class Query {
         return cursor;
     }
 
+    /** A whole number from 0 up to {@code max}. */
+    long number(String name, long fallback, long max) {
+        String text = text(name);
+        if (text == null) {
+            return fallback;
+        }
+        Optional<Long> number = number(text);
+        if (number.isEmpty() || number.get() < 0 || number.get() > max) {
+            error(name, number.isEmpty() ? "type" : "range", "must be 0 to " + max);
+            return fallback;
+        }
+        return number.get();
+    }
+
     int limit(int fallback, int max) {
         String text = text("limit");
         if (text == null) {

@@ -3,9 +3,12 @@ package io.gridmill.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.node.GridOperations;
+import io.gridmill.report.TaskLogText;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -13,6 +16,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,6 +62,22 @@ final class TasksController {
     HttpResponse<?> task(HttpRequest<?> request, String id, String number) {
         Query.none(request);
         return Answers.json(grid.task(Ids.job(id), Ids.task(number)));
+    }
+
+    /** What the code of a task wrote, from a line on. */
+    @Get("/{number}/logs")
+    HttpResponse<?> logs(HttpRequest<?> request, String id, String number) {
+        Query query = Query.of(request);
+        int attempt = (int) query.number("attempt", 0, Integer.MAX_VALUE);
+        long after = query.number("after", 0, Long.MAX_VALUE);
+        query.done();
+        TaskLogText log = grid.taskLog(Ids.job(id), Ids.task(number), attempt);
+        return HttpResponse.ok(log.tail().after(after).getBytes(StandardCharsets.UTF_8))
+                .contentType(MediaType.of("text/plain; charset=utf-8"))
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+                .header(LogHeaders.ATTEMPT, Integer.toString(log.attempt()))
+                .header(LogHeaders.LINES, Long.toString(log.tail().written()))
+                .header(LogHeaders.OVER, Boolean.toString(log.over()));
     }
 
     @Get("/{number}/result")

@@ -22,6 +22,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -176,6 +177,26 @@ public final class GridClient implements AutoCloseable {
     /** The result of one task; the caller closes it. */
     public Download taskResult(String job, long number) {
         return download(job(job, "/tasks/" + number + "/result"));
+    }
+
+    /**
+     * What the code of a task wrote.
+     *
+     * @param attempt number of the attempt, from 1; 0 for the last one
+     * @param after lines that are known already
+     */
+    public TaskLogPart taskLog(String job, long number, int attempt, long after) {
+        String path = "/tasks/" + number + "/logs?attempt=" + attempt + "&after=" + after;
+        HttpResponse<InputStream> answer = calls.send(calls.request(job(job, path)));
+        try (InputStream body = answer.body()) {
+            return new TaskLogPart(
+                    answer.headers().firstValue("Gridmill-Attempt").map(Integer::valueOf).orElse(0),
+                    answer.headers().firstValueAsLong("Gridmill-Lines").orElse(0),
+                    answer.headers().firstValue("Gridmill-Over").map(Boolean::valueOf).orElse(true),
+                    new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw calls.unreachable(e);
+        }
     }
 
     /** Asks for a job to stop. */

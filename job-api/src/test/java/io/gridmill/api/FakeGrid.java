@@ -9,6 +9,7 @@ import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobState;
+import io.gridmill.job.LogTail;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.node.AddedTasks;
 import io.gridmill.node.GridOperations;
@@ -23,6 +24,7 @@ import io.gridmill.report.NodeState;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
 import io.gridmill.report.TaskCounts;
+import io.gridmill.report.TaskLogText;
 import io.gridmill.report.TaskStatus;
 import io.gridmill.task.TaskTypes;
 import java.io.IOException;
@@ -221,6 +223,13 @@ final class FakeGrid implements GridOperations {
             throw new GridException(ErrorCode.TASK_NOT_ENDED, "Still runs");
         }
         return result;
+    }
+
+    @Override
+    public TaskLogText taskLog(String job, long number, int attempt) {
+        task(job, number);
+        LogTail tail = new LogTail(3, 2, true, "t1 one\nt2 two\n");
+        return new TaskLogText(Math.max(1, attempt), true, tail);
     }
 
     @Override

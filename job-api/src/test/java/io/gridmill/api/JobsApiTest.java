@@ -62,6 +62,27 @@ class JobsApiTest {
     }
 
     @Test
+    void logsOfATaskAreTextFromALineOn() throws Exception {
+        api.post("/api/v1/jobs", "{\"type\":\"echo\",\"input\":{\"text\":\"x\"}}");
+        String address = "/api/v1/jobs/job-1/tasks/2/logs";
+        HttpResponse<String> log = api.get(address);
+        assertThat(log.body()).isEqualTo("[3 older lines are not kept]\nt1 one\nt2 two\n");
+        assertThat(header(log, "Content-Type")).isEqualTo("text/plain; charset=utf-8");
+        assertThat(header(log, "Gridmill-Attempt")).isEqualTo("1");
+        assertThat(header(log, "Gridmill-Lines")).isEqualTo("5");
+        assertThat(header(log, "Gridmill-Over")).isEqualTo("true");
+        assertThat(api.get(address + "?attempt=1&after=4").body()).isEqualTo("t2 two\n");
+        assertThat(api.get(address + "?after=99").body()).isEqualTo("");
+        assertProblem(api.get(address + "?after=-1"), 400, "bad-request");
+        assertProblem(api.get(address + "?lines=1"), 400, "bad-request");
+        assertProblem(api.get("/api/v1/jobs/job-1/tasks/9/logs"), 404, "no-such-task");
+    }
+
+    private static String header(HttpResponse<String> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+
+    @Test
     void aJobAndATaskSayWhyTheyWait() throws Exception {
         api.post("/api/v1/jobs", "{\"type\":\"echo\",\"input\":{\"text\":\"x\"}}");
 
