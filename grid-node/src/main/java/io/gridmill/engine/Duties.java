@@ -36,6 +36,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     private final Reconcile reconcile;
     private final Renewals renewals;
     private final OwnHeartbeat own;
+    private final StepCleaning steps;
     private final AtomicBoolean heartbeatSoon = new AtomicBoolean();
     private final AtomicBoolean settleSoon = new AtomicBoolean();
     private volatile boolean closed;
@@ -44,6 +45,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         this.member = member;
         this.ports = member.ports();
         this.own = new OwnHeartbeat(member);
+        this.steps = new StepCleaning(ports.records(), this::deleteAlone);
         this.reconcile = new Reconcile(ports, member.index(), member.folding(), member.settling());
         this.renewals = new Renewals(ports, member.held(), member.slots());
     }
@@ -252,7 +254,9 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         long now = ports.clocks().wallMillis();
         List<JobRecord> ended = new ArrayList<>();
         for (JobRecord job : List.copyOf(member.driver().own())) {
-            if (job.expires() < now) {
+            if (job.spec().parent() != null) {
+                steps.deleteOrphan(job, now);
+            } else if (job.expires() < now) {
                 var _ = delete(job);
             } else if (job.state().ended()) {
                 ended.add(job);
@@ -268,8 +272,13 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         }
     }
 
-    /** Forgets an ended job everywhere; its blocks first, so that none is left without its job. */
+    /** Forgets an ended job everywhere; its steps first, so that none is left without its job. */
     CompletableFuture<?> delete(JobRecord job) {
+        return steps.delete(job).thenCompose(_ -> deleteAlone(job));
+    }
+
+    /** The same without its steps; its blocks first, so that none is left without its job. */
+    private CompletableFuture<?> deleteAlone(JobRecord job) {
         List<CompletableFuture<?>> blocks = new ArrayList<>();
         // An open job whose last block is full has an empty one after it, which marks its end.
         int end = job.blocks() + (job.spec().open() ? 1 : 0);

@@ -36,7 +36,15 @@ public final class JobLifecycle {
         Progress progress =
                 new Progress(JobState.PENDING, 1, 1, 0, "", false, 0, false, false, 0, 0, 0, 0);
         Change first = new Change(1, spec.created(), "accepted", "by " + spec.user());
-        return new JobRecord(spec, plan, progress, new BitSet(), null, null, List.of(first));
+        return new JobRecord(
+                spec,
+                plan,
+                progress,
+                new BitSet(),
+                null,
+                null,
+                List.of(first),
+                StepRecord.waiting(spec.graph()));
     }
 
     /** What an event makes of a job; null when it changes nothing. */
@@ -49,6 +57,7 @@ public final class JobLifecycle {
             case JobEvent.Confirm _ -> null;
             case JobEvent.Begin begin -> begin(job, begin);
             case JobEvent.NotNeeded notNeeded -> notNeeded(job, notNeeded);
+            case JobEvent.StepsMoved moved -> stepsMoved(job, moved);
             case JobEvent.SplitStarted started -> splitStarted(job, started);
             case JobEvent.SplitDone done -> splitDone(job, done);
             case JobEvent.Added added -> added(job, added);
@@ -69,6 +78,7 @@ public final class JobLifecycle {
         draft.note("driven", "by " + drive.node());
         if (job.state() == JobState.PENDING
                 && !job.progress().stopping()
+                && job.spec().parent() == null
                 && job.spec().conditions().met()) {
             draft.begin();
         }
@@ -96,6 +106,22 @@ public final class JobLifecycle {
         draft.stopping = true;
         draft.state = JobState.CANCELLING;
         draft.note("not needed", event.reason());
+        return draft.build();
+    }
+
+    private static @Nullable JobRecord stepsMoved(JobRecord job, JobEvent.StepsMoved event) {
+        if (stale(job, event.epoch()) || job.state() == JobState.PENDING) {
+            return null;
+        }
+        Draft draft = new Draft(job, event.now());
+        List<StepRecord> steps = StepMoves.apply(job, event.steps(), draft::note);
+        if (steps.equals(job.steps())) {
+            return null;
+        }
+        draft.steps = steps;
+        if (job.state() == JobState.SPLITTING) {
+            draft.state = JobState.RUNNING;
+        }
         return draft.build();
     }
 
@@ -223,6 +249,7 @@ public final class JobLifecycle {
         Draft draft = new Draft(job, event.now());
         boolean failed = job.failure() != null;
         draft.state = failed ? JobState.FAILED : JobState.CANCELLED;
+        draft.steps = StepMoves.stopped(draft.steps, draft.now);
         draft.ended = draft.now;
         draft.outcome = new Outcome(null, null, event.figures());
         draft.note(failed ? "failed" : "cancelled", null);
@@ -252,6 +279,7 @@ public final class JobLifecycle {
         private long ended;
         private @Nullable JobFailure failure;
         private @Nullable Outcome outcome;
+        private List<StepRecord> steps;
 
         Draft(JobRecord before, long now) {
             Progress from = before.progress();
@@ -273,6 +301,7 @@ public final class JobLifecycle {
             this.ended = from.ended();
             this.failure = before.failure();
             this.outcome = before.outcome();
+            this.steps = before.steps();
         }
 
         void begin() {
@@ -312,7 +341,14 @@ public final class JobLifecycle {
                             aggregating,
                             ended);
             return new JobRecord(
-                    before.spec(), before.plan(), progress, settled, failure, outcome, history);
+                    before.spec(),
+                    before.plan(),
+                    progress,
+                    settled,
+                    failure,
+                    outcome,
+                    history,
+                    steps);
         }
     }
 }

@@ -12,6 +12,7 @@ public final class JobRequestBuilder {
     private final String type;
     private final ObjectNode parameters;
     private final InputData input;
+    private List<StepRequest> steps;
     private int priority;
     private StartConditions conditions;
     private @Nullable Duration timeout;
@@ -27,6 +28,7 @@ public final class JobRequestBuilder {
         type = request.type();
         parameters = request.parameters();
         input = request.input();
+        steps = request.steps();
         priority = request.priority();
         conditions = request.conditions();
         timeout = request.timeout();
@@ -37,6 +39,12 @@ public final class JobRequestBuilder {
         resultTtl = request.resultTtl();
         open = request.open();
         keepTaskResults = request.keepTaskResults();
+    }
+
+    /** What the job is made of in place of tasks. */
+    public JobRequestBuilder steps(List<StepRequest> values) {
+        steps = values;
+        return this;
     }
 
     /** 1 to 10, 10 first. */
@@ -118,6 +126,7 @@ public final class JobRequestBuilder {
                 type,
                 parameters,
                 input,
+                steps,
                 priority,
                 conditions,
                 timeout,

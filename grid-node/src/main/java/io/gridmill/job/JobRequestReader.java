@@ -37,7 +37,6 @@ public final class JobRequestReader {
     private static final List<String> NOT_BUILT =
             List.of(
                     "requires",
-                    "steps",
                     "command",
                     "arguments",
                     "environment",
@@ -47,11 +46,19 @@ public final class JobRequestReader {
                     "split",
                     "aggregate");
 
-    private final List<FieldError> errors = new ArrayList<>();
+    private final List<FieldError> errors;
     private final RequestFields job;
+    private final boolean step;
 
-    private JobRequestReader(ObjectNode body) {
-        job = new RequestFields(body, "", errors);
+    private JobRequestReader(ObjectNode body, String pointer, List<FieldError> errors) {
+        this.errors = errors;
+        this.job = new RequestFields(body, pointer, errors);
+        this.step = !pointer.isEmpty();
+    }
+
+    /** What a step says of its own job, at a place in the body; puts faults on the list. */
+    static JobRequest step(ObjectNode fields, String pointer, List<FieldError> errors) {
+        return new JobRequestReader(fields, pointer, errors).read(List.of());
     }
 
     /**
@@ -65,11 +72,26 @@ public final class JobRequestReader {
             throw new GridException(
                     ErrorCode.BAD_REQUEST, "A job is a JSON object", List.of(error));
         }
-        return new JobRequestReader(object).read();
+        List<FieldError> errors = new ArrayList<>();
+        JobRequestReader reader = new JobRequestReader(object, "", errors);
+        List<StepRequest> steps = List.of();
+        if (object.hasNonNull("steps")) {
+            steps = new StepsReader(reader.job, object, errors).read();
+        }
+        JobRequest request = reader.read(steps);
+        if (!errors.isEmpty()) {
+            String fields = errors.size() == 1 ? "1 field is" : errors.size() + " fields are";
+            throw new GridException(
+                    ErrorCode.BAD_REQUEST,
+                    fields + " not acceptable: " + errors.getFirst().message(),
+                    errors);
+        }
+        return request;
     }
 
-    private JobRequest read() {
-        String type = type();
+    private JobRequest read(List<StepRequest> steps) {
+        boolean graph = !step && job.find("steps") != null;
+        String type = graph ? JobGraph.TYPE : type();
         ObjectNode parameters = job.object("parameters");
         InputData input = input();
         int priority = priority();
@@ -83,18 +105,15 @@ public final class JobRequestReader {
         Boolean open = job.flag("open");
         Boolean keepTaskResults = job.flag("keepTaskResults");
         refuseWhatIsNotBuilt();
-        job.done();
-        if (!errors.isEmpty()) {
-            String fields = errors.size() == 1 ? "1 field is" : errors.size() + " fields are";
-            throw new GridException(
-                    ErrorCode.BAD_REQUEST,
-                    fields + " not acceptable: " + errors.getFirst().message(),
-                    errors);
+        if (step) {
+            StepsReader.refuseWhatIsTheJobs(job);
         }
+        job.done();
         return new JobRequest(
                 type,
                 parameters == null ? JsonNodeFactory.instance.objectNode() : parameters,
                 input,
+                steps,
                 priority,
                 conditions,
                 timeout,
@@ -124,7 +143,7 @@ public final class JobRequestReader {
         if (object == null) {
             return InputData.none();
         }
-        RequestFields fields = new RequestFields(object, "/input", errors);
+        RequestFields fields = job.inside("input", object);
         return new InputReader(job, fields, object).read();
     }
 
@@ -150,7 +169,7 @@ public final class JobRequestReader {
         if (object == null) {
             return null;
         }
-        RequestFields fields = new RequestFields(object, "/retry", errors);
+        RequestFields fields = job.inside("retry", object);
         int attempts = fields.integer("maxAttempts", DEFAULT_RETRY.maxAttempts(), 1, 100);
         Duration first = fields.duration("initialDelay", Duration.ZERO, LONGEST_DELAY);
         double multiplier = fields.decimal("multiplier", DEFAULT_RETRY.multiplier(), 1.0, 10.0);

@@ -14,6 +14,7 @@ import io.gridmill.job.InputData;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobSpec;
+import io.gridmill.job.StepOf;
 import io.gridmill.split.BlockSizing;
 import io.gridmill.task.BadParametersException;
 import io.gridmill.task.FieldError;
@@ -212,6 +213,12 @@ final class Admission {
         }
     }
 
+    /** Refuses parameters that the type does not like. */
+    boolean checkedParameters(TaskType<?, ?, ?> type, JobRequest request) {
+        parameters(type, request);
+        return true;
+    }
+
     private static <P> P parameters(TaskType<P, ?, ?> type, JobRequest request) {
         try {
             return type.parameters(Parameters.of(request.parameters()));
@@ -244,14 +251,26 @@ final class Admission {
 
     /** The job as it will be recorded. */
     JobSpec spec(Identity who, JobRequest request, @Nullable DataRef input, boolean picture) {
+        return spec(who, null, request, input, picture);
+    }
+
+    /** The same for a job that is a step of another. */
+    JobSpec spec(
+            Identity who,
+            @Nullable StepOf parent,
+            JobRequest request,
+            @Nullable DataRef input,
+            boolean picture) {
         Duration taskTimeout =
                 request.taskTimeout() == null ? config.taskTimeout() : request.taskTimeout();
         Boolean keep = request.keepTaskResults();
         return new JobSpec(
                 who.id,
                 request.type(),
+                parent,
                 json(request.parameters()),
                 input,
+                null,
                 request.priority(),
                 who.user,
                 who.now,

@@ -162,7 +162,9 @@ final class Workload {
         return new JobSpec(
                 id,
                 SimulatedType.NAME,
+                null,
                 "{\"tasks\":" + tasks + ",\"streamed\":" + streamed + "}",
+                null,
                 null,
                 world.between(1, 11),
                 "user",

@@ -71,7 +71,9 @@ class AbandonedSlotTest {
                 new JobSpec(
                         "job",
                         "noop",
+                        null,
                         "{\"tasks\":100}",
+                        null,
                         null,
                         5,
                         "user",

@@ -47,7 +47,9 @@ final class TestedJob {
         return new JobSpec(
                 id,
                 "noop",
+                null,
                 "{}",
+                null,
                 null,
                 5,
                 "user",

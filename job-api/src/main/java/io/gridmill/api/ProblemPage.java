@@ -48,6 +48,10 @@ final class ProblemPage {
             case JOB_FAILED, JOB_CANCELLED, JOB_ENDED ->
                     "The job's record says why it ended. Submit it anew.";
             case UNKNOWN_JOB -> "Submit the job that it depends on first, and name its id.";
+            case NO_SUCH_STEP -> "GET /api/v1/jobs/{id} lists the job's steps.";
+            case STEP_OF_JOB -> "Do it with the job that it is a step of.";
+            case IMPOSSIBLE_STEPS -> "Read errors[]: each entry points at a step and says why.";
+            case STEP_FAILED -> "See the step's own job, which steps[] of the job names.";
             case DEPENDENCY_FAILED ->
                     "See why the other job ended so; with on: always it would not matter.";
             case QUEUE_TIMED_OUT -> "Raise queueTimeout or the priority, or add nodes.";
