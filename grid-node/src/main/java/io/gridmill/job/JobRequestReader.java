@@ -46,12 +46,10 @@ public final class JobRequestReader {
                     "split",
                     "aggregate");
 
-    private final List<FieldError> errors;
     private final RequestFields job;
     private final boolean step;
 
     private JobRequestReader(ObjectNode body, String pointer, List<FieldError> errors) {
-        this.errors = errors;
         this.job = new RequestFields(body, pointer, errors);
         this.step = !pointer.isEmpty();
     }

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,16 +138,20 @@ public record StepPlan(
     }
 
     /**
-     * Numbers of the steps whose results are the job's: those that succeeded and whose success
-     * nothing else used that was needed.
+     * Numbers of the steps whose results are the job's: those that succeeded and whose success no
+     * other step wanted. Where a failure was handled so that there is none, those whose success no
+     * other step that succeeded has used.
      */
     public static List<Integer> results(JobGraph graph, List<StepRecord> steps) {
+        List<Integer> last = last(graph, steps, s -> s.state() != State.SKIPPED || s.wentWrong());
+        return last.isEmpty() ? last(graph, steps, s -> s.state() == State.SUCCEEDED) : last;
+    }
+
+    private static List<Integer> last(
+            JobGraph graph, List<StepRecord> steps, Predicate<StepRecord> uses) {
         List<Integer> found = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
-            boolean used =
-                    graph.needing(i).stream()
-                            .map(steps::get)
-                            .anyMatch(s -> s.state() != State.SKIPPED || s.failure() != null);
+            boolean used = graph.needing(i).stream().map(steps::get).anyMatch(uses);
             if (steps.get(i).state() == State.SUCCEEDED && !used) {
                 found.add(i);
             }

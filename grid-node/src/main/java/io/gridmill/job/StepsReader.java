@@ -183,7 +183,7 @@ final class StepsReader {
         String from = fields.text("step");
         if (input.size() > 1) {
             step.error("input", "choice", "may name a step or hold data, not both");
-        } else if (from == null) {
+        } else if (fields.find("step") == null) {
             fields.error("step", "type", "must be the name of another step");
         }
         return from == null ? "" : from;

@@ -17,6 +17,7 @@ import io.gridmill.task.TaskType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a job made of steps at the door and fills in what it leaves open. Stores nothing. */
@@ -169,7 +170,7 @@ final class GraphAdmission {
                             new FieldError(at + error.pointer(), error.code(), error.message()));
                 }
                 if (e.errors().isEmpty()) {
-                    errors.add(new FieldError(at, e.code().code(), e.getMessage()));
+                    errors.add(new FieldError(at, e.code().code(), text(e)));
                 }
                 return null;
             }
@@ -177,9 +178,13 @@ final class GraphAdmission {
 
         void throwIfAny() {
             if (first != null) {
-                String message = errors.size() == 1 ? first.getMessage() : summary();
+                String message = errors.size() == 1 ? text(first) : summary();
                 throw new GridException(first.code(), message, errors, first);
             }
+        }
+
+        private static String text(GridException e) {
+            return Objects.requireNonNullElse(e.getMessage(), e.code().meaning());
         }
 
         private String summary() {

@@ -11,10 +11,12 @@ import io.gridmill.job.JobLifecycle;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobSpec;
+import io.gridmill.job.StepRequest;
 import io.gridmill.report.JobPlan;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.Parameters;
 import io.gridmill.task.TaskType;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,17 +59,20 @@ final class Submissions {
     private Submission submitGraph(JobRequest request, String user, @Nullable String key) {
         GraphAdmission.Checked checked = graphs.check(request);
         Admission.Identity who = identity(user, key);
-        List<@Nullable DataRef> inputs =
-                request.steps().stream()
-                        .map(step -> storeInput(who.id() + "/" + step.name(), step.job().input()))
-                        .toList();
+        List<@Nullable DataRef> inputs = new ArrayList<>();
+        List<JobInput> readable = new ArrayList<>();
+        for (StepRequest step : request.steps()) {
+            DataRef input = storeInput(who.id() + "/" + step.name(), step.job().input());
+            inputs.add(input);
+            readable.add(readable(input));
+        }
         String digest = graphs.digest(request, inputs);
         JobRecord known = known(who, key);
         if (known != null) {
             return repeated(known, digest);
         }
         Admission.Load load = checkedLoad(request);
-        graphs.checkSplits(checked, inputs.stream().map(this::readable).toList(), load);
+        graphs.checkSplits(checked, readable, load);
         JobGraph graph = graphs.graph(who, checked, inputs);
         JobSpec spec = graphs.spec(who, request, graph, digest);
         return record(JobLifecycle.accepted(spec, GraphAdmission.NO_TASKS), digest);

@@ -3,11 +3,14 @@ package io.gridmill.simulation;
 import io.gridmill.execute.RunningTask;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.JobEvent;
+import io.gridmill.job.JobGraph;
 import io.gridmill.job.JobLifecycle;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobSpec;
 import io.gridmill.job.RetryRule;
 import io.gridmill.job.StartConditions;
+import io.gridmill.job.StepIds;
+import io.gridmill.job.StepOf;
 import io.gridmill.ledger.AttemptOutcome;
 import io.gridmill.ledger.TaskReport.Ending;
 import io.gridmill.split.BlockSizing;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What clients submit, and how the tasks of each job behave. */
 final class Workload {
@@ -69,12 +73,31 @@ final class Workload {
     void submit() {
         submitted++;
         String id = "job-" + submitted;
+        if (load.graphs() && world.chance(0.5)) {
+            submit(graph(id));
+            return;
+        }
         long tasks = tasks();
         boolean streamed = load.nasty() && world.chance(0.2);
         JobSpec spec = spec(id, tasks, streamed);
         JobRecord job = JobLifecycle.accepted(spec, plan(tasks, streamed));
         natures.put(id, nature(tasks));
         submit(job);
+    }
+
+    /** A job made of steps, and how the tasks of each behave. */
+    private JobRecord graph(String id) {
+        JobSpec whole = spec(id, 0, false);
+        JobGraph graph =
+                GraphLoad.graph(
+                        world,
+                        name -> {
+                            long tasks = tasks();
+                            natures.put(StepIds.of(id, name, 1), nature(tasks));
+                            return spec("", tasks, false, new StepOf(id, name));
+                        });
+        return JobLifecycle.accepted(
+                whole.ofSteps(graph, "digest"), new BlockPlan(BlockPlan.UNKNOWN, 1));
     }
 
     private long tasks() {
@@ -151,6 +174,10 @@ final class Workload {
     }
 
     private JobSpec spec(String id, long tasks, boolean streamed) {
+        return spec(id, tasks, streamed, null);
+    }
+
+    private JobSpec spec(String id, long tasks, boolean streamed, @Nullable StepOf parent) {
         RetryRule retry =
                 new RetryRule(
                         load.nasty() ? world.between(1, 7) : 4,
@@ -162,7 +189,7 @@ final class Workload {
         return new JobSpec(
                 id,
                 SimulatedType.NAME,
-                null,
+                parent,
                 "{\"tasks\":" + tasks + ",\"streamed\":" + streamed + "}",
                 null,
                 null,
