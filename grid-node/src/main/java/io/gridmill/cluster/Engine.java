@@ -22,6 +22,7 @@ import io.gridmill.execute.SlotThreads;
 import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
+import io.gridmill.job.JobBrief;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.StepIds;
 import io.gridmill.task.JobInput;
@@ -238,6 +239,11 @@ public final class Engine implements AutoCloseable {
     public long liveJobs() {
         // Steps count with the job that they are steps of.
         return member.liveJobs().stream().filter(job -> !StepIds.isStep(job.id())).count();
+    }
+
+    /** The jobs that have not ended, as far as they are known here. */
+    public Collection<JobBrief> briefs() {
+        return member.liveJobs();
     }
 
     /** Tasks that wait in the whole grid, as far as heartbeats tell. */

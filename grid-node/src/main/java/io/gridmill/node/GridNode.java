@@ -6,6 +6,7 @@ import io.gridmill.cluster.Engine;
 import io.gridmill.cluster.Intake;
 import io.gridmill.engine.NodeCommand;
 import io.gridmill.execute.RunnableJob;
+import io.gridmill.explain.Explanation;
 import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
@@ -53,6 +54,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
     private final Submissions submissions;
     private final GridOverview overview;
     private final NodeCommands commands;
+    private final Explanations explanations;
 
     private GridNode(GridConfig config, TaskTypes types) throws IOException {
         this.config = config;
@@ -63,6 +65,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
         this.submissions = new Submissions(engine, admission, queries);
         this.overview = new GridOverview(engine, config);
         this.commands = new NodeCommands(engine, overview);
+        this.explanations = new Explanations(engine, queries, overview);
     }
 
     /** Starts a node with the task types on the class path; returns when it is a member. */
@@ -159,6 +162,16 @@ public final class GridNode implements GridOperations, AutoCloseable {
     @Override
     public TaskStatus task(String job, long number) {
         return queries.task(job, number);
+    }
+
+    @Override
+    public Explanation explain(String job) {
+        return explanations.job(job);
+    }
+
+    @Override
+    public Explanation explain(String job, long task) {
+        return explanations.task(job, task);
     }
 
     @Override
