@@ -263,12 +263,18 @@ final class Duties implements Hooks.Reactions, Network.Listener {
             }
         }
         int most = MOST_ENDED / Math.max(1, ports.network().dataNodes());
-        if (ended.size() > most) {
+        // Each step counts as the job that carries it.
+        int kept = ended.stream().mapToInt(job -> 1 + job.steps().size()).sum();
+        if (kept > most) {
             ended.sort(Comparator.comparingLong(job -> job.progress().ended()));
-            LOG.info("{} ended jobs are kept here, {} may be; the oldest go", ended.size(), most);
-            for (JobRecord job : ended.subList(0, ended.size() - most)) {
-                var _ = delete(job);
+            LOG.info("{} ended jobs are kept here, {} may be; the oldest go", kept, most);
+        }
+        for (JobRecord job : ended) {
+            if (kept <= most) {
+                return;
             }
+            kept -= 1 + job.steps().size();
+            var _ = delete(job);
         }
     }
 

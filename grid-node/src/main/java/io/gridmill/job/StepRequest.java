@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * JobRequest.ofSteps(
- *     StepRequest.of("count", JobRequest.of("word-count", none, InputData.blob(digest))),
+ *     StepRequest.of("count", JobRequest.of("word-count", none, new InputData.Blob(digest))),
  *     StepRequest.of("order", JobRequest.of("sort", none, InputData.none())).inputFrom("count"),
  *     StepRequest.of("tell", JobRequest.of("noop", none, InputData.none())).after("count", On.FAILURE));
  * }</pre>

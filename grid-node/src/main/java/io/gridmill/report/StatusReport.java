@@ -145,8 +145,10 @@ public final class StatusReport {
         if (outcome == null || outcome.result() == null || outcome.mediaType() == null) {
             return null;
         }
+        // A step's job goes with the job that it is a step of, which ends no earlier.
+        long expires = job.progress().ended() + job.spec().resultTtlMillis();
         return new JobStatus.Result(
-                outcome.mediaType(), outcome.result().size(), Instant.ofEpochMilli(job.expires()));
+                outcome.mediaType(), outcome.result().size(), Instant.ofEpochMilli(expires));
     }
 
     private static List<JobStatus.Event> events(JobRecord job) {
