@@ -139,11 +139,17 @@ public record StepPlan(
 
     /**
      * Numbers of the steps whose results are the job's: those that succeeded and whose success no
-     * other step wanted. Where a failure was handled so that there is none, those whose success no
-     * other step that succeeded has used.
+     * other step wanted, and of them those that are not there for failures or for any end, unless
+     * there are no others. Where a failure was handled so that there is none at all, those whose
+     * success no other step that succeeded has used.
      */
     public static List<Integer> results(JobGraph graph, List<StepRecord> steps) {
         List<Integer> last = last(graph, steps, s -> s.state() != State.SKIPPED || s.wentWrong());
+        List<Integer> proper =
+                last.stream().filter(i -> !graph.steps().get(i).cleansUp()).toList();
+        if (!proper.isEmpty()) {
+            return proper;
+        }
         return last.isEmpty() ? last(graph, steps, s -> s.state() == State.SUCCEEDED) : last;
     }
 
