@@ -7,18 +7,26 @@ import { title } from './words.js';
 /** @typedef {import('./types.js').JobStatus} JobStatus */
 /** @typedef {import('./types.js').JobStep} JobStep */
 
-/** The steps of a job, each with a link to the job that carries it; hidden for a job without steps. */
+/**
+ * The steps of a job, each with a link to the job that carries it; for a job that carries a step a
+ * link to the job with the steps; hidden for others.
+ */
 export class StepsView {
   constructor() {
     this.list = h('ol', { class: 'steps' });
     this.views = new Map();
-    this.element = h('section', { class: 'events-box', hidden: true }, h('h3', { text: 'Steps' }), this.list);
+    this.whole = h('a', {});
+    this.part = h('p', {}, 'A step of job ', this.whole);
+    this.element = h('section', { class: 'events-box', hidden: true }, h('h3', { text: 'Steps' }), this.part, this.list);
   }
 
   /** @param {JobStatus} job */
   update(job) {
     const steps = job.steps ?? [];
-    this.element.hidden = steps.length === 0;
+    this.element.hidden = steps.length === 0 && !job.step;
+    this.part.hidden = !job.step;
+    setText(this.whole, job.step?.job ?? '');
+    setAttribute(this.whole, 'href', job.step ? fragmentOf(job.step.job) : null);
     reconcile(this.list, steps, (step) => `${job.id}/${step.name}`, stepView, this.views);
   }
 }

@@ -224,6 +224,29 @@ class StepsIT {
         }
     }
 
+    @Test
+    void jobsMadeOfStepsWaitForJobsAndJobsForThem() throws Exception {
+        try (TestGrid grid = TestGrid.alone(data, config -> config)) {
+            GridNode node = grid.first();
+            JobRequest slow = TestGrid.request("noop", "{\"sleepMillis\":600000}");
+            String first = node.submit(slow, "tester", null).job().id();
+            String waits = "'dependsOn':[{'job':'" + first + "','on':'failure'}],";
+            JobRequest steps = request("{'name':'a','type':'noop'}", waits);
+            String graph = node.submit(steps, "tester", null).job().id();
+            JobRequest after =
+                    TestGrid.request("noop", "{}").with(change -> change.dependsOn(graph));
+            String last = node.submit(after, "tester", null).job().id();
+            assertThat(node.job(graph).state()).isEqualTo(JobState.PENDING);
+            assertThat(states(node.job(graph))).isEqualTo(Map.of("a", State.PENDING));
+            assertThat(refusal(() -> node.stepJob(graph, "a"))).isEqualTo(ErrorCode.NO_SUCH_STEP);
+            node.cancel(first);
+            assertThat(node.awaitEnd(last, TestGrid.PATIENCE).state())
+                    .isEqualTo(JobState.SUCCEEDED);
+            assertThat(node.job(graph).state()).isEqualTo(JobState.SUCCEEDED);
+            assertThat(node.stepJob(graph, "a")).isEqualTo(graph + ".a");
+        }
+    }
+
     private static List<TaskStatus> allTasks(GridNode node, String id) {
         List<TaskStatus> tasks = new ArrayList<>();
         String cursor = null;

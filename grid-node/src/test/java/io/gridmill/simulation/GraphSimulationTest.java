@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** Lives of grids whose jobs are made of steps, with all faults. */
 class GraphSimulationTest {
-    private static final int SEEDS = Integer.getInteger("gridmill.simulation.seeds", 300) / 2;
+    private static final int SEEDS = Integer.getInteger("gridmill.simulation.seeds", 300) / 3;
 
     @Test
     void everySeedKeepsThePromises() {
