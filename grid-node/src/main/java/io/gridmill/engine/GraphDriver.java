@@ -171,8 +171,7 @@ final class GraphDriver {
         return read.thenApply(_ -> found);
     }
 
-    private static Consumer<@Nullable JobRecord> into(
-            Map<Integer, JobRecord> found, int number) {
+    private static Consumer<@Nullable JobRecord> into(Map<Integer, JobRecord> found, int number) {
         return carrier -> {
             if (carrier != null) {
                 found.put(number, carrier);
@@ -186,9 +185,7 @@ final class GraphDriver {
 
     private static String id(JobRecord job, int step) {
         return StepIds.of(
-                job.id(),
-                graph(job).steps().get(step).name(),
-                job.steps().get(step).generation());
+                job.id(), graph(job).steps().get(step).name(), job.steps().get(step).generation());
     }
 
     private static JobGraph graph(JobRecord job) {

@@ -15,6 +15,8 @@ enum JobStep {
     CHECK_QUEUE,
     /** Begin, end or skip its steps; it has steps in place of tasks. */
     ADVANCE,
+    /** Open its blocks of older generations again. */
+    REOPEN,
     /** Write its blocks. */
     SPLIT,
     /** Say that all blocks have settled. */
@@ -26,6 +28,10 @@ enum JobStep {
 
     /** The step for a live job at a time, milliseconds since the epoch. */
     static JobStep of(JobRecord job, long now) {
+        if (job.progress().reopening()) {
+            // Also when it is to stop: a block that is opened again later would not hear of that.
+            return REOPEN;
+        }
         if (job.progress().stopping()) {
             return STOP;
         }

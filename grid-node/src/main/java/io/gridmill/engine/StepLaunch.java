@@ -91,7 +91,8 @@ final class StepLaunch {
         try {
             Split<?> split = JobSplit.of(spec, type(spec), RunnableJobs.input(store, input));
             if (split instanceof Split.Indexed<?> indexed && indexed.count() > MAX_TASKS) {
-                String why = "The step has " + indexed.count() + " tasks, the limit is " + MAX_TASKS;
+                String why =
+                        "The step has " + indexed.count() + " tasks, the limit is " + MAX_TASKS;
                 return failing(spec, ErrorCode.TOO_LARGE, why, now);
             }
             BlockPlan plan = BlockSizing.plan(split, slots.getAsInt());

@@ -24,7 +24,8 @@ public final class JobSplit {
     public static <P, I> Split<I> of(JobSpec spec, TaskType<P, I, ?> type, JobInput input)
             throws IOException {
         try {
-            return type.split(type.parameters(Parameters.of(JSON.readTree(spec.parameters()))), input);
+            return type.split(
+                    type.parameters(Parameters.of(JSON.readTree(spec.parameters()))), input);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Parameters of job " + spec.id() + " are no JSON", e);
         }

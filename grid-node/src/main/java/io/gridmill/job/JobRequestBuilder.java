@@ -18,6 +18,7 @@ public final class JobRequestBuilder {
     private @Nullable Duration timeout;
     private @Nullable Duration taskTimeout;
     private @Nullable RetryRule retry;
+    private FailurePolicy failurePolicy;
     private Map<String, String> labels;
     private Map<String, String> metadata;
     private Duration resultTtl;
@@ -34,6 +35,7 @@ public final class JobRequestBuilder {
         timeout = request.timeout();
         taskTimeout = request.taskTimeout();
         retry = request.retry();
+        failurePolicy = request.failurePolicy();
         labels = request.labels();
         metadata = request.metadata();
         resultTtl = request.resultTtl();
@@ -91,6 +93,12 @@ public final class JobRequestBuilder {
         return this;
     }
 
+    /** How many failed tasks the job bears. */
+    public JobRequestBuilder failurePolicy(FailurePolicy value) {
+        failurePolicy = value;
+        return this;
+    }
+
     /** For search. */
     public JobRequestBuilder labels(Map<String, String> values) {
         labels = values;
@@ -132,6 +140,7 @@ public final class JobRequestBuilder {
                 timeout,
                 taskTimeout,
                 retry,
+                failurePolicy,
                 labels,
                 metadata,
                 resultTtl,

@@ -54,8 +54,7 @@ final class StepCodec {
             for (int n = Wire.length(in); n > 0; n--) {
                 after.add(new JobGraph.After(Wire.text(in), ENDS[in.readByte()]));
             }
-            steps.add(
-                    new JobGraph.Step(name, after, Wire.optionalText(in), JobCodec.readSpec(in)));
+            steps.add(new JobGraph.Step(name, after, Wire.optionalText(in), JobCodec.readSpec(in)));
         }
         return size == 0 ? null : new JobGraph(steps);
     }

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param over whether every step has ended, with these moves
  * @param failure why the job fails now; null when it goes on or ends well
  */
-public record StepPlan(
-        Map<Integer, StepRecord> moves, boolean over, @Nullable JobFailure failure) {
+public record StepPlan(Map<Integer, StepRecord> moves, boolean over, @Nullable JobFailure failure) {
 
     /** Decides at a time, milliseconds since the epoch, in a generation of the job. */
     public static StepPlan decide(
@@ -49,8 +48,7 @@ public record StepPlan(
         if (!more) {
             return new StepPlan(Map.of(), false, failure(graph, then, failed));
         }
-        return new StepPlan(
-                moves, over, over && failed >= 0 ? failure(graph, then, failed) : null);
+        return new StepPlan(moves, over, over && failed >= 0 ? failure(graph, then, failed) : null);
     }
 
     /** What a waiting step becomes; null while it waits on. */
@@ -133,7 +131,9 @@ public record StepPlan(
                         : "Step "
                                 + name
                                 + " failed"
-                                + (why == null ? "" : ": " + why.message() + " [" + why.code() + "]");
+                                + (why == null
+                                        ? ""
+                                        : ": " + why.message() + " [" + why.code() + "]");
         return new JobFailure(ErrorCode.STEP_FAILED.code(), what, -1);
     }
 
@@ -145,8 +145,7 @@ public record StepPlan(
      */
     public static List<Integer> results(JobGraph graph, List<StepRecord> steps) {
         List<Integer> last = last(graph, steps, s -> s.state() != State.SKIPPED || s.wentWrong());
-        List<Integer> proper =
-                last.stream().filter(i -> !graph.steps().get(i).cleansUp()).toList();
+        List<Integer> proper = last.stream().filter(i -> !graph.steps().get(i).cleansUp()).toList();
         if (!proper.isEmpty()) {
             return proper;
         }

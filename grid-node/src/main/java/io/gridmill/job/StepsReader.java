@@ -115,8 +115,7 @@ final class StepsReader {
         List<FieldError> faults = new ArrayList<>();
         JobRequest read = JobRequestReader.step(merged, "/" + at, faults);
         for (FieldError fault : faults) {
-            String rest = fault.pointer().substring(at.length() + 1);
-            String field = rest.isEmpty() ? "" : rest.substring(1).split("/", 2)[0];
+            String field = fault.pointer().replaceFirst("^/steps/\\d+/?", "").split("/", 2)[0];
             if (!INHERITED.contains(field) || given.has(field)) {
                 errors.add(fault);
             }

@@ -53,6 +53,7 @@ final class GraphAdmission {
             if (type != null) {
                 faults.noted(i, () -> admission.checkedParameters(type, step.job()));
                 faults.noted(i, () -> checkInput(type, step));
+                faults.noted(i, () -> admission.checkFailurePolicy(type, step.job()));
                 steps.add(new Step(step, type, after.get(number)));
             }
         }
@@ -99,8 +100,7 @@ final class GraphAdmission {
             Step step = checked.steps.get(i);
             JobInput input = inputs.get(i);
             if (step.request.inputFrom() == null) {
-                faults.noted(
-                        i, () -> admission.plan(step.type, step.request.job(), input, load));
+                faults.noted(i, () -> admission.plan(step.type, step.request.job(), input, load));
             }
         }
         faults.throwIfAny();
@@ -120,8 +120,7 @@ final class GraphAdmission {
                             request.job(),
                             inputs.get(i),
                             picture);
-            steps.add(
-                    new JobGraph.Step(request.name(), step.after, request.inputFrom(), spec));
+            steps.add(new JobGraph.Step(request.name(), step.after, request.inputFrom(), spec));
         }
         return new JobGraph(steps);
     }
@@ -166,8 +165,7 @@ final class GraphAdmission {
                 }
                 String at = "/steps/" + step;
                 for (FieldError error : e.errors()) {
-                    errors.add(
-                            new FieldError(at + error.pointer(), error.code(), error.message()));
+                    errors.add(new FieldError(at + error.pointer(), error.code(), error.message()));
                 }
                 if (e.errors().isEmpty()) {
                     errors.add(new FieldError(at, e.code().code(), text(e)));

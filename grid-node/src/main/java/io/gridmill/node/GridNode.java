@@ -238,8 +238,18 @@ public final class GridNode implements GridOperations, AutoCloseable {
         }
         JobRecord after =
                 engine.ledger()
-                        .apply(id, new JobEvent.Cancel(job.spec().user(), engine.ledger().now()));
+                        .apply(
+                                id,
+                                new JobEvent.Cancel(
+                                        job.spec().user(),
+                                        job.progress().generation(),
+                                        engine.ledger().now()));
         return queries.status(after == null ? job : after);
+    }
+
+    @Override
+    public JobStatus retry(String id, String user) {
+        return Retries.retry(engine, queries, id, user);
     }
 
     @Override
@@ -249,7 +259,12 @@ public final class GridNode implements GridOperations, AutoCloseable {
         if (step != null && engine.ledger().job(step.job()) != null) {
             throw new GridException(
                     ErrorCode.STEP_OF_JOB,
-                    "Job " + id + " is step " + step.name() + " of job " + step.job()
+                    "Job "
+                            + id
+                            + " is step "
+                            + step.name()
+                            + " of job "
+                            + step.job()
                             + " and is kept for as long as that; delete that");
         }
         if (!job.state().ended()) {

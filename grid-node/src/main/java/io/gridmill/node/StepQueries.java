@@ -43,7 +43,11 @@ final class StepQueries {
         if (record.generation() == 0) {
             throw new GridException(
                     ErrorCode.NO_SUCH_STEP,
-                    "Step " + step + " of job " + job.id() + " has not begun: it is "
+                    "Step "
+                            + step
+                            + " of job "
+                            + job.id()
+                            + " has not begun: it is "
                             + record.state());
         }
         return StepIds.of(job.id(), step, record.generation());
@@ -65,7 +69,8 @@ final class StepQueries {
     /** Figures of the steps that run, by number. */
     static Map<Integer, JobFigures> running(JobRecord job, Function<String, JobFigures> figures) {
         Map<Integer, JobFigures> running = new HashMap<>();
-        begun(job).forEach(
+        begun(job)
+                .forEach(
                         (number, id) -> {
                             if (job.steps().get(number).state() == StepRecord.State.RUNNING) {
                                 running.put(number, figures.apply(id));
@@ -93,7 +98,11 @@ final class StepQueries {
 
     /** A page of the tasks of all steps, in the order of the steps. */
     static Page<TaskStatus> tasks(
-            JobRecord job, @Nullable TaskState state, @Nullable String cursor, int limit, Tasks of) {
+            JobRecord job,
+            @Nullable TaskState state,
+            @Nullable String cursor,
+            int limit,
+            Tasks of) {
         int colon = cursor == null ? -1 : cursor.indexOf(':');
         int from = colon < 0 || cursor == null ? 0 : number(cursor.substring(0, colon));
         String inStep = colon < 0 || cursor == null ? null : cursor.substring(colon + 1);

@@ -50,6 +50,7 @@ final class Submissions {
         if (known != null) {
             return repeated(known, digest);
         }
+        admission.checkFailurePolicy(type, request);
         Admission.Load load = checkedLoad(request);
         BlockPlan plan = admission.plan(type, request, readable(input), load);
         JobSpec spec = admission.spec(who, request, input, paints(type, request));
@@ -105,9 +106,7 @@ final class Submissions {
 
     private Submission record(JobRecord job, String digest) {
         JobRecord other = engine.ledger().create(job);
-        return other == null
-                ? new Submission(queries.status(job), true)
-                : repeated(other, digest);
+        return other == null ? new Submission(queries.status(job), true) : repeated(other, digest);
     }
 
     static <P> boolean paints(TaskType<P, ?, ?> type, JobRequest request) {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param error why it failed
  * @param result what there is to fetch, once it succeeded
  * @param picture what its tasks paint, for types that paint
+ * @param failurePolicy {@code fail-fast}, {@code continue}, or how many failed tasks it bears
+ * @param degraded whether it succeeded although tasks failed, which its answer leaves out
  * @param events the job's own changes, numbered from 1 without gaps
  * @param step of which job it is a step; null where it stands alone
  * @param steps what it is made of, in the order given; null where it has tasks of its own
@@ -48,6 +50,8 @@ public record JobStatus(
         @Nullable Failure error,
         @Nullable Result result,
         @Nullable Picture picture,
+        String failurePolicy,
+        boolean degraded,
         List<Event> events,
         @Nullable StepOf step,
         @Nullable List<Step> steps) {

@@ -71,6 +71,8 @@ public final class StatusReport {
                 failure(job.failure()),
                 result(job),
                 picture,
+                job.spec().failurePolicy().text(),
+                job.degraded(),
                 events(job),
                 job.spec().parent(),
                 steps);

@@ -87,7 +87,9 @@ final class GraphRules {
                                             after.on() == On.SUCCESS
                                                     && step.state() == StepRecord.State.SUCCEEDED
                                                     && job.steps()
-                                                                    .get(graph.indexOf(after.step()))
+                                                                    .get(
+                                                                            graph.indexOf(
+                                                                                    after.step()))
                                                                     .state()
                                                             != StepRecord.State.SUCCEEDED);
             if (used) {

@@ -114,12 +114,15 @@ class StepPlanTest {
 
     @Test
     void aChainRunsInOrderAndItsLastStepIsTheResult() {
-        JobGraph chain =
-                new JobGraph(List.of(step("c", on("b")), step("a"), step("b", on("a"))));
+        JobGraph chain = new JobGraph(List.of(step("c", on("b")), step("a"), step("b", on("a"))));
         Play all = play(chain, State.SUCCEEDED, State.SUCCEEDED, State.SUCCEEDED);
         assertThat(all.story)
                 .containsExactly(
-                        "a RUNNING", "a SUCCEEDED", "b RUNNING", "b SUCCEEDED", "c RUNNING",
+                        "a RUNNING",
+                        "a SUCCEEDED",
+                        "b RUNNING",
+                        "b SUCCEEDED",
+                        "c RUNNING",
                         "c SUCCEEDED");
         assertThat(all.failure).isNull();
         assertThat(all.over).isTrue();

@@ -74,7 +74,10 @@ class StepsReaderTest {
 
     @Test
     void anInputFromAStepIsADependency() {
-        assertThat(check("{'name':'a','type':'noop'}", "{'name':'b','type':'sort','input':{'step':'a'}}"))
+        assertThat(
+                        check(
+                                "{'name':'a','type':'noop'}",
+                                "{'name':'b','type':'sort','input':{'step':'a'}}"))
                 .containsExactly(List.of(), List.of(new After("a", On.SUCCESS)));
         assertThat(
                         check(
@@ -139,6 +142,7 @@ class StepsReaderTest {
                 "{'steps':[{'name':'a','type':'noop','input':{'step':'b','text':'x'}}]}|/steps/0/input",
                 "{'steps':[{'name':'a','type':'noop','input':{'step':3}}]}|/steps/0/input/step",
                 "{'steps':[{'name':'a','type':'noop','input':{'text':3}}]}|/steps/0/input/text",
+                "{'steps':[{'name':'a','type':'noop','failurePolicy':{'tolerate':-1}}]}|/steps/0/failurePolicy/tolerate",
                 "{'steps':[{'name':'a','type':'noop','retry':{'maxAttempts':0}}]}|/steps/0/retry/maxAttempts",
             })
     void badFieldsArePointedAtOnce(String json, String pointer) {
@@ -172,10 +176,7 @@ class StepsReaderTest {
                         TestedJob.spec("j").ofSteps(graph, "digest"),
                         new BlockPlan(BlockPlan.UNKNOWN, 1));
         job = changed(job, new JobEvent.Drive("node", 2_000));
-        job =
-                changed(
-                        job,
-                        new JobEvent.StepsMoved(1, Map.of(0, StepRecord.begun(1, 5)), 3_000));
+        job = changed(job, new JobEvent.StepsMoved(1, Map.of(0, StepRecord.begun(1, 5)), 3_000));
         assertThat(job.state()).isEqualTo(JobState.RUNNING);
         assertThat(job.history().getLast().what()).isEqualTo("step started");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

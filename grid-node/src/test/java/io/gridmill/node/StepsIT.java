@@ -149,7 +149,12 @@ class StepsIT {
                 assertThat(ended.state()).isEqualTo(JobState.CANCELLED);
                 assertThat(states(ended))
                         .isEqualTo(
-                                Map.of("a", State.CANCELLED, "b", State.CANCELLED, "c",
+                                Map.of(
+                                        "a",
+                                        State.CANCELLED,
+                                        "b",
+                                        State.CANCELLED,
+                                        "c",
                                         State.SKIPPED));
                 await().until(() -> told.getLast() instanceof JobChange.Ended);
             }
@@ -205,7 +210,8 @@ class StepsIT {
                             GridException.class, () -> node.submit(bad, "tester", null));
             assertThat(all.code()).isEqualTo(ErrorCode.BAD_REQUEST);
             assertThat(all.errors().stream().map(error -> error.pointer()))
-                    .containsExactly("/steps/0/parameters/tasks", "/steps/1/type", "/steps/2/input");
+                    .containsExactly(
+                            "/steps/0/parameters/tasks", "/steps/1/type", "/steps/2/input");
             JobPlan plan =
                     node.plan(
                             request(
@@ -221,6 +227,32 @@ class StepsIT {
             assertThat(b.dependsOn()).containsExactly("step a");
             assertThat(plan.exact()).isFalse();
             assertThat(ids(node, null)).isEmpty();
+        }
+    }
+
+    @Test
+    void aRetryKeepsWhatSucceeded() throws Exception {
+        try (TestGrid grid = TestGrid.alone(data, config -> config)) {
+            GridNode node = grid.first();
+            JobRequest two =
+                    request(
+                            "{'name':'a','type':'noop'},{'name':'b','type':'noop',"
+                                    + "'dependsOn':['a'],'parameters':{'sleepMillis':2000}}",
+                            "");
+            String id = node.submit(two, "tester", null).job().id();
+            await().until(() -> states(node.job(id)).get("b") == State.RUNNING);
+            node.cancel(id);
+            assertThat(node.awaitEnd(id, TestGrid.PATIENCE).state()).isEqualTo(JobState.CANCELLED);
+            assertThat(refusal(() -> node.retry(id + ".b", "tester")))
+                    .isEqualTo(ErrorCode.STEP_OF_JOB);
+            node.retry(id, "tester");
+            JobStatus again = node.awaitEnd(id, TestGrid.PATIENCE);
+            assertThat(again.state()).isEqualTo(JobState.SUCCEEDED);
+            assertThat(again.generation()).isEqualTo(2);
+            assertThat(Objects.requireNonNull(again.steps()).stream().map(JobStatus.Step::job))
+                    .containsExactly(id + ".a", id + ".b.2");
+            node.delete(id);
+            assertThat(refusal(() -> node.job(id + ".b"))).isEqualTo(ErrorCode.NO_SUCH_JOB);
         }
     }
 

@@ -57,7 +57,8 @@ final class JobsCommand extends ServerCommand {
         String cursor = null;
         do {
             int size = Math.min(LARGEST_PAGE, limit - jobs.size());
-            Page<JobStatus> page = client.jobs(new JobQuery(state, type, labels, parent, cursor, size));
+            Page<JobStatus> page =
+                    client.jobs(new JobQuery(state, type, labels, parent, cursor, size));
             jobs.addAll(page.items());
             cursor = page.next();
         } while (cursor != null && jobs.size() < limit);

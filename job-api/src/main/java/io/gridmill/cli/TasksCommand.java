@@ -68,7 +68,14 @@ final class TasksCommand extends ServerCommand {
 
     private void print(List<TaskStatus> tasks) {
         boolean steps = tasks.stream().anyMatch(task -> task.step() != null);
-        Table table = new Table(steps ? "TASK" : ">TASK", "STATE", "NODE", ">ATTEMPTS", ">TIME", "LAST ERROR");
+        Table table =
+                new Table(
+                        steps ? "TASK" : ">TASK",
+                        "STATE",
+                        "NODE",
+                        ">ATTEMPTS",
+                        ">TIME",
+                        "LAST ERROR");
         for (TaskStatus task : tasks) {
             Attempt last = task.attempts().isEmpty() ? null : task.attempts().getLast();
             table.add(

@@ -54,9 +54,7 @@ class RunCommandIT {
                                 + "{\"text\":\"b a b\"}},{\"name\":\"order\",\"type\":\"sort\","
                                 + "\"input\":{\"step\":\"count\"}}]}");
         TestTerminal plan = alone();
-        assertThat(plan.run("run", "--file", file.toString(), "--dry-run"))
-                .as(plan.err())
-                .isZero();
+        assertThat(plan.run("run", "--file", file.toString(), "--dry-run")).as(plan.err()).isZero();
         assertThat(plan.out()).contains("Step order").contains("not known yet");
         TestTerminal terminal = alone();
         assertThat(terminal.run("run", "--file", file.toString())).as(terminal.err()).isZero();
