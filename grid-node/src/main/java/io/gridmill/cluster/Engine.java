@@ -26,6 +26,7 @@ import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.JobRecord;
+import io.gridmill.job.StepIds;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.TaskTypes;
 import java.io.IOException;
@@ -246,7 +247,8 @@ public final class Engine implements AutoCloseable {
 
     /** Number of jobs that have not ended, wherever they are driven, as far as it is known here. */
     public long liveJobs() {
-        return member.liveJobs().size();
+        // Steps count with the job that they are steps of.
+        return member.liveJobs().stream().filter(job -> !StepIds.isStep(job.id())).count();
     }
 
     /** The jobs that have not ended, as far as they are known here. */

@@ -37,6 +37,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     private final Reconcile reconcile;
     private final Renewals renewals;
     private final OwnHeartbeat own;
+    private final StepCleaning steps;
     private final AtomicBoolean heartbeatSoon = new AtomicBoolean();
     private final AtomicBoolean settleSoon = new AtomicBoolean();
     private volatile boolean closed;
@@ -46,6 +47,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         this.member = member;
         this.ports = member.ports();
         this.own = new OwnHeartbeat(member);
+        this.steps = new StepCleaning(ports.records(), this::deleteAlone);
         this.reconcile = new Reconcile(ports, member.index(), member.folding(), member.settling());
         this.renewals = new Renewals(ports, member.held(), member.slots());
     }
@@ -266,19 +268,27 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         long now = ports.clocks().wallMillis();
         List<JobRecord> ended = new ArrayList<>();
         for (JobRecord job : List.copyOf(member.driver().own())) {
-            if (job.expires() < now) {
+            if (job.spec().parent() != null) {
+                steps.deleteOrphan(job, now);
+            } else if (job.expires() < now) {
                 var _ = delete(job);
             } else if (job.state().ended()) {
                 ended.add(job);
             }
         }
         int most = MOST_ENDED / Math.max(1, ports.network().dataNodes());
-        if (ended.size() > most) {
+        // Each step counts as the job that carries it.
+        int kept = ended.stream().mapToInt(job -> 1 + job.steps().size()).sum();
+        if (kept > most) {
             ended.sort(Comparator.comparingLong(job -> job.progress().ended()));
-            LOG.info("{} ended jobs are kept here, {} may be; the oldest go", ended.size(), most);
-            for (JobRecord job : ended.subList(0, ended.size() - most)) {
-                var _ = delete(job);
+            LOG.info("{} ended jobs are kept here, {} may be; the oldest go", kept, most);
+        }
+        for (JobRecord job : ended) {
+            if (kept <= most) {
+                return;
             }
+            kept -= 1 + job.steps().size();
+            var _ = delete(job);
         }
     }
 
@@ -291,11 +301,16 @@ final class Duties implements Hooks.Reactions, Network.Listener {
                         known ->
                                 known != null && !known.state().ended()
                                         ? CompletableFuture.completedFuture(null)
-                                        : deleteNow(job));
+                                        : deleteNow(job).thenApply(_ -> null));
+    }
+
+    /** Its steps first, so that none is left without its job. */
+    private CompletableFuture<?> deleteNow(JobRecord job) {
+        return steps.delete(job).thenCompose(_ -> deleteAlone(job));
     }
 
     /** Its blocks first, so that none is left without its job. */
-    private CompletableFuture<?> deleteNow(JobRecord job) {
+    private CompletableFuture<?> deleteAlone(JobRecord job) {
         List<CompletableFuture<?>> blocks = new ArrayList<>();
         // An open job whose last block is full has an empty one after it, which marks its end.
         int end = job.blocks() + (job.spec().open() ? 1 : 0);

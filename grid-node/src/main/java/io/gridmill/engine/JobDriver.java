@@ -43,15 +43,17 @@ final class JobDriver {
 
     private final Ports ports;
     private final JobSteps jobSteps;
+    private final GraphDriver graphs;
     private final Map<String, JobRecord> own = new ConcurrentHashMap<>();
     private final Map<String, Long> epochs = new ConcurrentHashMap<>();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Set<String> again = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    JobDriver(Ports ports, JobSteps jobSteps) {
+    JobDriver(Ports ports, JobSteps jobSteps, StepLaunch launch) {
         this.ports = ports;
         this.jobSteps = jobSteps;
+        this.graphs = new GraphDriver(ports, launch, this::later);
     }
 
     /**
@@ -197,7 +199,8 @@ final class JobDriver {
     private CompletableFuture<?> take(JobRecord job, JobStep step) {
         long epoch = job.progress().epoch();
         return switch (step) {
-            case STOP -> stop(job);
+            case STOP -> job.spec().graph() == null ? stop(job) : graphs.stop(job);
+            case ADVANCE -> graphs.advance(job);
             case BEGIN -> begin(job);
             case TIME_OUT -> apply(job, new JobEvent.Fail(epoch, timedOut(job), now()));
             case CHECK_QUEUE -> checkQueue(job);
@@ -241,7 +244,8 @@ final class JobDriver {
                                         }
                                     });
         }
-        return read.thenCompose(_ -> begin(job, ended));
+        return read.thenCompose(_ -> graphs.wanted(job))
+                .thenCompose(wanted -> wanted ? begin(job, ended).thenApply(_ -> true) : DONE);
     }
 
     private CompletableFuture<?> begin(JobRecord job, Map<String, @Nullable JobState> ended) {
@@ -268,6 +272,9 @@ final class JobDriver {
             if (job.state() == JobState.PENDING
                     && job.spec().conditions().dependsOn().stream()
                             .anyMatch(dependency -> dependency.job().equals(id))) {
+                drive(job.id());
+            }
+            if (GraphDriver.awaits(job, id)) {
                 drive(job.id());
             }
         }

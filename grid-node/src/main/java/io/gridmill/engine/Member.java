@@ -103,7 +103,8 @@ public final class Member {
         this.settling = new Settling(ports);
         this.folding = new Folding(ports, index(), jobs, store, settling, user.folding);
         this.work = new LocalWork(ports, index(), jobs, store);
-        this.driver = new JobDriver(ports, steps.apply(work));
+        StepLaunch launch = new StepLaunch(ports, user.types, store, heartbeats::totalSlots);
+        this.driver = new JobDriver(ports, steps.apply(work), launch);
         this.duties = new Duties(this);
     }
 

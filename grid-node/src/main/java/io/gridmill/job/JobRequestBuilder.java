@@ -12,6 +12,7 @@ public final class JobRequestBuilder {
     private final String type;
     private final ObjectNode parameters;
     private final InputData input;
+    private List<StepRequest> steps;
     private int priority;
     private @Nullable Strategy strategy;
     private Needs needs;
@@ -30,6 +31,7 @@ public final class JobRequestBuilder {
         type = request.type();
         parameters = request.parameters();
         input = request.input();
+        steps = request.steps();
         priority = request.priority();
         strategy = request.strategy();
         needs = request.needs();
@@ -43,6 +45,12 @@ public final class JobRequestBuilder {
         resultTtl = request.resultTtl();
         open = request.open();
         keepTaskResults = request.keepTaskResults();
+    }
+
+    /** What the job is made of in place of tasks. */
+    public JobRequestBuilder steps(List<StepRequest> values) {
+        steps = values;
+        return this;
     }
 
     /** 1 to 10, 10 first. */
@@ -142,6 +150,7 @@ public final class JobRequestBuilder {
                 type,
                 parameters,
                 input,
+                steps,
                 priority,
                 strategy,
                 needs,

@@ -36,7 +36,6 @@ public final class JobRequestReader {
     private static final int MAX_CODES = 32;
     private static final List<String> NOT_BUILT =
             List.of(
-                    "steps",
                     "command",
                     "arguments",
                     "environment",
@@ -46,11 +45,17 @@ public final class JobRequestReader {
                     "split",
                     "aggregate");
 
-    private final List<FieldError> errors = new ArrayList<>();
     private final RequestFields job;
+    private final boolean step;
 
-    private JobRequestReader(ObjectNode body) {
-        job = new RequestFields(body, "", errors);
+    private JobRequestReader(ObjectNode body, String pointer, List<FieldError> errors) {
+        this.job = new RequestFields(body, pointer, errors);
+        this.step = !pointer.isEmpty();
+    }
+
+    /** What a step says of its own job, at a place in the body; puts faults on the list. */
+    static JobRequest step(ObjectNode fields, String pointer, List<FieldError> errors) {
+        return new JobRequestReader(fields, pointer, errors).read(List.of());
     }
 
     /**
@@ -64,11 +69,26 @@ public final class JobRequestReader {
             throw new GridException(
                     ErrorCode.BAD_REQUEST, "A job is a JSON object", List.of(error));
         }
-        return new JobRequestReader(object).read();
+        List<FieldError> errors = new ArrayList<>();
+        JobRequestReader reader = new JobRequestReader(object, "", errors);
+        List<StepRequest> steps = List.of();
+        if (object.hasNonNull("steps")) {
+            steps = new StepsReader(reader.job, object, errors).read();
+        }
+        JobRequest request = reader.read(steps);
+        if (!errors.isEmpty()) {
+            String fields = errors.size() == 1 ? "1 field is" : errors.size() + " fields are";
+            throw new GridException(
+                    ErrorCode.BAD_REQUEST,
+                    fields + " not acceptable: " + errors.getFirst().message(),
+                    errors);
+        }
+        return request;
     }
 
-    private JobRequest read() {
-        String type = type();
+    private JobRequest read(List<StepRequest> steps) {
+        boolean graph = !step && job.find("steps") != null;
+        String type = graph ? JobGraph.TYPE : type();
         ObjectNode parameters = job.object("parameters");
         InputData input = input();
         int priority = priority();
@@ -79,25 +99,22 @@ public final class JobRequestReader {
         Duration timeout = job.duration("timeout", SHORTEST, LONGEST_RUN);
         Duration taskTimeout = job.duration("taskTimeout", SHORTEST, LONGEST_RUN);
         RetryRule retry = retry();
-        FailurePolicy failurePolicy = FailurePolicyReader.read(job, errors);
+        FailurePolicy failurePolicy = FailurePolicyReader.read(job);
         Map<String, String> labels = job.texts("labels", 256);
         Map<String, String> metadata = job.texts("metadata", 1024);
         Duration resultTtl = job.duration("resultTtl", Duration.ofSeconds(1), LONGEST_TTL);
         Boolean open = job.flag("open");
         Boolean keepTaskResults = job.flag("keepTaskResults");
         refuseWhatIsNotBuilt();
-        job.done();
-        if (!errors.isEmpty()) {
-            String fields = errors.size() == 1 ? "1 field is" : errors.size() + " fields are";
-            throw new GridException(
-                    ErrorCode.BAD_REQUEST,
-                    fields + " not acceptable: " + errors.getFirst().message(),
-                    errors);
+        if (step) {
+            StepsReader.refuseWhatIsTheJobs(job);
         }
+        job.done();
         return new JobRequest(
                 type,
                 parameters == null ? JsonNodeFactory.instance.objectNode() : parameters,
                 input,
+                steps,
                 priority,
                 strategy,
                 needs,
@@ -130,7 +147,7 @@ public final class JobRequestReader {
         if (object == null) {
             return InputData.none();
         }
-        RequestFields fields = new RequestFields(object, "/input", errors);
+        RequestFields fields = job.inside("input", object);
         return new InputReader(job, fields, object).read();
     }
 
@@ -156,7 +173,7 @@ public final class JobRequestReader {
         if (object == null) {
             return null;
         }
-        RequestFields fields = new RequestFields(object, "/retry", errors);
+        RequestFields fields = job.inside("retry", object);
         int attempts = fields.integer("maxAttempts", DEFAULT_RETRY.maxAttempts(), 1, 100);
         Duration first = fields.duration("initialDelay", Duration.ZERO, LONGEST_DELAY);
         double multiplier = fields.decimal("multiplier", DEFAULT_RETRY.multiplier(), 1.0, 10.0);

@@ -29,6 +29,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,9 @@ final class JobQueries {
         if (job.outcome() != null) {
             return status(job, Tally.NO_FIGURES);
         }
+        if (job.spec().graph() != null) {
+            return graph(job);
+        }
         JobFigures figures = figures(job.id());
         if (complete(job, figures)) {
             return status(job, figures);
@@ -64,6 +68,13 @@ final class JobQueries {
         // Members forget the blocks of a job that has ended: it may have, just now.
         JobRecord now = engine.ledger().job(job.id());
         return status(now == null ? job : now, figures);
+    }
+
+    /** A job made of steps: figures are those of its steps, ended or running. */
+    private JobStatus graph(JobRecord job) {
+        Map<Integer, JobFigures> running = StepQueries.running(job, this::figures);
+        JobFigures sum = StepQueries.sum(job, running, Tally.NO_FIGURES);
+        return StatusReport.of(job, sum, null, running, engine.ledger().now());
     }
 
     /** Whether figures cover all tasks that a job is known to have. */
@@ -116,6 +127,7 @@ final class JobQueries {
                                         query.state(),
                                         query.type(),
                                         query.labels(),
+                                        query.parent(),
                                         query.cursor() == null ? null : position(query.cursor()),
                                         limit + 1));
         boolean more = page.size() > limit;
@@ -139,7 +151,7 @@ final class JobQueries {
         }
     }
 
-    private static GridException badCursor(@Nullable Throwable cause) {
+    static GridException badCursor(@Nullable Throwable cause) {
         return new GridException(
                 ErrorCode.BAD_REQUEST,
                 "The cursor is not one that this list gave out; leave it out for the first page",
@@ -150,6 +162,9 @@ final class JobQueries {
     Page<TaskStatus> tasks(
             String id, @Nullable TaskState state, @Nullable String cursor, int limit) {
         JobRecord job = record(id);
+        if (job.spec().graph() != null) {
+            return StepQueries.tasks(job, state, cursor, limit, this::tasksOfStep);
+        }
         long from = cursor == null ? 0 : taskNumber(cursor);
         List<TaskStatus> found = new ArrayList<>();
         int blockSize = job.plan().blockSize();
@@ -165,12 +180,20 @@ final class JobQueries {
                 if (found.size() == limit) {
                     return new Page<>(found, Long.toString(task));
                 }
-                found.add(TaskReports.of(id, block, i));
+                found.add(TaskReports.of(job.spec(), block, i));
             }
             if (last) {
                 return new Page<>(found, null);
             }
         }
+    }
+
+    /** Tasks of a step's job, which may just not be there yet. */
+    private Page<TaskStatus> tasksOfStep(
+            String id, @Nullable TaskState state, @Nullable String cursor, int limit) {
+        return engine.ledger().job(id) == null
+                ? new Page<>(List.of(), null)
+                : tasks(id, state, cursor, limit);
     }
 
     private static long taskNumber(String cursor) {
@@ -186,8 +209,9 @@ final class JobQueries {
     }
 
     TaskStatus task(String id, long number) {
-        Found found = find(record(id), number);
-        return TaskReports.of(id, found.block, found.index);
+        JobRecord job = record(id);
+        Found found = find(job, number);
+        return TaskReports.of(job.spec(), found.block, found.index);
     }
 
     /** A task: its block, and its index there. */
@@ -210,9 +234,10 @@ final class JobQueries {
                         : engine.ledger().block(new BlockKey(job.id(), (int) block));
         int index = (int) (number % job.plan().blockSize());
         if (found == null || index >= found.head().size()) {
+            String hint = job.spec().graph() == null ? "" : "; its steps have: name one (step)";
             throw new GridException(
                     ErrorCode.NO_SUCH_TASK,
-                    "Job " + job.id() + " has no task " + number + " (yet)");
+                    "Job " + job.id() + " has no task " + number + " (yet)" + hint);
         }
         return new Found(found, index);
     }

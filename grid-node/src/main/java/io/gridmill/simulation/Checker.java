@@ -62,6 +62,7 @@ final class Checker {
     private final Map<String, JobBook> jobs = new HashMap<>();
     private final Set<String> removed = new HashSet<>();
     private final LeaseCheck leases;
+    private final GraphRules graphs;
     private final Tally tally = new Tally();
     private int live;
 
@@ -70,6 +71,7 @@ final class Checker {
         this.cluster = cluster;
         this.trace = trace;
         this.leases = new LeaseCheck(world, this);
+        this.graphs = new GraphRules(cluster, this);
     }
 
     /** What was seen, for the summary. */
@@ -224,6 +226,7 @@ final class Checker {
         BitSet news = (BitSet) after.settled().clone();
         news.andNot(before.settled());
         news.stream().forEach(block -> checkSettled(new BlockKey(after.id(), block)));
+        graphs.changed(before, after);
         if (after.state().ended()) {
             ended(after);
         }
@@ -267,6 +270,9 @@ final class Checker {
             fail(7, "ended " + job.state() + " after its cancel was answered", job.id(), -1);
         }
         EndedJob check = new EndedJob(job, cluster, this);
+        if (job.spec().graph() != null) {
+            return;
+        }
         check.counts();
         check.policy();
         if (job.state() == JobState.SUCCEEDED) {

@@ -135,6 +135,11 @@ final class Store {
         }
 
         @Override
+        public CompletableFuture<?> createJob(JobRecord job) {
+            return submit(node, job);
+        }
+
+        @Override
         @SuppressWarnings("NullAway") // it does not see the type variable through the lambda
         public CompletableFuture<@Nullable JobRecord> applyToJob(String id, JobEvent event) {
             return calls.<@Nullable JobRecord>call(

@@ -3,12 +3,15 @@ package io.gridmill.simulation;
 import io.gridmill.execute.RunningTask;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.JobEvent;
+import io.gridmill.job.JobGraph;
 import io.gridmill.job.JobLifecycle;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobSpec;
 import io.gridmill.job.Placement;
 import io.gridmill.job.RetryRule;
 import io.gridmill.job.StartConditions;
+import io.gridmill.job.StepIds;
+import io.gridmill.job.StepOf;
 import io.gridmill.ledger.AttemptOutcome;
 import io.gridmill.ledger.TaskReport.Ending;
 import io.gridmill.split.BlockSizing;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What clients submit, and how the tasks of each job behave. */
 final class Workload {
@@ -78,6 +82,10 @@ final class Workload {
     void submit() {
         submitted++;
         String id = "job-" + submitted;
+        if (load.graphs() && world.chance(0.5)) {
+            submit(graph(id));
+            return;
+        }
         long tasks = tasks();
         boolean streamed = load.nasty() && world.chance(0.2);
         JobSpec spec = spec(id, tasks, streamed);
@@ -85,6 +93,21 @@ final class Workload {
         natures.put(id, nature(tasks));
         tempers.begin(id, tasks);
         submit(job);
+    }
+
+    /** A job made of steps, and how the tasks of each behave. */
+    private JobRecord graph(String id) {
+        JobSpec whole = spec(id, 0, false);
+        JobGraph graph =
+                GraphLoad.graph(
+                        world,
+                        name -> {
+                            long tasks = tasks();
+                            natures.put(StepIds.of(id, name, 1), nature(tasks));
+                            return spec("", tasks, false, new StepOf(id, name));
+                        });
+        return JobLifecycle.accepted(
+                whole.ofSteps(graph, "digest"), new BlockPlan(BlockPlan.UNKNOWN, 1));
     }
 
     private long tasks() {
@@ -164,6 +187,10 @@ final class Workload {
     }
 
     private JobSpec spec(String id, long tasks, boolean streamed) {
+        return spec(id, tasks, streamed, null);
+    }
+
+    private JobSpec spec(String id, long tasks, boolean streamed, @Nullable StepOf parent) {
         RetryRule retry =
                 new RetryRule(
                         load.nasty() ? world.between(1, 7) : 4,
@@ -175,7 +202,9 @@ final class Workload {
         return new JobSpec(
                 id,
                 SimulatedType.NAME,
+                parent,
                 "{\"tasks\":" + tasks + ",\"streamed\":" + streamed + "}",
+                null,
                 null,
                 world.between(1, 11),
                 load.nasty() ? Placements.placement(submitted) : Placement.ANYWHERE,

@@ -74,7 +74,9 @@ class AbandonedSlotTest {
                 new JobSpec(
                         "job",
                         "noop",
+                        null,
                         "{\"tasks\":100}",
+                        null,
                         null,
                         5,
                         Placement.ANYWHERE,

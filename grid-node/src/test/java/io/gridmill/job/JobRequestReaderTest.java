@@ -149,7 +149,6 @@ class JobRequestReaderTest {
                 "{'type':'noop','dependsOn':[{'job':'x','if':1}]}|/dependsOn/0/if|unknown",
                 "{'type':'noop','queueTimeout':'soon'}|/queueTimeout|format",
                 "{'type':'noop','open':'yes'}|/open|type",
-                "{'type':'noop','steps':[]}|/steps|unsupported",
                 "{'type':'noop','startAt':'tomorrow'}|/startAt|format"
             })
     void aBadFieldIsPointedAt(String json, String pointer, String code) {

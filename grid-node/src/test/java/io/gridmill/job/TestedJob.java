@@ -59,7 +59,9 @@ final class TestedJob {
         return new JobSpec(
                 id,
                 "noop",
+                null,
                 "{}",
+                null,
                 null,
                 5,
                 Placement.ANYWHERE,

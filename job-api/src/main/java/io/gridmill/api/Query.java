@@ -53,6 +53,15 @@ final class Query {
         return values.isEmpty() || values.getFirst().isEmpty() ? null : values.getFirst();
     }
 
+    /** Whether a parameter is {@code true}; it may be left out. */
+    boolean flag(String name) {
+        String text = text(name);
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            error(name, "choice", "must be true or false");
+        }
+        return "true".equals(text);
+    }
+
     @Nullable String cursor() {
         String cursor = text("cursor");
         if (cursor != null && !CURSOR.matcher(cursor).matches()) {

@@ -54,14 +54,14 @@ final class TasksController {
         TaskState state = query.choice("state", TaskState.class);
         String cursor = query.cursor();
         int limit = query.limit(100, 1_000);
-        query.done();
-        return Answers.json(grid.tasks(Ids.job(id), state, cursor, limit));
+        String job = carrier(query, id);
+        return Answers.json(grid.tasks(job, state, cursor, limit));
     }
 
     @Get("/{number}")
     HttpResponse<?> task(HttpRequest<?> request, String id, String number) {
-        Query.none(request);
-        return Answers.json(grid.task(Ids.job(id), Ids.task(number)));
+        String job = carrier(Query.of(request), id);
+        return Answers.json(grid.task(job, Ids.task(number)));
     }
 
     /** What the code of a task wrote, from a line on. */
@@ -82,8 +82,16 @@ final class TasksController {
 
     @Get("/{number}/result")
     HttpResponse<?> result(HttpRequest<?> request, String id, String number) throws IOException {
-        Query.none(request);
-        String name = "job-" + Ids.job(id) + "-task-" + Ids.task(number);
-        return ContentResponse.of(request, grid.taskResult(id, Ids.task(number)), name);
+        String job = carrier(Query.of(request), id);
+        String name = "job-" + job + "-task-" + Ids.task(number);
+        return ContentResponse.of(request, grid.taskResult(job, Ids.task(number)), name);
+    }
+
+    /** Whose tasks are asked for: the job's own, or those of one of its steps. Ends the reading. */
+    private String carrier(Query query, String id) {
+        String step = query.text("step");
+        query.done();
+        String job = Ids.job(id);
+        return step == null ? job : grid.stepJob(job, step);
     }
 }

@@ -11,6 +11,7 @@ import io.gridmill.node.JobQuery;
 import io.gridmill.node.Submission;
 import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.JobChange;
+import io.gridmill.report.JobPlan;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
@@ -93,6 +94,15 @@ public final class GridClient implements AutoCloseable {
         }
     }
 
+    /** Checks a job and says what it would make; the server stores nothing. */
+    public JobPlan plan(JsonNode request) {
+        HttpRequest.Builder post =
+                calls.request(API + "/jobs?dryRun=true")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpCalls.json(request));
+        return calls.read(post, JobPlan.class);
+    }
+
     /** One job. */
     public JobStatus job(String id) {
         return calls.read(calls.request(job(id, "")), JobStatus.class);
@@ -141,6 +151,7 @@ public final class GridClient implements AutoCloseable {
         for (Map.Entry<String, String> label : query.labels().entrySet()) {
             append(path, "label", label.getKey() + "=" + label.getValue());
         }
+        append(path, "parent", query.parent());
         append(path, "cursor", query.cursor());
         return calls.read(calls.request(path.toString()), JOBS);
     }
@@ -148,7 +159,18 @@ public final class GridClient implements AutoCloseable {
     /** Tasks of a job by number; see {@link io.gridmill.node.GridOperations#tasks}. */
     public Page<TaskStatus> tasks(
             String job, @Nullable TaskState state, @Nullable String cursor, int limit) {
+        return tasks(job, null, state, cursor, limit);
+    }
+
+    /** Tasks of one step of a job. */
+    public Page<TaskStatus> tasks(
+            String job,
+            @Nullable String step,
+            @Nullable TaskState state,
+            @Nullable String cursor,
+            int limit) {
         StringBuilder path = new StringBuilder(job(job, "/tasks?limit=" + limit));
+        append(path, "step", step);
         append(path, "state", state == null ? null : state.name());
         append(path, "cursor", cursor);
         return calls.read(calls.request(path.toString()), TASKS);
@@ -172,6 +194,11 @@ public final class GridClient implements AutoCloseable {
     /** The result of a job that succeeded; the caller closes it. */
     public Download result(String job) {
         return download(job(job, "/result"));
+    }
+
+    /** The result of a step of a job; the caller closes it. */
+    public Download result(String job, String step) {
+        return download(job(job, "/result?step=" + HttpCalls.encoded(step)));
     }
 
     /** The result of one task; the caller closes it. */

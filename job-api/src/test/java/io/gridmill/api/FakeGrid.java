@@ -18,6 +18,7 @@ import io.gridmill.node.Submission;
 import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.Content;
 import io.gridmill.report.JobChange;
+import io.gridmill.report.JobPlan;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeSelector;
 import io.gridmill.report.NodeState;
@@ -111,7 +112,9 @@ final class FakeGrid implements GridOperations {
                 null,
                 "fail-fast",
                 false,
-                List.of());
+                List.of(),
+                null,
+                null);
     }
 
     private void enter() {
@@ -195,7 +198,7 @@ final class FakeGrid implements GridOperations {
         }
         TaskStatus.Attempt attempt =
                 new TaskStatus.Attempt(1, "node", THEN, null, null, null, null, null, 1);
-        return new TaskStatus(job, number, TaskState.RUNNING, "node", List.of(attempt), null);
+        return new TaskStatus(job, number, TaskState.RUNNING, "node", List.of(attempt), null, null);
     }
 
     @Override
@@ -213,6 +216,22 @@ final class FakeGrid implements GridOperations {
                     default -> ErrorCode.JOB_NOT_ENDED;
                 },
                 "No result in " + status.state());
+    }
+
+    @Override
+    public JobPlan plan(JobRequest request) {
+        enter();
+        return new JobPlan(
+                request.type(), 4L, true, null, 1, List.of(), List.of("alpha"), List.of(), null);
+    }
+
+    @Override
+    public String stepJob(String job, String step) {
+        job(job);
+        if (!step.equals("a")) {
+            throw new GridException(ErrorCode.NO_SUCH_STEP, "No step " + step);
+        }
+        return job + "." + step;
     }
 
     @Override

@@ -99,6 +99,32 @@ class JobsApiTest {
     }
 
     @Test
+    void aDryRunSaysWhatAJobWouldMakeAndSubmitsNothing() throws Exception {
+        HttpResponse<String> response = api.post("/api/v1/jobs?dryRun=true", "{\"type\":\"echo\"}");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(RunningApi.json(response).path("tasks").asInt()).isEqualTo(4);
+        assertThat(RunningApi.json(response).at("/nodes/0").asText()).isEqualTo("alpha");
+        assertThat(api.grid.requests).isEmpty();
+    }
+
+    @Test
+    void aStepIsAskedByItsName() throws Exception {
+        api.grid.job("j", JobState.RUNNING);
+        api.grid.job("j.a", JobState.RUNNING);
+
+        JsonNode tasks = RunningApi.json(api.get("/api/v1/jobs/j/tasks?step=a"));
+        JsonNode task = RunningApi.json(api.get("/api/v1/jobs/j/tasks/2?step=a"));
+
+        assertThat(tasks.at("/items/0/job").asText()).isEqualTo("j.a");
+        assertThat(task.path("job").asText()).isEqualTo("j.a");
+        assertProblem(api.get("/api/v1/jobs/j/result?step=a"), 409, "job-not-ended");
+        assertProblem(api.get("/api/v1/jobs/j/result?step=b"), 404, "no-such-step");
+        assertThat(api.get("/api/v1/jobs?parent=j").statusCode()).isEqualTo(200);
+        assertThat(Objects.requireNonNull(api.grid.lastQuery).parent()).isEqualTo("j");
+    }
+
+    @Test
     void aRepeatedKeyGivesTheSameJobAndRefusesAnother() throws Exception {
         assertThat(submitWithKey("{\"type\":\"echo\"}").statusCode()).isEqualTo(202);
         HttpResponse<String> again = submitWithKey("{\"type\":\"echo\"}");
@@ -114,13 +140,13 @@ class JobsApiTest {
         HttpResponse<String> response =
                 api.post(
                         "/api/v1/jobs",
-                        "{\"type\":\"echo\",\"prioritty\":3,\"timeout\":\"soon\",\"steps\":[],"
+                        "{\"type\":\"echo\",\"prioritty\":3,\"timeout\":\"soon\",\"command\":\"x\","
                                 + "\"retry\":{\"maxAttempts\":0}}");
 
         assertProblem(response, 400, "bad-request");
         assertThat(RunningApi.json(response).path("errors").findValuesAsText("pointer"))
                 .containsExactlyInAnyOrder(
-                        "/prioritty", "/timeout", "/steps", "/retry/maxAttempts");
+                        "/prioritty", "/timeout", "/command", "/retry/maxAttempts");
         assertThat(RunningApi.json(response).path("errors").findValuesAsText("code"))
                 .containsExactlyInAnyOrder("unknown", "format", "unsupported", "range");
         assertThat(response.body()).contains("did you mean priority?");
@@ -143,7 +169,7 @@ class JobsApiTest {
                 api.post("/api/v1/jobs", "{\"type\":\"a\",\"type\":\"b\"}"), 400, "bad-request");
         assertProblem(api.post("/api/v1/jobs", "{\"type\":\"nope\"}"), 422, "unknown-type");
         assertProblem(
-                api.post("/api/v1/jobs?dryRun=true", "{\"type\":\"echo\"}"), 400, "bad-request");
+                api.post("/api/v1/jobs?dryRun=maybe", "{\"type\":\"echo\"}"), 400, "bad-request");
         assertThat(api.grid.requests).isEmpty();
     }
 

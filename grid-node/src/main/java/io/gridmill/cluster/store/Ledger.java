@@ -70,6 +70,11 @@ public final class Ledger {
         return answered(() -> jobs.executeOnKey(job.id(), new CreateJob(job)));
     }
 
+    /** The same without waiting for the answer. */
+    public CompletionStage<@Nullable JobRecord> createLater(JobRecord job) {
+        return jobs.submitToKey(job.id(), new CreateJob(job));
+    }
+
     /** Applies an event; gives the job as it stands then, null when there is none. */
     public @Nullable JobRecord apply(String job, JobEvent event) {
         return answered(() -> jobs.executeOnKey(job, new JobProcessor(event)));
