@@ -1,6 +1,7 @@
 package io.gridmill.job;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,15 @@ public record StepRecord(
         @Nullable JobFigures figures) {
     /** Not begun. */
     public static final StepRecord WAITING = new StepRecord(State.PENDING, 0, 0, 0, null, null);
+
+    private static final Comparator<StepRecord> BY_PROGRESS =
+            Comparator.comparing((StepRecord step) -> step.state.ended())
+                    .thenComparing(step -> step.state == State.SUCCEEDED)
+                    .thenComparing(StepRecord::state)
+                    .thenComparingInt(StepRecord::generation)
+                    .thenComparingLong(StepRecord::started)
+                    .thenComparingLong(StepRecord::ended)
+                    .thenComparing(step -> String.valueOf(step.failure));
 
     /** Where a step stands. */
     public enum State {
@@ -105,5 +115,10 @@ public record StepRecord(
             case RUNNING -> next.state.ended() && next.state != State.SKIPPED;
             case SUCCEEDED, FAILED, CANCELLED, SKIPPED -> false;
         };
+    }
+
+    /** Of two copies of a step the one that is further; of two ends the one that succeeded. */
+    StepRecord further(StepRecord other) {
+        return BY_PROGRESS.compare(this, other) >= 0 ? this : other;
     }
 }

@@ -41,6 +41,7 @@ class GraphSimulationTest {
                 lives.faults(),
                 graphs,
                 lives.mutant(),
-                lives.trace());
+                lives.trace(),
+                lives.pushesLost());
     }
 }
