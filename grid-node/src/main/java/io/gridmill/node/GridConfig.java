@@ -287,7 +287,8 @@ public record GridConfig(
                 taskTimeout,
                 rule,
                 blockSize,
-                limits);
+                limits,
+                scheduling);
     }
 
     /** This node alone: no port that others join. */
