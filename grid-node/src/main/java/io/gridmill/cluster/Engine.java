@@ -7,6 +7,7 @@ import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.members.Sighting;
 import io.gridmill.cluster.pipeline.JobWork;
 import io.gridmill.cluster.store.Ledger;
+import io.gridmill.cluster.store.ScheduleStore;
 import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.Hooks;
 import io.gridmill.engine.Member;
@@ -57,6 +58,7 @@ public final class Engine implements AutoCloseable {
     private final ResultStore store;
     private final HazelcastInstance hazelcast;
     private final Ledger ledger;
+    private final ScheduleStore schedules;
     private final Members members;
     private final Intake intake;
     private final SlotThreads slotThreads;
@@ -87,6 +89,7 @@ public final class Engine implements AutoCloseable {
                         blobs);
         blobs.start(hazelcast);
         this.ledger = new Ledger(hazelcast);
+        this.schedules = new ScheduleStore(hazelcast);
         this.members =
                 new Members(
                         hazelcast,
@@ -163,6 +166,11 @@ public final class Engine implements AutoCloseable {
     /** Jobs and blocks. */
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** Jobs that run again and again. */
+    public ScheduleStore schedules() {
+        return schedules;
     }
 
     /** The other members, and this one. */

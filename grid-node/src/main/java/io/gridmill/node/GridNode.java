@@ -56,6 +56,8 @@ public final class GridNode implements GridOperations, AutoCloseable {
     private final JobQueries queries;
     private final GridOverview overview;
     private final NodeCommands commands;
+    private final Schedules schedules;
+    private final ScheduleDriver scheduleDriver;
 
     private GridNode(GridConfig config, TaskTypes types) throws IOException {
         this.config = config;
@@ -65,6 +67,9 @@ public final class GridNode implements GridOperations, AutoCloseable {
         this.queries = new JobQueries(engine);
         this.overview = new GridOverview(engine, config);
         this.commands = new NodeCommands(engine, overview);
+        this.schedules = new Schedules(this, engine);
+        this.scheduleDriver = new ScheduleDriver(this, engine);
+        scheduleDriver.start();
     }
 
     /** Starts a node with the task types on the class path; returns when it is a member. */
@@ -120,13 +125,45 @@ public final class GridNode implements GridOperations, AutoCloseable {
 
     @Override
     public Submission submit(JobRequest request, String user, @Nullable String idempotencyKey) {
+        String id = idempotencyKey == null ? null : JobIds.ofKey(user, idempotencyKey);
+        return submit(id, request, user);
+    }
+
+    /** Submits under an id that follows from something: once more gives the same job. */
+    void submitAs(String id, JobRequest request, String user) {
+        submit(id, request, user);
+    }
+
+    /** Refuses what a submission would be refused for, but for how much waits; stores nothing. */
+    void check(JobRequest request) {
+        TaskType<?, ?, ?> type = admission.type(request);
+        admission.checkInput(type, request.input());
+        admission.checkDependencies(request, job -> engine.ledger().job(job) != null);
+        DataRef input = unstored(request.input());
+        JobInput readable = input == null ? JobInput.none() : engine.input(input);
+        admission.plan(type, request, readable, load());
+    }
+
+    private @Nullable DataRef unstored(InputData input) {
+        return switch (input) {
+            case InputData.None _ -> null;
+            case InputData.Bytes bytes -> new DataRef.Inline(bytes.data());
+            case InputData.Blob blob ->
+                    new DataRef.Blob(
+                            blob.digest(),
+                            engine.blobs()
+                                    .size(blob.digest())
+                                    .orElseThrow(() -> unknownBlob(blob.digest())));
+        };
+    }
+
+    private Submission submit(@Nullable String given, JobRequest request, String user) {
         TaskType<?, ?, ?> type = admission.type(request);
         admission.checkInput(type, request.input());
         long now = engine.ledger().now();
-        String id =
-                idempotencyKey == null ? JobIds.random(now) : JobIds.ofKey(user, idempotencyKey);
+        String id = given == null ? JobIds.random(now) : given;
         DataRef input = storeInput(id, request.input());
-        JobRecord known = idempotencyKey == null ? null : engine.ledger().job(id);
+        JobRecord known = given == null ? null : engine.ledger().job(id);
         if (known != null) {
             return repeated(known, request, input);
         }
@@ -174,15 +211,19 @@ public final class GridNode implements GridOperations, AutoCloseable {
             case InputData.Blob blob -> {
                 var size = engine.blobs().size(blob.digest());
                 if (size.isEmpty() || !engine.blobs().addReference(blob.digest(), job + "/input")) {
-                    throw new GridException(
-                            ErrorCode.UNKNOWN_BLOB,
-                            "No blob has the digest "
-                                    + blob.digest()
-                                    + "; upload it with PUT /api/v1/blobs/{sha256} first");
+                    throw unknownBlob(blob.digest());
                 }
                 yield new DataRef.Blob(blob.digest(), size.getAsLong());
             }
         };
+    }
+
+    private static GridException unknownBlob(String digest) {
+        return new GridException(
+                ErrorCode.UNKNOWN_BLOB,
+                "No blob has the digest "
+                        + digest
+                        + "; upload it with PUT /api/v1/blobs/{sha256} first");
     }
 
     @Override
@@ -295,6 +336,11 @@ public final class GridNode implements GridOperations, AutoCloseable {
     }
 
     @Override
+    public ScheduleOperations schedules() {
+        return schedules;
+    }
+
+    @Override
     public List<NodeStatus> nodes() {
         return overview.nodes();
     }
@@ -373,6 +419,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
 
     /** Stops at once and tells nobody, as a crash would; for tests. */
     public void crash() {
+        scheduleDriver.close();
         engine.crash();
     }
 
@@ -383,6 +430,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
 
     @Override
     public void close() {
+        scheduleDriver.close();
         engine.close();
     }
 }

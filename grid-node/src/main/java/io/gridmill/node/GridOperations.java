@@ -82,6 +82,9 @@ public interface GridOperations {
     /** Forgets an ended job, its tasks and its result. */
     void delete(String id);
 
+    /** Jobs that run again and again. */
+    ScheduleOperations schedules();
+
     /** All nodes, by name; those that went are shown for a while. */
     List<NodeStatus> nodes();
 

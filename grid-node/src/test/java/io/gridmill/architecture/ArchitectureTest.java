@@ -44,7 +44,8 @@ final class ArchitectureTest {
                                                     "split",
                                                     "aggregate",
                                                     "report",
-                                                    "health")
+                                                    "health",
+                                                    "schedule")
                                             .contains(stage(type))
                                     || type.isEquivalentTo(StopPlan.class));
 
@@ -103,7 +104,8 @@ final class ArchitectureTest {
                             "io.gridmill.claim..",
                             "io.gridmill.split..",
                             "io.gridmill.aggregate..",
-                            "io.gridmill.health..")
+                            "io.gridmill.health..",
+                            "io.gridmill.schedule..")
                     .optionalLayer("report")
                     .definedBy("io.gridmill.report..")
                     .optionalLayer("execute")

@@ -18,6 +18,8 @@ final class ProcessorFactory implements DataSerializableFactory {
     static final int CREATE_JOB = 9;
     static final int BACKUP_BARRIER = 10;
     static final int GROW_BLOCK = 11;
+    static final int SCHEDULE = 31;
+    static final int SCHEDULE_OUTCOME = 32;
 
     @Override
     public IdentifiedDataSerializable create(int classId) {
@@ -33,6 +35,8 @@ final class ProcessorFactory implements DataSerializableFactory {
             case CREATE_JOB -> new CreateJob();
             case BACKUP_BARRIER -> new BackupBarrier();
             case GROW_BLOCK -> new GrowBlock();
+            case SCHEDULE -> new ScheduleProcessor();
+            case SCHEDULE_OUTCOME -> new ScheduleProcessor.Outcome();
             default ->
                     throw new IllegalArgumentException(
                             "Unknown message "
