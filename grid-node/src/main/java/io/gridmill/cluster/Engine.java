@@ -6,6 +6,7 @@ import io.gridmill.cluster.blob.BlobStore;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.members.Sighting;
 import io.gridmill.cluster.pipeline.JobWork;
+import io.gridmill.cluster.store.IntakeKeys;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.cluster.store.ScheduleStore;
 import io.gridmill.engine.Heartbeat;
@@ -23,6 +24,7 @@ import io.gridmill.execute.SlotThreads;
 import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
+import io.gridmill.job.JobBrief;
 import io.gridmill.job.JobRecord;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.TaskTypes;
@@ -97,7 +99,7 @@ public final class Engine implements AutoCloseable {
                         settings.heartbeatInterval(),
                         threads.callbacks(),
                         threads.driving());
-        this.intake = new Intake(ledger);
+        this.intake = new Intake(ledger, new IntakeKeys(hazelcast));
         this.slotThreads = new SlotThreads(store, capacity.maxTaskResult());
         this.member = member(hooks, types);
         work.set(new WaitingJobWork(member.work()));
@@ -244,6 +246,16 @@ public final class Engine implements AutoCloseable {
     /** Number of jobs that have not ended, wherever they are driven, as far as it is known here. */
     public long liveJobs() {
         return member.liveJobs().size();
+    }
+
+    /** The jobs that have not ended, as far as they are known here. */
+    public Collection<JobBrief> live() {
+        return member.liveJobs();
+    }
+
+    /** Tasks that have ended on the nodes that are there. */
+    public long tasksDone() {
+        return heartbeats().stream().mapToLong(Heartbeat::tasksDone).sum();
     }
 
     /** Tasks that wait in the whole grid, as far as heartbeats tell. */

@@ -44,7 +44,7 @@ public record Heartbeat(
         List<String> types,
         List<String> running,
         List<JobBrief> jobs) {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     /**
      * How a node is.
@@ -184,6 +184,9 @@ public record Heartbeat(
         out.writeBoolean(job.stopping());
         out.writeBoolean(job.failing());
         out.writeBoolean(job.ended());
+        Wire.text(out, job.share().user());
+        Wire.varint(out, job.share().tasksLeft());
+        Wire.varint(out, job.share().bytes());
     }
 
     /** Reads what {@link #writeBrief} wrote. */
@@ -198,6 +201,7 @@ public record Heartbeat(
                 in.readBoolean(),
                 in.readBoolean(),
                 in.readBoolean(),
-                in.readBoolean());
+                in.readBoolean(),
+                new JobBrief.Share(Wire.text(in), Wire.varint(in), Wire.varint(in)));
     }
 }

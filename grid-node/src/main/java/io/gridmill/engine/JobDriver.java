@@ -69,6 +69,7 @@ final class JobDriver {
         drive(job.id());
         return before == null
                 || before.state() != job.state()
+                || before.spec().priority() != job.spec().priority()
                 || before.progress().stopping() != job.progress().stopping()
                 || before.progress().splitDone() != job.progress().splitDone();
     }

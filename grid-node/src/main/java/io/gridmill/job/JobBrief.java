@@ -7,6 +7,7 @@ package io.gridmill.job;
  * @param stopping whether nothing of it starts any more
  * @param failing whether it stops because it failed
  * @param ended whether it has ended
+ * @param share what it takes of the queue
  */
 public record JobBrief(
         String id,
@@ -18,7 +19,28 @@ public record JobBrief(
         boolean splitDone,
         boolean stopping,
         boolean failing,
-        boolean ended) {
+        boolean ended,
+        Share share) {
+
+    /**
+     * What a job takes of the queue.
+     *
+     * @param user whose it is
+     * @param tasksLeft tasks of blocks that have not settled, as far as they are known
+     * @param bytes of parameters and input
+     */
+    public record Share(String user, long tasksLeft, long bytes) {
+        static Share of(JobRecord job) {
+            boolean counted = job.progress().splitDone() || job.spec().open();
+            long tasks = counted ? job.progress().tasks() : Math.max(0, job.plan().tasks());
+            long settled = (long) job.settled().cardinality() * job.plan().blockSize();
+            DataRef input = job.spec().input();
+            return new Share(
+                    job.spec().user(),
+                    Math.max(0, tasks - settled),
+                    job.spec().parameters().length() + (input == null ? 0 : input.size()));
+        }
+    }
 
     /** The brief of a record. */
     public static JobBrief of(JobRecord job) {
@@ -32,6 +54,7 @@ public record JobBrief(
                 job.progress().splitDone(),
                 job.progress().stopping(),
                 job.failure() != null,
-                job.state().ended());
+                job.state().ended(),
+                Share.of(job));
     }
 }

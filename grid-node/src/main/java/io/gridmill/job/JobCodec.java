@@ -278,6 +278,11 @@ public final class JobCodec {
                 out.writeLong(notNeeded.epoch());
                 Wire.text(out, notNeeded.reason());
             }
+            case JobEvent.Change change -> {
+                out.writeByte(30);
+                Wire.text(out, change.user());
+                writeEdit(change.edit(), out);
+            }
             case JobEvent.Close close -> {
                 out.writeByte(11);
                 Wire.text(out, close.user());
@@ -319,8 +324,26 @@ public final class JobCodec {
             case 11 -> new JobEvent.Close(Wire.text(in), in.readLong());
             case 12 -> new JobEvent.Begin(in.readLong(), in.readLong());
             case 13 -> new JobEvent.NotNeeded(in.readLong(), Wire.text(in), in.readLong());
+            case 30 -> new JobEvent.Change(Wire.text(in), readEdit(in), in.readLong());
             default -> throw new IOException("Unknown job event " + tag);
         };
+    }
+
+    private static void writeEdit(JobEdit edit, DataOutput out) throws IOException {
+        Wire.varint(out, edit.priority());
+        for (JobEdit.Texts texts : List.of(edit.labels(), edit.metadata())) {
+            Wire.map(out, texts.set());
+            Wire.texts(out, texts.drop());
+        }
+        Wire.varint(out, edit.resultTtlMillis());
+    }
+
+    private static JobEdit readEdit(DataInput in) throws IOException {
+        return new JobEdit(
+                (int) Wire.varint(in),
+                new JobEdit.Texts(Wire.map(in), Wire.texts(in)),
+                new JobEdit.Texts(Wire.map(in), Wire.texts(in)),
+                Wire.varint(in));
     }
 
     private static JobFailure requiredFailure(DataInput in) throws IOException {

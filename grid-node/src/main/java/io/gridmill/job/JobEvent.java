@@ -37,6 +37,9 @@ public sealed interface JobEvent {
     record Settled(int generation, BitSet blocks, @Nullable JobFailure failure, long now)
             implements JobEvent {}
 
+    /** A person wants something about it to be different. */
+    record Change(String user, JobEdit edit, long now) implements JobEvent {}
+
     /** A person wants it to stop. */
     record Cancel(String user, long now) implements JobEvent {}
 

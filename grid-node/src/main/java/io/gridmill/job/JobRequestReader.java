@@ -31,7 +31,7 @@ public final class JobRequestReader {
             Map.of("low", 2, "normal", JobRequest.NORMAL_PRIORITY, "high", 8, "critical", 10);
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST_RUN = Duration.ofDays(30);
-    private static final Duration LONGEST_TTL = Duration.ofDays(365);
+    static final Duration LONGEST_TTL = Duration.ofDays(365);
     private static final Duration LONGEST_DELAY = Duration.ofDays(1);
     private static final int MAX_CODES = 32;
     private static final List<String> NOT_BUILT =
@@ -72,7 +72,7 @@ public final class JobRequestReader {
         String type = type();
         ObjectNode parameters = job.object("parameters");
         InputData input = input();
-        int priority = priority();
+        int priority = priority(job);
         StartConditions conditions = new ConditionsReader(job).read();
         Duration timeout = job.duration("timeout", SHORTEST, LONGEST_RUN);
         Duration taskTimeout = job.duration("taskTimeout", SHORTEST, LONGEST_RUN);
@@ -128,7 +128,8 @@ public final class JobRequestReader {
         return new InputReader(job, fields, object).read();
     }
 
-    private int priority() {
+    /** A priority by its number or its name. */
+    static int priority(RequestFields job) {
         JsonNode value = job.find("priority");
         if (value == null || !value.isTextual()) {
             return job.integer("priority", JobRequest.NORMAL_PRIORITY, 1, 10);

@@ -1,6 +1,7 @@
 package io.gridmill.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gridmill.claim.QueueLoad;
 import io.gridmill.cluster.ClusterSettings;
 import io.gridmill.cluster.Engine;
 import io.gridmill.cluster.Intake;
@@ -11,6 +12,7 @@ import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.InputData;
+import io.gridmill.job.JobEdit;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobLifecycle;
 import io.gridmill.job.JobRecord;
@@ -56,6 +58,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
     private final JobQueries queries;
     private final GridOverview overview;
     private final NodeCommands commands;
+    private final Pace pace = new Pace();
     private final Schedules schedules;
     private final ScheduleDriver scheduleDriver;
 
@@ -134,14 +137,14 @@ public final class GridNode implements GridOperations, AutoCloseable {
         submit(id, request, user);
     }
 
-    /** Refuses what a submission would be refused for, but for how much waits; stores nothing. */
-    void check(JobRequest request) {
+    @Override
+    public long check(JobRequest request) {
         TaskType<?, ?, ?> type = admission.type(request);
         admission.checkInput(type, request.input());
         admission.checkDependencies(request, job -> engine.ledger().job(job) != null);
         DataRef input = unstored(request.input());
         JobInput readable = input == null ? JobInput.none() : engine.input(input);
-        admission.plan(type, request, readable, load());
+        return admission.plan(type, request, readable, engine.totalSlots()).tasks();
     }
 
     private @Nullable DataRef unstored(InputData input) {
@@ -168,10 +171,11 @@ public final class GridNode implements GridOperations, AutoCloseable {
             return repeated(known, request, input);
         }
         admission.checkDependencies(request, job -> engine.ledger().job(job) != null);
-        Admission.Load load = load();
+        QueueLoad load = load(user);
         admission.checkLoad(load);
         JobInput readable = input == null ? JobInput.none() : engine.input(input);
-        BlockPlan plan = admission.plan(type, request, readable, load);
+        BlockPlan plan = admission.plan(type, request, readable, engine.totalSlots());
+        admission.checkShare(load, user, plan, request, input);
         JobSpec spec =
                 admission.spec(
                         new Admission.Identity(id, user, now),
@@ -185,8 +189,9 @@ public final class GridNode implements GridOperations, AutoCloseable {
                 : repeated(other, request, input);
     }
 
-    private Admission.Load load() {
-        return new Admission.Load(engine.liveJobs(), engine.waitingTasks(), engine.totalSlots());
+    private QueueLoad load(String user) {
+        double perSecond = pace.note(engine.tasksDone(), System.nanoTime());
+        return QueueLoad.of(engine.live(), user, engine.waitingTasks(), perSecond);
     }
 
     private static <P> boolean paints(TaskType<P, ?, ?> type, JobRequest request) {
@@ -272,11 +277,16 @@ public final class GridNode implements GridOperations, AutoCloseable {
     }
 
     @Override
-    public AddedTasks addTasks(String id, List<? extends JsonNode> items) {
+    public AddedTasks addTasks(
+            String id, List<? extends JsonNode> items, @Nullable String idempotencyKey) {
         JobRecord job = queries.record(id);
-        List<byte[]> read = admission.addedItems(runnable(job), job, items);
-        admission.checkLoad(load());
-        Intake.Added added = engine.intake().add(job, read);
+        boolean known = idempotencyKey != null && engine.intake().knows(id, idempotencyKey);
+        if (!known) {
+            admission.checkTakes(job, items.size());
+            admission.checkLoad(load(job.spec().user()));
+        }
+        List<byte[]> read = admission.addedItems(runnable(job), items);
+        Intake.Added added = engine.intake().add(job, read, idempotencyKey);
         return new AddedTasks(added.first(), added.count(), added.total());
     }
 
@@ -296,6 +306,15 @@ public final class GridNode implements GridOperations, AutoCloseable {
                     List.of(),
                     e);
         }
+    }
+
+    @Override
+    public JobStatus change(String id, JobEdit edit, String user) {
+        JobRecord job = queries.record(id);
+        admission.checkEdit(job, edit);
+        JobEvent change = new JobEvent.Change(user, edit, engine.ledger().now());
+        JobRecord after = engine.ledger().apply(id, change);
+        return queries.status(after == null ? job : after);
     }
 
     @Override

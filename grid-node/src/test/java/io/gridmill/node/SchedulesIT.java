@@ -35,8 +35,7 @@ final class SchedulesIT {
             for (int i = 0; i < 6; i++) {
                 grid.first().schedules().put("tick-" + i, TestGrid.json(EVERY_SECOND), "me");
             }
-            await().atMost(TestGrid.PATIENCE)
-                    .until(() -> ticks(grid.first()).size() >= 12);
+            await().atMost(TestGrid.PATIENCE).until(() -> ticks(grid.first()).size() >= 12);
             grid.node(2).crash();
             Instant gone = Instant.now();
             GridNode left = grid.first();
@@ -106,8 +105,7 @@ final class SchedulesIT {
 
     /** A job that does not end by itself. */
     private static String openJob(GridNode node) {
-        return node.submit(
-                        TestGrid.request("noop", "{}").with(job -> job.open(true)), "me", null)
+        return node.submit(TestGrid.request("noop", "{}").with(job -> job.open(true)), "me", null)
                 .job()
                 .id();
     }

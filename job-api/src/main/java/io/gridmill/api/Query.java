@@ -89,6 +89,14 @@ final class Query {
         return duration;
     }
 
+    boolean flag(String name) {
+        String text = text(name);
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            error(name, "type", "must be true or false");
+        }
+        return "true".equals(text);
+    }
+
     <E extends Enum<E>> @Nullable E choice(String name, Class<E> choices) {
         String text = text(name);
         if (text == null) {

@@ -41,7 +41,8 @@ final class TasksController {
         } else {
             items.add(body);
         }
-        return Answers.json(HttpStatus.ACCEPTED, grid.addTasks(job, items));
+        return Answers.json(
+                HttpStatus.ACCEPTED, grid.addTasks(job, items, IdempotencyKeys.of(request)));
     }
 
     @Get

@@ -65,11 +65,13 @@ public final class GridmillMain implements Callable<Integer> {
                 .addSubcommand("result", new ResultCommand(terminal))
                 .addSubcommand("add", new AddCommand(terminal))
                 .addSubcommand("close", new CloseCommand(terminal))
+                .addSubcommand("change", new ChangeCommand(terminal))
                 .addSubcommand("cancel", new CancelCommand(terminal))
                 .addSubcommand("nodes", new NodesCommand(terminal))
                 .addSubcommand("drain", new DrainCommand(terminal))
                 .addSubcommand("resume", new ResumeCommand(terminal))
                 .addSubcommand("types", new TypesCommand(terminal))
+                .addSubcommand("schedule", ScheduleCommand.line(terminal))
                 .addSubcommand("bench", new BenchCommand(terminal))
                 .addSubcommand("simulate", new SimulateCommand(terminal))
                 .addSubcommand("completion", new CompletionCommand(terminal));

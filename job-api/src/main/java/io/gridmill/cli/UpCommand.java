@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,6 +64,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin private final ProfileOptions profile = new ProfileOptions();
     @Mixin private final HealthOptions health = new HealthOptions();
+    @Mixin private final QueueOptions queue = new QueueOptions();
 
     @Option(names = "--no-respawn", description = "Does not start a dead node again.")
     private boolean noRespawn;
@@ -138,7 +140,12 @@ final class UpCommand implements Callable<Integer> {
                                 all,
                                 ports,
                                 directory.root())
-                        .withOptions(HealthOptions.arguments(health.limits()));
+                        .withOptions(
+                                Stream.of(
+                                                HealthOptions.arguments(health.limits()),
+                                                queue.arguments())
+                                        .flatMap(List::stream)
+                                        .toList());
         return profile.profile().role().runsTasks() ? plan : plan.firstWithoutSlots(all);
     }
 
@@ -146,7 +153,8 @@ final class UpCommand implements Callable<Integer> {
     private GridConfig first(FleetPlan plan) {
         return ClusterConfigs.of(plan, plan.first())
                 .withProfile(profile.profile())
-                .withHealth(health.limits());
+                .withHealth(health.limits())
+                .withLimits(queue.in(GridConfig.defaults().limits()));
     }
 
     /** The others leave first, so that what they hold has somewhere to go. */

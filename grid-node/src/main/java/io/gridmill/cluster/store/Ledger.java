@@ -53,6 +53,7 @@ public final class Ledger {
         RecordSerializer.register(config.getSerializationConfig());
         config.addMapConfig(map(JOBS, backups));
         ScheduleStore.configure(config, backups);
+        IntakeKeys.configure(config, backups);
         config.addMapConfig(
                 map(TASKS, backups)
                         .setPartitioningStrategyConfig(
