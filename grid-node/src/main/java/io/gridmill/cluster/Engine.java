@@ -248,14 +248,19 @@ public final class Engine implements AutoCloseable {
         return member.liveJobs().size();
     }
 
-    /** The jobs that have not ended, as far as they are known here. */
-    public Collection<JobBrief> live() {
-        return member.liveJobs();
-    }
-
     /** Tasks that have ended on the nodes that are there. */
     public long tasksDone() {
         return heartbeats().stream().mapToLong(Heartbeat::tasksDone).sum();
+    }
+
+    /** A type was added that this node knows from now on: tells the others. */
+    public void announce(String type) {
+        member.announce(type);
+    }
+
+    /** The jobs that have not ended, as far as they are known here. */
+    public Collection<JobBrief> briefs() {
+        return member.liveJobs();
     }
 
     /** Tasks that wait in the whole grid, as far as heartbeats tell. */

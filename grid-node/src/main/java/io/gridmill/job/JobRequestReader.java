@@ -25,7 +25,7 @@ public final class JobRequestReader {
     public static final RetryRule DEFAULT_RETRY =
             new RetryRule(4, Duration.ofSeconds(5), 2.0, Duration.ofMinutes(5), List.of());
 
-    private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+    private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
     private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
     private static final Map<String, Integer> PRIORITIES =
             Map.of("low", 2, "normal", JobRequest.NORMAL_PRIORITY, "high", 8, "critical", 10);
@@ -114,7 +114,10 @@ public final class JobRequestReader {
         }
         String type = job.text("type");
         if (type != null && !TYPE.matcher(type).matches()) {
-            job.error("type", "format", "must be lower case letters, digits and hyphens");
+            job.error(
+                    "type",
+                    "format",
+                    "must be lower case letters, digits, hyphens and underscores");
         }
         return type == null ? "" : type;
     }

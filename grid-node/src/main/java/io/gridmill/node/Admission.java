@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.gridmill.claim.QueueLoad;
 import io.gridmill.claim.QueuePolicy;
+import io.gridmill.execute.HandlerType;
 import io.gridmill.execute.RunnableJob;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.DataRef;
@@ -58,6 +59,7 @@ final class Admission {
     /** The type, or the refusal. */
     TaskType<?, ?, ?> type(JobRequest request) {
         return types.find(request.type())
+                .or(() -> HandlerType.elsewhere(request.type(), request.parameters()))
                 .orElseThrow(
                         () ->
                                 new GridException(

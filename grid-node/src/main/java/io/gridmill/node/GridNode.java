@@ -6,7 +6,9 @@ import io.gridmill.cluster.ClusterSettings;
 import io.gridmill.cluster.Engine;
 import io.gridmill.cluster.Intake;
 import io.gridmill.engine.NodeCommand;
+import io.gridmill.execute.HandlerType;
 import io.gridmill.execute.RunnableJob;
+import io.gridmill.explain.Explanation;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;
@@ -61,6 +63,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
     private final Pace pace = new Pace();
     private final Schedules schedules;
     private final ScheduleDriver scheduleDriver;
+    private final Explanations explanations;
 
     private GridNode(GridConfig config, TaskTypes types) throws IOException {
         this.config = config;
@@ -73,6 +76,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
         this.schedules = new Schedules(this, engine);
         this.scheduleDriver = new ScheduleDriver(this, engine);
         scheduleDriver.start();
+        this.explanations = new Explanations(engine, queries, overview);
     }
 
     /** Starts a node with the task types on the class path; returns when it is a member. */
@@ -191,7 +195,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
 
     private QueueLoad load(String user) {
         double perSecond = pace.note(engine.tasksDone(), System.nanoTime());
-        return QueueLoad.of(engine.live(), user, engine.waitingTasks(), perSecond);
+        return QueueLoad.of(engine.briefs(), user, engine.waitingTasks(), perSecond);
     }
 
     private static <P> boolean paints(TaskType<P, ?, ?> type, JobRequest request) {
@@ -264,6 +268,16 @@ public final class GridNode implements GridOperations, AutoCloseable {
     @Override
     public TaskStatus task(String job, long number) {
         return queries.task(job, number);
+    }
+
+    @Override
+    public Explanation explain(String job) {
+        return explanations.job(job);
+    }
+
+    @Override
+    public Explanation explain(String job, long task) {
+        return explanations.task(job, task);
     }
 
     @Override
@@ -392,6 +406,16 @@ public final class GridNode implements GridOperations, AutoCloseable {
      */
     public void slots(int count) {
         slots(id(), count);
+    }
+
+    /**
+     * Adds a function that a program registers: jobs of its name run here too, from now on.
+     *
+     * @throws IllegalStateException when a type of this name is known here already
+     */
+    void register(HandlerType type) {
+        types.add(type);
+        engine.announce(type.name());
     }
 
     /** Takes no new work from now on, for good, and says so: to be closed soon. */

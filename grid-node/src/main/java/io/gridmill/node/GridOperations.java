@@ -1,6 +1,7 @@
 package io.gridmill.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gridmill.explain.Explanation;
 import io.gridmill.job.JobEdit;
 import io.gridmill.job.JobRequest;
 import io.gridmill.ledger.TaskState;
@@ -66,6 +67,12 @@ public interface GridOperations {
 
     /** One task. */
     TaskStatus task(String job, long number);
+
+    /** Why a job, or a part of it, is not running. */
+    Explanation explain(String job);
+
+    /** Why a task is not running. */
+    Explanation explain(String job, long task);
 
     /** The result of a job that succeeded. */
     Content result(String job);

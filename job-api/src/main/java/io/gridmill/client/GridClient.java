@@ -3,6 +3,7 @@ package io.gridmill.client;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.gridmill.explain.Explanation;
 import io.gridmill.job.GridException;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.node.AddedTasks;
@@ -155,6 +156,16 @@ public final class GridClient implements AutoCloseable {
     /** One task. */
     public TaskStatus task(String job, long number) {
         return calls.read(calls.request(job(job, "/tasks/" + number)), TaskStatus.class);
+    }
+
+    /** Why a job, or a part of it, is not running. */
+    public Explanation explain(String id) {
+        return calls.read(calls.request(job(id, "/explain")), Explanation.class);
+    }
+
+    /** Why a task is not running. */
+    public Explanation explain(String id, long task) {
+        return calls.read(calls.request(job(id, "/tasks/" + task + "/explain")), Explanation.class);
     }
 
     /** The result of a job that succeeded; the caller closes it. */

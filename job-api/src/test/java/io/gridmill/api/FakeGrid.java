@@ -2,6 +2,9 @@ package io.gridmill.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.gridmill.explain.Explanation;
+import io.gridmill.explain.Reason;
+import io.gridmill.explain.ReasonCode;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobEdit;
@@ -243,6 +246,26 @@ final class FakeGrid implements GridOperations {
         job(id);
         added.addAll(items);
         return new AddedTasks(added.size() - items.size(), items.size(), added.size());
+    }
+
+    @Override
+    public Explanation explain(String id) {
+        return new Explanation(
+                job(id).id(),
+                null,
+                "PENDING",
+                true,
+                List.of(
+                        new Reason(
+                                ReasonCode.WAITING_START_TIME,
+                                "It starts soon",
+                                Map.of("startAt", THEN.toString()))));
+    }
+
+    @Override
+    public Explanation explain(String id, long task) {
+        return new Explanation(
+                id, task(id, task).number(), TaskState.RUNNING.name(), false, List.of());
     }
 
     @Override
