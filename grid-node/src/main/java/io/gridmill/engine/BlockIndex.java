@@ -223,6 +223,12 @@ final class BlockIndex {
         return briefs;
     }
 
+    /** Whether a job is known here and has not ended. */
+    synchronized boolean live(String id) {
+        LocalJob job = jobs.get(id);
+        return job != null && job.brief != null;
+    }
+
     /** Jobs that have blocks here and are not known; a copy. */
     synchronized List<String> unknownJobs() {
         List<String> unknown = new ArrayList<>();

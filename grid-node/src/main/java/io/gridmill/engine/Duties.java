@@ -53,6 +53,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         every(member.about().heartbeatMillis(), this::heartbeat);
         every(HEALTH_MILLIS, this::checkHealth);
         every(RENEW_MILLIS, renewals::run);
+        every(HintBoard.REPEAT_MILLIS, member.hints()::repeat);
         if (keepsData()) {
             every(RECONCILE_MILLIS, reconcile::run);
             every(SWEEP_MILLIS, this::sweep);
@@ -178,6 +179,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     public void jobChanged(JobBrief job) {
         member.index().note(job);
         if (job.ended()) {
+            member.hints().forget(job.id());
             handOver(() -> member.driver().jobEnded(job.id()));
         }
         if (job.stopping()) {
@@ -192,6 +194,11 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     public void jobForgotten(String job) {
         member.forget(job);
         member.onJobChange(job);
+    }
+
+    @Override
+    public void hints(HintNews news) {
+        member.hints().heard(news);
     }
 
     private void learn(String id) {

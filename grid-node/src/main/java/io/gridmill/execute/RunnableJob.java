@@ -14,6 +14,7 @@ import io.gridmill.task.Picture;
 import io.gridmill.task.Source;
 import io.gridmill.task.Split;
 import io.gridmill.task.TaskContext;
+import io.gridmill.task.TaskHints;
 import io.gridmill.task.TaskResult;
 import io.gridmill.task.TaskType;
 import io.gridmill.task.Workspace;
@@ -39,24 +40,28 @@ public final class RunnableJob {
     private final Bound<?, ?, ?> bound;
     private final JobInput input;
     private final BlockPlan plan;
+    private final TaskHints hints;
     private final TaskTiming timing = new TaskTiming();
 
-    private RunnableJob(JobSpec spec, BlockPlan plan, Bound<?, ?, ?> bound, JobInput input) {
+    private RunnableJob(
+            JobSpec spec, BlockPlan plan, Bound<?, ?, ?> bound, JobInput input, TaskHints hints) {
         this.spec = spec;
         this.plan = plan;
         this.bound = bound;
         this.input = input;
+        this.hints = hints;
     }
 
     /**
      * Makes a job ready.
      *
+     * @param hints what its tasks tell each other
      * @throws IOException when its split cannot be asked for, because its input cannot be read
      */
     public static RunnableJob of(
-            JobSpec spec, BlockPlan plan, TaskType<?, ?, ?> type, JobInput input)
+            JobSpec spec, BlockPlan plan, TaskType<?, ?, ?> type, JobInput input, TaskHints hints)
             throws IOException {
-        return new RunnableJob(spec, plan, bind(spec, type, input), input);
+        return new RunnableJob(spec, plan, bind(spec, type, input), input, hints);
     }
 
     private static <P, I, O> Bound<P, I, O> bind(
@@ -89,6 +94,11 @@ public final class RunnableJob {
     /** Its input. */
     public JobInput input() {
         return input;
+    }
+
+    /** What its tasks tell each other. */
+    public TaskHints hints() {
+        return hints;
     }
 
     /** Number of a block's first task in the job. */

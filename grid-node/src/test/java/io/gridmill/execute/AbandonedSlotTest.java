@@ -12,6 +12,7 @@ import io.gridmill.ledger.ClaimId;
 import io.gridmill.ledger.TaskReport;
 import io.gridmill.ledger.TaskReport.Ending;
 import io.gridmill.task.JobInput;
+import io.gridmill.task.TaskHints;
 import io.gridmill.task.TaskTypes;
 import java.io.IOException;
 import java.time.Duration;
@@ -91,7 +92,8 @@ class AbandonedSlotTest {
                         spec,
                         new BlockPlan(100, 100),
                         TaskTypes.load().find("noop").orElseThrow(),
-                        JobInput.none());
+                        JobInput.none(),
+                        TaskHints.none());
         return new Batch(
                 job,
                 new BlockKey("job", 0),

@@ -7,8 +7,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -46,6 +48,11 @@ public final class LocalRun<P, I, O> {
         return parameters;
     }
 
+    /** The input. */
+    public JobInput input() {
+        return input;
+    }
+
     /** The items of all tasks. */
     public List<I> items() throws IOException {
         List<I> items = new ArrayList<>();
@@ -73,6 +80,30 @@ public final class LocalRun<P, I, O> {
             long task = results.size();
             byte[] bytes = run(item, LocalContext.of(task, 1, input));
             results.add(new TaskResult(task, Source.of(bytes)));
+        }
+        return results;
+    }
+
+    /**
+     * Runs all tasks, in some order and some of them twice, as they run on a grid.
+     *
+     * @param hints what they tell each other
+     */
+    public List<TaskResult> results(Random random, TaskHints hints) throws Exception {
+        List<I> items = items();
+        List<TaskResult> results = new ArrayList<>();
+        List<Integer> order = new ArrayList<>();
+        for (int task = 0; task < items.size(); task++) {
+            results.add(new TaskResult(task, Source.of(new byte[0])));
+            order.add(task);
+            if (random.nextInt(4) == 0) {
+                order.add(task);
+            }
+        }
+        Collections.shuffle(order, random);
+        for (int task : order) {
+            byte[] bytes = run(items.get(task), LocalContext.of(task, 1, input, hints));
+            results.set(task, new TaskResult(task, Source.of(bytes)));
         }
         return results;
     }

@@ -187,6 +187,19 @@ public abstract class TaskTypeContract<P, I, O> {
     }
 
     @Test
+    void hintsBetweenTasksChangeNoAnswer() throws Exception {
+        LocalRun<P, I, O> run = sample();
+        byte[] expected = run.answer();
+        for (int seed = 0; seed < 6; seed++) {
+            Random random = new Random(seed);
+            // None is lost, some are, all are.
+            LocalHints hints = new LocalHints(random, new double[] {0, 0.5, 1}[seed % 3]);
+            List<TaskResult> results = run.results(random, hints);
+            assertArrayEquals(expected, run.finish(run.fold(results, 4)), "seed " + seed);
+        }
+    }
+
+    @Test
     void jobWithoutTasksHasAnAnswer() throws Exception {
         assertNotNull(sample().finish(List.of()));
     }
