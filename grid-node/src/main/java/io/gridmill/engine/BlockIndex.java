@@ -8,10 +8,12 @@ import io.gridmill.ledger.TaskState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class BlockIndex {
     private final Map<String, LocalJob> jobs = new HashMap<>();
     private final TreeMap<JobOrder, LocalJob> readyJobs = new TreeMap<>();
+    private final Set<String> leftToOthers = new HashSet<>();
     private long changes;
 
     /** What is known here of one job. */
@@ -129,8 +132,7 @@ final class BlockIndex {
      * slots do not ask the same block for nothing.
      */
     synchronized @Nullable Candidate pick() {
-        while (!readyJobs.isEmpty()) {
-            LocalJob job = readyJobs.firstEntry().getValue();
+        for (LocalJob job = firstForHere(); job != null; job = firstForHere()) {
             int number = job.ready.removeFirst();
             place(job);
             Seen seen = job.blocks.get(number);
@@ -139,6 +141,26 @@ final class BlockIndex {
             }
         }
         return null;
+    }
+
+    private @Nullable LocalJob firstForHere() {
+        for (LocalJob job : readyJobs.values()) {
+            if (!leftToOthers.contains(job.id)) {
+                return job;
+            }
+        }
+        return null;
+    }
+
+    /** This member cannot run a job's tasks: its blocks are for others, and stay on offer to them. */
+    synchronized void leaveToOthers(BlockKey key) {
+        leftToOthers.add(key.job());
+        offerAgain(key);
+    }
+
+    /** This member can run more than before. */
+    synchronized void takeAll() {
+        leftToOthers.clear();
     }
 
     /** Blocks for another member to try, best first; they stay on offer here too. */
@@ -264,6 +286,7 @@ final class BlockIndex {
     /** Forgets a job and its blocks. */
     synchronized void forget(String id) {
         LocalJob job = jobs.remove(id);
+        leftToOthers.remove(id);
         JobOrder order = job == null ? null : job.order();
         if (order != null) {
             readyJobs.remove(order);

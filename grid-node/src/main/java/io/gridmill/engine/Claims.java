@@ -189,7 +189,11 @@ final class Claims implements WorkSource {
             // Deleted a moment ago, or of a type that only other nodes have.
             LOG.debug("Block {} belongs to no job that this node can run", key);
         }
-        return job != null && job.runsHere() ? job : null;
+        if (failure == null && (job == null || !job.runsHere())) {
+            index.leaveToOthers(key);
+            return null;
+        }
+        return job;
     }
 
     private BlockEvent.Request request(RunnableJob job, BlockKey key, long jobReady) {

@@ -111,6 +111,7 @@ public final class Member {
     public void announce(String type) {
         jobs.learnt(type);
         control.announce(type);
+        index().takeAll();
         duties.tellNow();
         claims.wake();
     }

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gridmill.claim.QueueLoad;
 import io.gridmill.cluster.ClusterSettings;
 import io.gridmill.cluster.Engine;
-import io.gridmill.cluster.Intake;
 import io.gridmill.engine.NodeCommand;
 import io.gridmill.execute.HandlerType;
-import io.gridmill.execute.RunnableJob;
 import io.gridmill.explain.Explanation;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.DataRef;
@@ -60,7 +58,8 @@ public final class GridNode implements GridOperations, AutoCloseable {
     private final JobQueries queries;
     private final GridOverview overview;
     private final NodeCommands commands;
-    private final Pace pace = new Pace();
+    private final JobChecks checks;
+    private final JobChanges changes;
     private final Schedules schedules;
     private final ScheduleDriver scheduleDriver;
     private final Explanations explanations;
@@ -73,6 +72,8 @@ public final class GridNode implements GridOperations, AutoCloseable {
         this.queries = new JobQueries(engine);
         this.overview = new GridOverview(engine, config);
         this.commands = new NodeCommands(engine, overview);
+        this.checks = new JobChecks(engine, admission);
+        this.changes = new JobChanges(engine, admission, queries, checks);
         this.schedules = new Schedules(this, engine);
         this.scheduleDriver = new ScheduleDriver(this, engine);
         scheduleDriver.start();
@@ -143,25 +144,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
 
     @Override
     public long check(JobRequest request) {
-        TaskType<?, ?, ?> type = admission.type(request);
-        admission.checkInput(type, request.input());
-        admission.checkDependencies(request, job -> engine.ledger().job(job) != null);
-        DataRef input = unstored(request.input());
-        JobInput readable = input == null ? JobInput.none() : engine.input(input);
-        return admission.plan(type, request, readable, engine.totalSlots()).tasks();
-    }
-
-    private @Nullable DataRef unstored(InputData input) {
-        return switch (input) {
-            case InputData.None _ -> null;
-            case InputData.Bytes bytes -> new DataRef.Inline(bytes.data());
-            case InputData.Blob blob ->
-                    new DataRef.Blob(
-                            blob.digest(),
-                            engine.blobs()
-                                    .size(blob.digest())
-                                    .orElseThrow(() -> unknownBlob(blob.digest())));
-        };
+        return checks.check(request);
     }
 
     private Submission submit(@Nullable String given, JobRequest request, String user) {
@@ -175,7 +158,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
             return repeated(known, request, input);
         }
         admission.checkDependencies(request, job -> engine.ledger().job(job) != null);
-        QueueLoad load = load(user);
+        QueueLoad load = checks.load(user);
         admission.checkLoad(load);
         JobInput readable = input == null ? JobInput.none() : engine.input(input);
         BlockPlan plan = admission.plan(type, request, readable, engine.totalSlots());
@@ -191,11 +174,6 @@ public final class GridNode implements GridOperations, AutoCloseable {
         return other == null
                 ? new Submission(queries.status(job), true)
                 : repeated(other, request, input);
-    }
-
-    private QueueLoad load(String user) {
-        double perSecond = pace.note(engine.tasksDone(), System.nanoTime());
-        return QueueLoad.of(engine.briefs(), user, engine.waitingTasks(), perSecond);
     }
 
     private static <P> boolean paints(TaskType<P, ?, ?> type, JobRequest request) {
@@ -220,19 +198,11 @@ public final class GridNode implements GridOperations, AutoCloseable {
             case InputData.Blob blob -> {
                 var size = engine.blobs().size(blob.digest());
                 if (size.isEmpty() || !engine.blobs().addReference(blob.digest(), job + "/input")) {
-                    throw unknownBlob(blob.digest());
+                    throw JobChecks.unknownBlob(blob.digest());
                 }
                 yield new DataRef.Blob(blob.digest(), size.getAsLong());
             }
         };
-    }
-
-    private static GridException unknownBlob(String digest) {
-        return new GridException(
-                ErrorCode.UNKNOWN_BLOB,
-                "No blob has the digest "
-                        + digest
-                        + "; upload it with PUT /api/v1/blobs/{sha256} first");
     }
 
     @Override
@@ -293,55 +263,17 @@ public final class GridNode implements GridOperations, AutoCloseable {
     @Override
     public AddedTasks addTasks(
             String id, List<? extends JsonNode> items, @Nullable String idempotencyKey) {
-        JobRecord job = queries.record(id);
-        boolean known = idempotencyKey != null && engine.intake().knows(id, idempotencyKey);
-        if (!known) {
-            admission.checkTakes(job, items.size());
-            admission.checkLoad(load(job.spec().user()));
-        }
-        List<byte[]> read = admission.addedItems(runnable(job), items);
-        Intake.Added added = engine.intake().add(job, read, idempotencyKey);
-        return new AddedTasks(added.first(), added.count(), added.total());
-    }
-
-    private RunnableJob runnable(JobRecord job) {
-        try {
-            RunnableJob runnable = engine.runnable(job);
-            if (runnable != null) {
-                return runnable;
-            }
-            throw new GridException(
-                    ErrorCode.UNKNOWN_TYPE,
-                    "This node does not know task type " + job.spec().type());
-        } catch (IOException e) {
-            throw new GridException(
-                    ErrorCode.UNAVAILABLE,
-                    "The input of job " + job.id() + " cannot be read now: " + e.getMessage(),
-                    List.of(),
-                    e);
-        }
+        return changes.addTasks(id, items, idempotencyKey);
     }
 
     @Override
     public JobStatus change(String id, JobEdit edit, String user) {
-        JobRecord job = queries.record(id);
-        admission.checkEdit(job, edit);
-        JobEvent change = new JobEvent.Change(user, edit, engine.ledger().now());
-        JobRecord after = engine.ledger().apply(id, change);
-        return queries.status(after == null ? job : after);
+        return changes.change(id, edit, user);
     }
 
     @Override
     public JobStatus close(String id, String user) {
-        JobRecord job = queries.record(id);
-        if (!job.spec().open()) {
-            throw new GridException(
-                    ErrorCode.JOB_CLOSED,
-                    "Job " + id + " was not submitted with open: true; there is nothing to close");
-        }
-        JobRecord after =
-                engine.ledger().apply(id, new JobEvent.Close(user, engine.ledger().now()));
-        return queries.status(after == null ? job : after);
+        return changes.close(id, user);
     }
 
     @Override

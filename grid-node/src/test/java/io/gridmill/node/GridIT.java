@@ -54,7 +54,7 @@ final class GridIT {
     }
 
     @Test
-    void registeredFunctionsRunByName() {
+    void registeredFunctionsRunByName() throws Exception {
         try (Grid grid = Grid.start(c -> c.slots(0).health(HealthLimits.off()))) {
             grid.register(
                     "process_data",
@@ -73,8 +73,10 @@ final class GridIT {
                             Bill.class,
                             o -> o.dependsOn(first.id()));
             assertThat(second.result()).isEqualTo(new Bill("b", 3));
-            assertThatThrownBy(() -> grid.submit("unknown", 1, o -> {}).await(TestGrid.PATIENCE))
-                    .hasMessageContaining("unknown");
+            JobHandle<JsonNode> nobodys = grid.submit("nobody_has_it", 1, o -> {});
+            assertThat(nobodys.status().state().ended()).isFalse();
+            nobodys.cancel();
+            assertThat(nobodys.await(TestGrid.PATIENCE).state()).isEqualTo(JobState.CANCELLED);
             assertThatThrownBy(
                             () ->
                                     grid.register(
