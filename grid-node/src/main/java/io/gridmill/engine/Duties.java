@@ -1,6 +1,7 @@
 package io.gridmill.engine;
 
 import io.gridmill.job.JobBrief;
+import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
@@ -275,8 +276,20 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         }
     }
 
-    /** Forgets an ended job everywhere; its blocks first, so that none is left without its job. */
+    /** Forgets an ended job everywhere, unless it was retried meanwhile. */
     CompletableFuture<?> delete(JobRecord job) {
+        JobEvent confirm = new JobEvent.Confirm(ports.clocks().wallMillis());
+        return ports.records()
+                .applyToJob(job.id(), confirm)
+                .thenCompose(
+                        known ->
+                                known != null && !known.state().ended()
+                                        ? CompletableFuture.completedFuture(null)
+                                        : deleteNow(job));
+    }
+
+    /** Its blocks first, so that none is left without its job. */
+    private CompletableFuture<?> deleteNow(JobRecord job) {
         List<CompletableFuture<?>> blocks = new ArrayList<>();
         // An open job whose last block is full has an empty one after it, which marks its end.
         int end = job.blocks() + (job.spec().open() ? 1 : 0);
@@ -297,6 +310,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     /** A node has left: its claims are taken back at once, here and on blocks that arrive. */
     void nodeLeft(String node, boolean saidGoodbye) {
         if (saidGoodbye) {
+            reconcile.heardGoodbye(node);
             LOG.info("Node {} has left the grid", node);
         } else if (!closed) {
             LOG.warn("Node {} is gone; what it had claimed is taken back and run again", node);

@@ -1,6 +1,7 @@
 package io.gridmill.engine;
 
 import io.gridmill.job.JobBrief;
+import io.gridmill.job.LossRule;
 import io.gridmill.job.Wire;
 import io.gridmill.report.NodeCondition;
 import io.gridmill.report.NodeRole;
@@ -44,7 +45,7 @@ public record Heartbeat(
         List<String> types,
         List<String> running,
         List<JobBrief> jobs) {
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     /**
      * How a node is.
@@ -184,6 +185,8 @@ public record Heartbeat(
         out.writeBoolean(job.stopping());
         out.writeBoolean(job.failing());
         out.writeBoolean(job.ended());
+        out.writeBoolean(job.onLoss().reassign());
+        Wire.varint(out, job.onLoss().poisonNodes());
         Wire.text(out, job.share().user());
         Wire.varint(out, job.share().tasksLeft());
         Wire.varint(out, job.share().bytes());
@@ -202,6 +205,7 @@ public record Heartbeat(
                 in.readBoolean(),
                 in.readBoolean(),
                 in.readBoolean(),
+                new LossRule(in.readBoolean(), (int) Wire.varint(in)),
                 new JobBrief.Share(Wire.text(in), Wire.varint(in), Wire.varint(in)));
     }
 }

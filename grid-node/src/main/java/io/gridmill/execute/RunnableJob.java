@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.JobSpec;
 import io.gridmill.task.BadParametersException;
+import io.gridmill.task.FailedTask;
 import io.gridmill.task.FieldError;
 import io.gridmill.task.ItemReader;
 import io.gridmill.task.JobInput;
@@ -142,10 +143,11 @@ public final class RunnableJob {
         return bound.ordered();
     }
 
-    /** Results of one block to a partial. */
-    public void fold(List<TaskResult> results, Workspace work, OutputStream partial)
+    /** Results of one block to a partial; those of some tasks may be missing. */
+    public void fold(
+            List<TaskResult> results, List<FailedTask> failed, Workspace work, OutputStream partial)
             throws IOException {
-        bound.fold(results, work, partial);
+        bound.fold(results, failed, work, partial);
     }
 
     /** Partials to one partial. */
@@ -241,9 +243,13 @@ public final class RunnableJob {
             return type.aggregator().ordered();
         }
 
-        void fold(List<TaskResult> results, Workspace work, OutputStream partial)
+        void fold(
+                List<TaskResult> results,
+                List<FailedTask> failed,
+                Workspace work,
+                OutputStream partial)
                 throws IOException {
-            type.aggregator().fold(parameters, results, work, partial);
+            type.aggregator().fold(parameters, results, failed, work, partial);
         }
 
         void combine(List<Source> partials, Workspace work, OutputStream partial)

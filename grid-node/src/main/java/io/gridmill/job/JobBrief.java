@@ -7,6 +7,7 @@ package io.gridmill.job;
  * @param stopping whether nothing of it starts any more
  * @param failing whether it stops because it failed
  * @param ended whether it has ended
+ * @param onLoss what is made of its tasks that were lost with their node
  * @param share what it takes of the queue
  */
 public record JobBrief(
@@ -20,6 +21,7 @@ public record JobBrief(
         boolean stopping,
         boolean failing,
         boolean ended,
+        LossRule onLoss,
         Share share) {
 
     /**
@@ -55,6 +57,7 @@ public record JobBrief(
                 job.progress().stopping(),
                 job.failure() != null,
                 job.state().ended(),
+                job.spec().retry().onLoss(),
                 Share.of(job));
     }
 }

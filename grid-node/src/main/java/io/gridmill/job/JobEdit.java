@@ -55,6 +55,7 @@ public record JobEdit(int priority, Texts labels, Texts metadata, long resultTtl
                 spec.timeoutMillis(),
                 spec.taskTimeoutMillis(),
                 spec.retry(),
+                spec.failurePolicy(),
                 resultTtlMillis == 0 ? spec.resultTtlMillis() : resultTtlMillis,
                 spec.open(),
                 spec.keepTaskResults(),

@@ -157,6 +157,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
         if (known != null) {
             return repeated(known, request, input);
         }
+        admission.checkFailurePolicy(type, request);
         admission.checkDependencies(request, job -> engine.ledger().job(job) != null);
         QueueLoad load = checks.load(user);
         admission.checkLoad(load);
@@ -285,8 +286,18 @@ public final class GridNode implements GridOperations, AutoCloseable {
         }
         JobRecord after =
                 engine.ledger()
-                        .apply(id, new JobEvent.Cancel(job.spec().user(), engine.ledger().now()));
+                        .apply(
+                                id,
+                                new JobEvent.Cancel(
+                                        job.spec().user(),
+                                        job.progress().generation(),
+                                        engine.ledger().now()));
         return queries.status(after == null ? job : after);
+    }
+
+    @Override
+    public JobStatus retry(String id, String user) {
+        return Retries.retry(engine, queries, id, user);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.gridmill.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridmill.job.JobBrief;
+import io.gridmill.job.LossRule;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,6 @@ final class QueuePolicyTest {
 
     private static JobBrief brief(String id, String user, long tasks, long bytes) {
         JobBrief.Share share = new JobBrief.Share(user, tasks, bytes);
-        return new JobBrief(id, 5, 0, 1, 1, 1, true, false, false, false, share);
+        return new JobBrief(id, 5, 0, 1, 1, 1, true, false, false, false, LossRule.DEFAULT, share);
     }
 }

@@ -3,6 +3,7 @@ package io.gridmill.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridmill.job.BlockPlan;
+import io.gridmill.job.FailurePolicy;
 import io.gridmill.job.JobSpec;
 import io.gridmill.job.RetryRule;
 import io.gridmill.job.StartConditions;
@@ -82,6 +83,7 @@ class AbandonedSlotTest {
                         0,
                         0,
                         new RetryRule(1, Duration.ZERO, 1, Duration.ZERO, List.of()),
+                        new FailurePolicy.FailFast(),
                         0,
                         false,
                         false,

@@ -68,6 +68,7 @@ public final class GridmillMain implements Callable<Integer> {
                 .addSubcommand("close", new CloseCommand(terminal))
                 .addSubcommand("change", new ChangeCommand(terminal))
                 .addSubcommand("cancel", new CancelCommand(terminal))
+                .addSubcommand("retry", new RetryCommand(terminal))
                 .addSubcommand("nodes", new NodesCommand(terminal))
                 .addSubcommand("drain", new DrainCommand(terminal))
                 .addSubcommand("resume", new ResumeCommand(terminal))

@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,6 +65,7 @@ final class UpCommand implements Callable<Integer> {
     @Mixin private final ProfileOptions profile = new ProfileOptions();
     @Mixin private final HealthOptions health = new HealthOptions();
     @Mixin private final QueueOptions queue = new QueueOptions();
+    @Mixin private final RetryOptions retries = new RetryOptions();
 
     @Option(names = "--no-respawn", description = "Does not start a dead node again.")
     private boolean noRespawn;
@@ -140,12 +141,7 @@ final class UpCommand implements Callable<Integer> {
                                 all,
                                 ports,
                                 directory.root())
-                        .withOptions(
-                                Stream.of(
-                                                HealthOptions.arguments(health.limits()),
-                                                queue.arguments())
-                                        .flatMap(List::stream)
-                                        .toList());
+                        .withOptions(options());
         return profile.profile().role().runsTasks() ? plan : plan.firstWithoutSlots(all);
     }
 
@@ -154,7 +150,16 @@ final class UpCommand implements Callable<Integer> {
         return ClusterConfigs.of(plan, plan.first())
                 .withProfile(profile.profile())
                 .withHealth(health.limits())
+                .withRetry(retries.rule())
                 .withLimits(queue.in(GridConfig.defaults().limits()));
+    }
+
+    /** What the other nodes are told beside their places. */
+    private List<String> options() {
+        List<String> options = new ArrayList<>(HealthOptions.arguments(health.limits()));
+        options.addAll(retries.arguments());
+        options.addAll(queue.arguments());
+        return options;
     }
 
     /** The others leave first, so that what they hold has somewhere to go. */

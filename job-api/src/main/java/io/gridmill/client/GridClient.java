@@ -184,6 +184,12 @@ public final class GridClient implements AutoCloseable {
         return calls.read(post.POST(BodyPublishers.noBody()), JobStatus.class);
     }
 
+    /** Runs again what did not succeed of an ended job. */
+    public JobStatus retry(String id) {
+        HttpRequest.Builder post = calls.request(job(id, ":retry"));
+        return calls.read(post.POST(BodyPublishers.noBody()), JobStatus.class);
+    }
+
     /** Changes priority, labels, metadata or time to live of a job: a JSON merge patch. */
     public JobStatus change(String id, JsonNode change) {
         HttpRequest.Builder patch =

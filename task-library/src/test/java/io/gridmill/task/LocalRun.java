@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -116,6 +117,30 @@ public final class LocalRun<P, I, O> {
             ByteArrayOutputStream partial = new ByteArrayOutputStream();
             try (LocalWorkspace work = new LocalWorkspace()) {
                 type.aggregator().fold(parameters, part, work, partial);
+            }
+            partials.add(Source.of(partial.toByteArray()));
+        }
+        return partials;
+    }
+
+    /** Folds results in blocks of this many, of which some tasks failed. */
+    public List<Source> foldWithout(List<TaskResult> results, int block, LongPredicate failed)
+            throws IOException {
+        List<Source> partials = new ArrayList<>();
+        for (int from = 0; from < results.size(); from += block) {
+            List<TaskResult> left = new ArrayList<>();
+            List<FailedTask> gone = new ArrayList<>();
+            for (TaskResult result :
+                    results.subList(from, Math.min(from + block, results.size()))) {
+                if (failed.test(result.task())) {
+                    gone.add(new FailedTask(result.task(), "task-failed", null));
+                } else {
+                    left.add(result);
+                }
+            }
+            ByteArrayOutputStream partial = new ByteArrayOutputStream();
+            try (LocalWorkspace work = new LocalWorkspace()) {
+                type.aggregator().fold(parameters, left, gone, work, partial);
             }
             partials.add(Source.of(partial.toByteArray()));
         }

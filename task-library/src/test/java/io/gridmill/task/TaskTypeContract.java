@@ -173,6 +173,20 @@ public abstract class TaskTypeContract<P, I, O> {
     }
 
     @Test
+    void resultsMayBeMissingUnlessTheTypeNeedsThemAll() throws Exception {
+        LocalRun<P, I, O> run = sample();
+        if (!type().aggregator().bearsMissing(run.parameters())) {
+            return;
+        }
+        List<TaskResult> results = run.results();
+        byte[] expected = run.finish(run.foldWithout(results, results.size(), n -> n % 3 == 0));
+        for (int block : new int[] {1, 2, 3, 7}) {
+            List<Source> partials = run.foldWithout(results, block, n -> n % 3 == 0);
+            assertArrayEquals(expected, run.finish(partials), "block " + block);
+        }
+    }
+
+    @Test
     void everyStepGivesTheSameBytesEachTime() throws Exception {
         LocalRun<P, I, O> run = sample();
         List<TaskResult> results = run.results();
