@@ -6,6 +6,7 @@ import io.gridmill.report.NodeCondition;
 import io.gridmill.report.NodeProfile;
 import io.gridmill.report.NodeState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class NodeControl {
     private final Claims claims;
     private final HealthJudge judge;
     private volatile NodeCondition condition;
+    private volatile NodeProfile profile;
     private List<String> unfit = List.of();
     private boolean leaving;
     private String drainedBy = "";
@@ -30,6 +32,7 @@ final class NodeControl {
 
     NodeControl(Member.Self self, Ports ports, SlotPool slots, Claims claims) {
         this.self = self;
+        this.profile = self.profile();
         this.ports = ports;
         this.slots = slots;
         this.claims = claims;
@@ -39,7 +42,12 @@ final class NodeControl {
     }
 
     NodeProfile profile() {
-        return self.profile();
+        return profile;
+    }
+
+    /** A type is known here from now on. */
+    synchronized void announce(String type) {
+        profile = profile.withType(type);
     }
 
     NodeCondition condition() {

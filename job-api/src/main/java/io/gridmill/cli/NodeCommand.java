@@ -75,6 +75,7 @@ final class NodeCommand implements Callable<Integer> {
     @Mixin private final ProfileOptions profile = new ProfileOptions();
     @Mixin private final HealthOptions health = new HealthOptions();
     @Mixin private final SchedulingOptions scheduling = new SchedulingOptions();
+    @Mixin private final QueueOptions queue = new QueueOptions();
     @Mixin private final RetryOptions retries = new RetryOptions();
 
     @Option(
@@ -169,7 +170,7 @@ final class NodeCommand implements Callable<Integer> {
                 .withScheduling(scheduling.rules())
                 .withHealth(health.limits())
                 .withRetry(retries.rule())
-                .withLimits(defaults.limits().withShutdownGrace(grace()))
+                .withLimits(queue.in(defaults.limits()).withShutdownGrace(grace()))
                 .withData(directory)
                 .withCluster(ClusterConfigs.cluster(clusterName, member, join, backups));
     }

@@ -65,6 +65,7 @@ final class UpCommand implements Callable<Integer> {
     @Mixin private final ProfileOptions profile = new ProfileOptions();
     @Mixin private final HealthOptions health = new HealthOptions();
     @Mixin private final SchedulingOptions scheduling = new SchedulingOptions();
+    @Mixin private final QueueOptions queue = new QueueOptions();
     @Mixin private final RetryOptions retries = new RetryOptions();
 
     @Option(names = "--no-respawn", description = "Does not start a dead node again.")
@@ -145,10 +146,12 @@ final class UpCommand implements Callable<Integer> {
         return profile.profile().role().runsTasks() ? plan : plan.firstWithoutSlots(all);
     }
 
+    /** What the other nodes are told beside their places. */
     private List<String> options() {
         List<String> options = new ArrayList<>(HealthOptions.arguments(health.limits()));
         options.addAll(SchedulingOptions.arguments(scheduling.rules()));
         options.addAll(retries.arguments());
+        options.addAll(queue.arguments());
         return options;
     }
 
@@ -158,7 +161,8 @@ final class UpCommand implements Callable<Integer> {
                 .withProfile(profile.profile())
                 .withScheduling(scheduling.rules())
                 .withHealth(health.limits())
-                .withRetry(retries.rule());
+                .withRetry(retries.rule())
+                .withLimits(queue.in(GridConfig.defaults().limits()));
     }
 
     /** The others leave first, so that what they hold has somewhere to go. */

@@ -53,6 +53,8 @@ public final class Ledger {
     public static void configure(Config config, int backups) {
         RecordSerializer.register(config.getSerializationConfig());
         config.addMapConfig(map(JOBS, backups, JobMergePolicy.class));
+        ScheduleStore.configure(config, backups);
+        IntakeKeys.configure(config, backups);
         config.addMapConfig(
                 map(TASKS, backups, BlockMergePolicy.class)
                         .setPartitioningStrategyConfig(
@@ -61,10 +63,15 @@ public final class Ledger {
 
     private static MapConfig map(
             String name, int backups, Class<? extends JoinPolicy<?, ?>> afterSplit) {
+        return map(name, backups)
+                .setMergePolicyConfig(new MergePolicyConfig().setPolicy(afterSplit.getName()));
+    }
+
+    /** A map of records with backups. */
+    static MapConfig map(String name, int backups) {
         return new MapConfig(name)
                 .setInMemoryFormat(InMemoryFormat.OBJECT)
                 .setBackupCount(backups)
-                .setMergePolicyConfig(new MergePolicyConfig().setPolicy(afterSplit.getName()))
                 .setStatisticsEnabled(false);
     }
 
@@ -153,7 +160,7 @@ public final class Ledger {
     }
 
     /** Turns what Hazelcast throws into the one answer "unknown": repeat it. */
-    private static <T> @Nullable T answered(Operation<T> operation) {
+    static <T> @Nullable T answered(Operation<T> operation) {
         try {
             return operation.run();
         } catch (NoDataMemberInClusterException e) {
@@ -174,11 +181,12 @@ public final class Ledger {
         }
     }
 
-    private interface Operation<T> {
+    /** Something that Hazelcast is asked. */
+    interface Operation<T> {
         @Nullable T run();
     }
 
-    private boolean isLocal(Partition partition) {
+    static boolean isLocal(Partition partition) {
         var owner = partition.getOwner();
         return owner != null && owner.localMember();
     }
