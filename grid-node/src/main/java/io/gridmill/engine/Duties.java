@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,6 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     private static final long RECONCILE_MILLIS = 1_000;
     private static final long RENEW_MILLIS = 2_000;
     private static final long SWEEP_MILLIS = 1_000;
-    private static final long DUE_MILLIS = 50;
     private static final long EXPIRY_MILLIS = 5_000;
     private static final long HEALTH_MILLIS = 1_000;
     private static final long SOON_MILLIS = 2;
@@ -38,6 +38,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     private final OwnHeartbeat own;
     private final AtomicBoolean heartbeatSoon = new AtomicBoolean();
     private final AtomicBoolean settleSoon = new AtomicBoolean();
+    private final AtomicLong nextWake = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean closed;
 
     Duties(Member member) {
@@ -56,7 +57,6 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         if (keepsData()) {
             every(RECONCILE_MILLIS, reconcile::run);
             every(SWEEP_MILLIS, this::sweep);
-            every(DUE_MILLIS, this::wakeDue);
             every(EXPIRY_MILLIS, this::deleteExpired);
         } else if (ports.network().dataNodes() == 0) {
             LOG.warn(
@@ -143,6 +143,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     @Override
     public void due(BlockKey key, long nextDue) {
         member.dueTasks().note(key, nextDue);
+        planWake(nextDue);
     }
 
     @Override
@@ -232,6 +233,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     }
 
     private void sweep() {
+        wakeDue();
         member.driver().refresh();
         member.driver().sweep();
         tellSettled();
@@ -241,11 +243,22 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         var _ = member.settling().flush();
     }
 
+    /** A timer for the next task that is due, when that is before the sweep would see it. */
+    private void planWake(long due) {
+        long planned = nextWake.get();
+        long wait = Math.max(0, due - ports.clocks().wallMillis());
+        if (wait < SWEEP_MILLIS && due < planned && nextWake.compareAndSet(planned, due)) {
+            ports.loop().after(wait, () -> guarded(this::wakeDue));
+        }
+    }
+
     private void wakeDue() {
+        nextWake.set(Long.MAX_VALUE);
         long now = ports.clocks().wallMillis();
         for (BlockKey key : member.dueTasks().take(now)) {
             var _ = ports.records().apply(key, new BlockEvent.Wake(now));
         }
+        planWake(member.dueTasks().first());
     }
 
     private void deleteExpired() {

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class JobDriver {
     private static final Logger LOG = LoggerFactory.getLogger(JobDriver.class);
     private static final long AGAIN_MILLIS = 200;
+    private static final long MOST_AGAIN_MILLIS = 2_000;
 
     /** A start that is nearer than the next sweeps gets a timer of its own. */
     private static final long SOON_MILLIS = 2_500;
@@ -66,11 +67,22 @@ final class JobDriver {
         if (stopNow) {
             jobSteps.cancel(job.id());
         }
-        drive(job.id());
+        if (!waits(job)) {
+            drive(job.id());
+        }
         return before == null
                 || before.state() != job.state()
                 || before.progress().stopping() != job.progress().stopping()
                 || before.progress().splitDone() != job.progress().splitDone();
+    }
+
+    /** Whether this member drives it already and has nothing to do but to wait. */
+    private boolean waits(JobRecord job) {
+        Long epoch = epochs.get(job.id());
+        return epoch != null
+                && epoch == job.progress().epoch()
+                && !job.state().ended()
+                && JobStep.of(job, now()) == JobStep.WAIT;
     }
 
     /** The jobs whose keys this member owned when it last looked. */
@@ -345,9 +357,15 @@ final class JobDriver {
         return CompletableFuture.allOf(stops.toArray(CompletableFuture<?>[]::new))
                 .thenApply(
                         _ -> {
-                            later(job.id());
+                            later(job.id(), stopAgain(job));
                             return true;
                         });
+    }
+
+    /** What stops is told again ever more rarely: that it has stopped is told by itself. */
+    private long stopAgain(JobRecord job) {
+        long since = job.history().isEmpty() ? 0 : now() - job.history().getLast().time();
+        return Math.clamp(since / 4, AGAIN_MILLIS, MOST_AGAIN_MILLIS);
     }
 
     /**

@@ -57,9 +57,10 @@ final class Reconcile {
         Set<String> present = ports.network().nodes();
         for (JobBrief job : index.briefs()) {
             try {
-                fetchMissing(job);
+                List<BlockIndex.Seen> blocks = index.blocks(job.id(), 0);
+                fetchMissing(job, blocks);
                 List<BlockKey> unstopped = new ArrayList<>();
-                for (BlockIndex.Seen seen : index.blocks(job.id(), 0)) {
+                for (BlockIndex.Seen seen : blocks) {
                     BlockKey key = new BlockKey(job.id(), seen.number());
                     reconcile(job, key, seen.block(), present);
                     if (seen.change() <= silentBefore && !seen.block().folded()) {
@@ -111,19 +112,22 @@ final class Reconcile {
     }
 
     /** Looks at blocks that should be here and were never seen, as after a partition arrived. */
-    private void fetchMissing(JobBrief job) {
+    private void fetchMissing(JobBrief job, List<BlockIndex.Seen> known) {
         if (job.blocks() == 0) {
             return;
         }
         boolean[] seen = new boolean[job.blocks()];
-        for (BlockIndex.Seen block : index.blocks(job.id(), 0)) {
+        for (BlockIndex.Seen block : known) {
             if (block.number() < seen.length) {
                 seen[block.number()] = true;
             }
         }
         for (int number = 0; number < seen.length; number++) {
+            if (seen[number]) {
+                continue;
+            }
             BlockKey key = new BlockKey(job.id(), number);
-            if (!seen[number] && ports.records().owns(key)) {
+            if (ports.records().owns(key)) {
                 run(() -> ports.records().lookAt(key));
             }
         }

@@ -14,6 +14,7 @@ import io.gridmill.ledger.TaskBlock;
 import io.gridmill.ledger.TaskReport;
 import io.gridmill.ledger.TaskReport.Ending;
 import io.gridmill.ledger.TaskState;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,6 +49,7 @@ final class Checker {
 
     private static final int SMALL_BLOCK = 128;
     private static final int SAMPLE = 16;
+    private static final @Nullable String[] NOTHING = new String[0];
 
     private final World world;
     private final Cluster cluster;
@@ -160,10 +162,12 @@ final class Checker {
     }
 
     private void acknowledge(BlockKey key, int index, String result) {
-        @Nullable String[] known =
-                book(key.job())
-                        .acknowledged
-                        .computeIfAbsent(key, _ -> new String[TaskBlock.MAX_TASKS]);
+        Map<BlockKey, @Nullable String[]> all = book(key.job()).acknowledged;
+        @Nullable String[] known = all.getOrDefault(key, NOTHING);
+        if (index >= known.length) {
+            known = Arrays.copyOf(known, Math.min(TaskBlock.MAX_TASKS, 2 * index + 8));
+            all.put(key, known);
+        }
         String before = known[index];
         if (before != null && !before.equals(result)) {
             fail(2, "two results were accepted, " + before + " and " + result, key.job(), index);

@@ -52,15 +52,17 @@ final class Cluster {
 
     /** A block of number 0 lies beside its job, as production places it. */
     Partition partition(BlockKey key) {
-        return key.number() == 0 ? partition(key.job()) : at(key.job() + '#' + key.number());
+        return key.number() == 0
+                ? partition(key.job())
+                : at(key.job().hashCode() + key.number() * 0x85EBCA6B);
     }
 
     Partition partition(String job) {
-        return at(job);
+        return at(job.hashCode());
     }
 
-    private Partition at(String key) {
-        int hash = key.hashCode() * 0x9E3779B9;
+    private Partition at(int key) {
+        int hash = key * 0x9E3779B9;
         return partitions.get(Math.floorMod(hash ^ (hash >>> 15), partitions.size()));
     }
 

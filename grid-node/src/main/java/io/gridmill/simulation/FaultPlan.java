@@ -149,7 +149,7 @@ final class FaultPlan {
                         + "for "
                         + millis
                         + " ms");
-        wire.cut(some, world.time() + millis * World.MILLI, oneWay);
+        wire.cut(cluster.members(), some, world.time() + millis * World.MILLI, oneWay);
     }
 
     private void slow() {
@@ -177,7 +177,7 @@ final class FaultPlan {
     void stop() {
         trace.grid("faults stop");
         wire.rates(Rates.NONE);
-        wire.cut(Set.of(), 0, false);
+        wire.cut(cluster.members(), Set.of(), 0, false);
         for (Node member : cluster.members()) {
             member.slow(1);
         }

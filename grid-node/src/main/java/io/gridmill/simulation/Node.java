@@ -33,6 +33,7 @@ final class Node implements Loop, Clocks {
     private boolean frozen;
     private boolean evicted;
     private boolean deaf;
+    private boolean cutOff;
     private double slowness = 1;
     private double drift;
     private long driftFrom;
@@ -108,6 +109,15 @@ final class Node implements Loop, Clocks {
         boolean first = !deaf;
         deaf = true;
         return first;
+    }
+
+    /** On which side of the present cut it is. */
+    boolean isCutOff() {
+        return cutOff;
+    }
+
+    void cutOff(boolean is) {
+        cutOff = is;
     }
 
     double slowness() {

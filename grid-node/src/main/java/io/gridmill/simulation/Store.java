@@ -50,15 +50,8 @@ final class Store {
                         owner.hooks.job(job);
                     }
                     JobRecord stands = known == null ? job : known;
-                    return new Effect<>(true, backup -> put(backup, stands), known == null);
+                    return new Effect<>(true, backup -> backup.put(stands), known == null);
                 });
-    }
-
-    private static void put(Copy backup, JobRecord told) {
-        JobRecord known = backup.jobs.get(told.id());
-        if (known == null || known.progress().version() <= told.progress().version()) {
-            backup.jobs.put(told.id(), told);
-        }
     }
 
     private Effect<@Nullable JobRecord> change(Node owner, Copy copy, String id, JobEvent event) {
@@ -68,12 +61,12 @@ final class Store {
         }
         JobRecord after = JobLifecycle.apply(before, event);
         if (after == null) {
-            return new Effect<>(before, backup -> put(backup, before), false);
+            return new Effect<>(before, backup -> backup.put(before), false);
         }
         copy.jobs.put(id, after);
         checker.jobChanged(owner, event, before, after);
         owner.hooks.job(after);
-        return new Effect<>(after, backup -> put(backup, after), true);
+        return new Effect<>(after, backup -> backup.put(after), true);
     }
 
     private Effect<BlockAnswer> change(Node owner, Copy copy, BlockKey key, BlockEvent event) {
@@ -147,11 +140,11 @@ final class Store {
                     node,
                     cluster.partition(id),
                     (_, copy) -> {
-                        JobRecord job = copy.jobs.remove(id);
+                        JobRecord job = copy.delete(id);
                         if (job != null) {
                             checker.jobRemoved(job);
                         }
-                        return new Effect<>(true, backup -> backup.jobs.remove(id), true);
+                        return new Effect<>(true, backup -> backup.delete(id), true);
                     });
         }
 
@@ -212,7 +205,7 @@ final class Store {
             List<String> ids = new ArrayList<>();
             for (Partition partition : cluster.partitionsOf(node)) {
                 Copy copy = node.copies[partition.id];
-                if (copy != null) {
+                if (copy != null && !copy.jobs.isEmpty()) {
                     ids.addAll(copy.jobs.keySet());
                 }
             }
