@@ -47,6 +47,9 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
+    /** System property, for tests: nothing that is pushed reaches members that start from now on. */
+    private static final String LOSE_PUSHES = "gridmill.test.losePushes";
+
     private static final long LAST_WORDS_SECONDS = 2;
     private static final long REPAIR_MILLIS = 5_000;
 
@@ -128,12 +131,17 @@ public final class Engine implements AutoCloseable {
                                 settings.health(),
                                 new MachineSensors(members, version)),
                         signals::changed);
-        return new Member(
-                about,
-                ports,
-                new Member.Work(types, store, slotThreads, threads.folding()),
-                hooks,
-                work -> new JetSteps(hazelcast, work, intake, threads.driving()));
+        Member made =
+                new Member(
+                        about,
+                        ports,
+                        new Member.Work(types, store, slotThreads, threads.folding()),
+                        hooks,
+                        work -> new JetSteps(hazelcast, work, intake, threads.driving()));
+        if (Boolean.getBoolean(LOSE_PUSHES)) {
+            made.losePushes();
+        }
+        return made;
     }
 
     private Clocks clocks() {

@@ -50,7 +50,9 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     }
 
     void start() {
-        member.settling().onNews(() -> soon(settleSoon, this::tellSettled));
+        if (!member.losesPushes()) {
+            member.settling().onNews(() -> soon(settleSoon, this::tellSettled));
+        }
         every(member.about().heartbeatMillis(), this::heartbeat);
         every(HEALTH_MILLIS, this::checkHealth);
         every(RENEW_MILLIS, renewals::run);

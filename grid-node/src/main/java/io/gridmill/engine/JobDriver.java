@@ -176,8 +176,20 @@ final class JobDriver {
         // What its backups know too: a change that only this owner has seen dies with it.
         return ports.records()
                 .applyToJob(id, new JobEvent.Confirm(now()))
+                .thenApply(this::noted)
                 .thenCompose(this::takeOver)
                 .thenCompose(job -> job == null ? DONE : step(job).thenApply(_ -> true));
+    }
+
+    /** What was read is known from now on, also when the change itself was never told. */
+    private @Nullable JobRecord noted(@Nullable JobRecord job) {
+        if (job != null) {
+            own.computeIfPresent(
+                    job.id(),
+                    (_, known) ->
+                            known.progress().version() < job.progress().version() ? job : known);
+        }
+        return job;
     }
 
     /** Makes sure that this member drives, under an epoch of its own; null when there is nothing to. */

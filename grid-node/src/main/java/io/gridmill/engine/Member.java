@@ -36,6 +36,7 @@ public final class Member {
     private final LocalWork work;
     private final JobDriver driver;
     private final Duties duties;
+    private boolean losesPushes;
 
     /**
      * What the member is told about itself.
@@ -90,14 +91,26 @@ public final class Member {
 
     /** Starts its slots and duties. */
     public void start(int slotCount) {
-        hooks.react(duties);
+        hooks.react(losesPushes ? new LostPushes(duties) : duties);
         slots.start(slotCount);
         duties.start();
     }
 
     /** Where what other members tell is to be passed to. */
     public Network.Listener listener() {
-        return duties;
+        return losesPushes ? new LostPushes(duties) : duties;
+    }
+
+    /**
+     * For tests, before it starts: nothing that is pushed reaches this member. Every push is a hint,
+     * so that all it does is done later, by what it does again and again.
+     */
+    public void losePushes() {
+        losesPushes = true;
+    }
+
+    boolean losesPushes() {
+        return losesPushes;
     }
 
     /** A node is no member any more; it may have said goodbye before. */

@@ -57,6 +57,9 @@ final class Reconcile {
         Set<String> present = ports.network().nodes();
         for (JobBrief job : index.briefs()) {
             try {
+                if (silentBefore >= 0) {
+                    learn(job.id());
+                }
                 List<BlockIndex.Seen> blocks = index.blocks(job.id(), 0);
                 fetchMissing(job, blocks);
                 List<BlockKey> unstopped = new ArrayList<>();
@@ -94,21 +97,24 @@ final class Reconcile {
     }
 
     private void learnUnknownJobs() {
-        for (String id : index.unknownJobs()) {
-            run(
-                    () ->
-                            ports.records()
-                                    .readJob(id)
-                                    .thenAccept(
-                                            job -> {
-                                                if (job == null) {
-                                                    // Nobody will ever ask for these blocks.
-                                                    index.forget(id);
-                                                } else {
-                                                    index.note(JobBrief.of(job));
-                                                }
-                                            }));
-        }
+        index.unknownJobs().forEach(this::learn);
+    }
+
+    /** Reads how a job stands: that it ended or was deleted may never have been told here. */
+    private void learn(String id) {
+        run(
+                () ->
+                        ports.records()
+                                .readJob(id)
+                                .thenAccept(
+                                        job -> {
+                                            if (job == null) {
+                                                // Nobody will ever ask for these blocks.
+                                                index.forget(id);
+                                            } else {
+                                                index.note(JobBrief.of(job));
+                                            }
+                                        }));
     }
 
     /** Looks at blocks that should be here and were never seen, as after a partition arrived. */
@@ -155,6 +161,10 @@ final class Reconcile {
         }
         if (block.count(TaskState.READY) > 0) {
             index.offerAgain(key);
+        }
+        long now = ports.clocks().wallMillis();
+        if (block.nextDue() <= now) {
+            run(() -> ports.records().apply(key, new BlockEvent.Wake(now)));
         }
         expireClaims(key, block, present);
     }

@@ -44,7 +44,8 @@ final class Settling {
     /** A block was folded, and its backups know: its job is to know, too. */
     synchronized void settled(BlockKey key, TaskBlock block) {
         if (!isTold(key)) {
-            add(key.job(), block.head().generation(), key.number(), null);
+            // With its failure, which may have been told to a member that died with it.
+            add(key.job(), block.head().generation(), key.number(), firstFailure(block));
         }
     }
 
@@ -65,14 +66,20 @@ final class Settling {
 
     /** A task has failed for good as its owner knows: its job fails, once the backups know. */
     void taskFailed(BlockKey key, TaskBlock block) {
-        for (int i = 0; i < block.head().size(); i++) {
+        JobFailure failure = firstFailure(block);
+        if (failure != null) {
+            int generation = block.head().generation();
+            confirmed(key, () -> add(key.job(), generation, -1, failure));
+        }
+    }
+
+    private static @Nullable JobFailure firstFailure(TaskBlock block) {
+        for (int i = 0; block.count(TaskState.FAILED) > 0 && i < block.head().size(); i++) {
             if (block.state(i) == TaskState.FAILED) {
-                JobFailure failure = failure(block, i);
-                int generation = block.head().generation();
-                confirmed(key, () -> add(key.job(), generation, -1, failure));
-                return;
+                return failure(block, i);
             }
         }
+        return null;
     }
 
     private void confirmed(BlockKey key, Runnable then) {

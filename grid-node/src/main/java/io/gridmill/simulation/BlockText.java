@@ -71,9 +71,10 @@ public final class BlockText {
     }
 
     private static boolean same(@Nullable DataRef one, @Nullable DataRef two) {
-        return one instanceof DataRef.Inline a && two instanceof DataRef.Inline b
-                ? Arrays.equals(a.bytes(), b.bytes())
-                : Objects.equals(one, two);
+        if (one instanceof DataRef.Inline a && two instanceof DataRef.Inline b) {
+            return Arrays.equals(a.bytes(), b.bytes());
+        }
+        return Objects.equals(one, two);
     }
 
     /** All of a task. */

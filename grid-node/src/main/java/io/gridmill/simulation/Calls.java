@@ -266,7 +266,8 @@ final class Calls {
             void sentAll() {
                 if (missing > 1) {
                     to.waits(this);
-                    deadlines.add(new Deadline(world.time() + BACKUPS_WITHIN, this::late, this::over));
+                    deadlines.add(
+                            new Deadline(world.time() + BACKUPS_WITHIN, this::late, this::over));
                     watchDeadlines();
                 }
                 arrived();

@@ -28,11 +28,13 @@ final class Node implements Loop, Clocks {
     private final List<Runnable> deferred = new ArrayList<>();
     private Set<String> view = new LinkedHashSet<>();
     private long viewVersion;
+    private long viewSince;
     private @Nullable Member member;
     private boolean alive = true;
     private boolean frozen;
     private boolean evicted;
     private boolean deaf;
+    private boolean started;
     private boolean cutOff;
     private double slowness = 1;
     private double drift;
@@ -50,6 +52,16 @@ final class Node implements Loop, Clocks {
 
     void member(Member made) {
         member = made;
+    }
+
+    /** Its duties and slots have begun. */
+    void start() {
+        member().start(slots);
+        started = true;
+    }
+
+    boolean started() {
+        return started;
     }
 
     Member member() {
@@ -155,10 +167,16 @@ final class Node implements Loop, Clocks {
         return view;
     }
 
+    /** Whether the list of members has been the same for a while. */
+    boolean viewIsSettled() {
+        return world.time() - viewSince > World.SECOND;
+    }
+
     /** Learns the list of members, unless it knows a later one. */
     void view(long version, Set<String> members) {
         if (version >= viewVersion) {
             viewVersion = version;
+            viewSince = world.time();
             view = members;
         }
     }

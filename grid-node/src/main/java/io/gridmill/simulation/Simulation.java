@@ -52,11 +52,7 @@ public final class Simulation {
         this.checker = new Checker(world, cluster, trace);
         this.backups = new BackupCheck(cluster, checker);
         this.store =
-                new Store(
-                        cluster,
-                        new Calls(world, wire, settings.mutant()),
-                        checker,
-                        settings.mutant());
+                new Store(cluster, new Calls(world, wire, settings.mutant()), checker, settings);
         this.workload = new Workload(world, settings, store, checker, this::client);
         this.faults = new FaultPlan(settings, world, wire, cluster, trace, this::startMember);
     }
@@ -167,12 +163,15 @@ public final class Simulation {
                         new Member.Work(TYPES, new MemoryResults(), slots, node.patient()),
                         node.hooks,
                         _ -> new MemberSteps(node, world, cluster, wire));
+        if (settings.pushesLost()) {
+            member.losePushes();
+        }
         node.member(member);
         // Not all at the same moment.
         node.after(
                 world.between(0, (int) HEARTBEAT_MILLIS),
                 () -> {
-                    member.start(node.slots);
+                    node.start();
                     watch(node);
                 });
     }

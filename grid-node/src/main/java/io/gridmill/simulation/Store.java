@@ -24,13 +24,15 @@ final class Store {
     private final Decisions decisions;
     private final Checker checker;
     private final Mutant mutant;
+    private final Codecs codecs;
 
-    Store(Cluster cluster, Calls calls, Checker checker, Mutant mutant) {
+    Store(Cluster cluster, Calls calls, Checker checker, Settings settings) {
         this.cluster = cluster;
         this.calls = calls;
+        this.mutant = settings.mutant();
         this.decisions = new Decisions(mutant);
+        this.codecs = new Codecs(settings.encodes());
         this.checker = checker;
-        this.mutant = mutant;
     }
 
     /** The store as a node sees it. */
@@ -59,21 +61,22 @@ final class Store {
         if (before == null) {
             return new Effect<>(null, null, false);
         }
-        JobRecord after = JobLifecycle.apply(before, event);
+        JobRecord after = JobLifecycle.apply(before, codecs.sent(event));
         if (after == null) {
             return new Effect<>(before, backup -> backup.put(before), false);
         }
         copy.jobs.put(id, after);
         checker.jobChanged(owner, event, before, after);
         owner.hooks.job(after);
-        return new Effect<>(after, backup -> backup.put(after), true);
+        return new Effect<>(after, backup -> backup.put(codecs.sent(after)), true);
     }
 
-    private Effect<BlockAnswer> change(Node owner, Copy copy, BlockKey key, BlockEvent event) {
+    private Effect<BlockAnswer> change(Node owner, Copy copy, BlockKey key, BlockEvent asked) {
         TaskBlock before = copy.blocks.get(key);
         if (before == null) {
             return new Effect<>(BlockAnswer.NO_BLOCK, null, false);
         }
+        BlockEvent event = codecs.sent(asked);
         Decision decision = decisions.decide(before, event);
         BlockChange change = decision.change();
         checker.blockChanged(owner, key, event, before, decision);
@@ -87,14 +90,17 @@ final class Store {
                 decision.answer(),
                 backup ->
                         backup.blocks.computeIfPresent(
-                                key, (_, known) -> decisions.onBackup(known, event, change)),
+                                key,
+                                (_, known) ->
+                                        decisions.onBackup(known, event, codecs.sent(change))),
                 true);
     }
 
     /** Changes nothing; what was sent before has arrived when it has. */
     private static void barrier(Copy backup) {}
 
-    private Effect<Boolean> create(Node owner, Copy copy, BlockKey key, TaskBlock block) {
+    private Effect<Boolean> create(Node owner, Copy copy, BlockKey key, TaskBlock made) {
+        TaskBlock block = codecs.sent(made);
         boolean created = copy.blocks.putIfAbsent(key, block) == null;
         if (created) {
             checker.blockCreated(key, block);

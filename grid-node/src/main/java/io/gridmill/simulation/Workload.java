@@ -2,6 +2,7 @@ package io.gridmill.simulation;
 
 import io.gridmill.execute.RunningTask;
 import io.gridmill.job.BlockPlan;
+import io.gridmill.job.Dependency;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobLifecycle;
 import io.gridmill.job.JobRecord;
@@ -168,7 +169,7 @@ final class Workload {
                 "user",
                 client.get().wallMillis(),
                 "digest",
-                StartConditions.NONE,
+                conditions(),
                 timeout,
                 TASK_TIMEOUT,
                 retry,
@@ -177,6 +178,21 @@ final class Workload {
                 load.nasty() && world.chance(0.3),
                 Map.of(),
                 Map.of());
+    }
+
+    /** Some jobs wait for a time, some for one of the last jobs before them. */
+    private StartConditions conditions() {
+        if (!load.nasty() || !world.chance(0.15)) {
+            return StartConditions.NONE;
+        }
+        if (submitted < 2 || world.chance(0.3)) {
+            long start = client.get().wallMillis() + world.between(-1_000, 10_000);
+            return new StartConditions(start, 0, List.of());
+        }
+        Dependency.On[] ways = Dependency.On.values();
+        int before = world.between(Math.max(1, submitted - 5), submitted);
+        Dependency other = new Dependency("job-" + before, ways[world.between(0, ways.length)]);
+        return new StartConditions(0, 0, List.of(other));
     }
 
     /** What becomes of an attempt that begins now. */

@@ -24,9 +24,7 @@ final class Lives {
                 dice.nextBoolean() ? Settings.PARTITIONS : 7,
                 60_000,
                 EnumSet.allOf(Fault.class),
-                load,
-                Mutant.NONE,
-                null);
+                load);
     }
 
     /** What a failing test says: what was wrong, its story, and how to see it again. */

@@ -1,0 +1,117 @@
+package io.gridmill.job;
+
+import io.gridmill.job.JobRecord.Progress;
+import java.util.BitSet;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins two copies of a job that went on without each other, after a network was split. Commutative
+ * and idempotent; associative in all but epoch and version, which only rise.
+ *
+ * <p>The higher generation stands, then a job that has ended, succeeded before all else, since
+ * somebody may have seen it. Two that live are one that knows what both know: blocks that settled,
+ * that it stops, that all is split. Its epoch is higher than both, so that it is driven anew.
+ */
+public final class JobMerge {
+    private static final Comparator<JobRecord> BY_KNOWLEDGE =
+            Comparator.comparingInt((JobRecord job) -> job.progress().generation())
+                    .thenComparing(job -> job.state().ended())
+                    .thenComparing(job -> job.state() == JobState.SUCCEEDED)
+                    .thenComparing(JobRecord::state)
+                    .thenComparing(job -> job.progress().splitDone())
+                    .thenComparingLong(job -> job.progress().epoch())
+                    .thenComparingLong(job -> job.progress().version())
+                    .thenComparing(job -> job.progress().toString())
+                    .thenComparing(job -> job.history().toString())
+                    .thenComparing(job -> String.valueOf(job.failure()));
+
+    private JobMerge() {}
+
+    /** What both copies together say. */
+    public static JobRecord join(JobRecord one, JobRecord other) {
+        boolean mine = BY_KNOWLEDGE.compare(one, other) >= 0;
+        JobRecord more = mine ? one : other;
+        JobRecord less = mine ? other : one;
+        boolean sameGeneration = more.progress().generation() == less.progress().generation();
+        return more.state().ended() || !sameGeneration ? more : both(more, less);
+    }
+
+    private static JobRecord both(JobRecord more, JobRecord less) {
+        BitSet settled = (BitSet) more.settled().clone();
+        settled.or(less.settled());
+        JobFailure failure =
+                more.state() == JobState.CANCELLING
+                        ? null
+                        : failure(more.failure(), less.failure());
+        Progress joined = joined(more.progress(), less.progress());
+        JobRecord both = record(more, joined, settled, failure);
+        if (same(both, more) || same(both, less)) {
+            return both;
+        }
+        return record(more, raised(joined), settled, failure);
+    }
+
+    private static JobRecord record(
+            JobRecord from, Progress progress, BitSet settled, @Nullable JobFailure failure) {
+        return new JobRecord(
+                from.spec(),
+                from.plan(),
+                progress,
+                settled,
+                failure,
+                from.outcome(),
+                from.history());
+    }
+
+    private static boolean same(JobRecord both, JobRecord one) {
+        return both.progress().equals(one.progress())
+                && both.settled().equals(one.settled())
+                && java.util.Objects.equals(both.failure(), one.failure());
+    }
+
+    private static Progress joined(Progress more, Progress less) {
+        return new Progress(
+                more.state(),
+                more.generation(),
+                Math.max(more.version(), less.version()),
+                Math.max(more.epoch(), less.epoch()),
+                more.driver(),
+                more.splitDone() || less.splitDone(),
+                Math.max(more.tasks(), less.tasks()),
+                more.closing() || less.closing(),
+                more.stopping() || less.stopping(),
+                Math.max(more.started(), less.started()),
+                Math.max(more.split(), less.split()),
+                Math.max(more.aggregating(), less.aggregating()),
+                0);
+    }
+
+    private static Progress raised(Progress from) {
+        return new Progress(
+                from.state(),
+                from.generation(),
+                from.version() + 1,
+                from.epoch() + 1,
+                from.driver(),
+                from.splitDone(),
+                from.tasks(),
+                from.closing(),
+                from.stopping(),
+                from.started(),
+                from.split(),
+                from.aggregating(),
+                from.ended());
+    }
+
+    /** Of two reasons the one about the earlier task; one of them where there is only one. */
+    private static @Nullable JobFailure failure(
+            @Nullable JobFailure one, @Nullable JobFailure other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        Comparator<JobFailure> order =
+                Comparator.comparingLong(JobFailure::task).thenComparing(JobFailure::toString);
+        return order.compare(one, other) <= 0 ? one : other;
+    }
+}
