@@ -9,6 +9,7 @@ import io.gridmill.cluster.pipeline.JobWork;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.Hooks;
+import io.gridmill.engine.LocalWork;
 import io.gridmill.engine.Member;
 import io.gridmill.engine.MemberQuestions;
 import io.gridmill.engine.NodeCommand;
@@ -22,6 +23,7 @@ import io.gridmill.execute.SlotThreads;
 import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
+import io.gridmill.job.JobBrief;
 import io.gridmill.job.JobRecord;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.TaskTypes;
@@ -246,6 +248,11 @@ public final class Engine implements AutoCloseable {
         return member.liveJobs().size();
     }
 
+    /** The jobs that have not ended, as far as they are known here. */
+    public Collection<JobBrief> briefs() {
+        return member.liveJobs();
+    }
+
     /** Tasks that wait in the whole grid, as far as heartbeats tell. */
     public long waitingTasks() {
         return heartbeats().stream().mapToLong(Heartbeat::ready).sum();
@@ -283,6 +290,15 @@ public final class Engine implements AutoCloseable {
     /** Whether all backups are in place. */
     public boolean safe() {
         return hazelcast.getPartitionService().isClusterSafe();
+    }
+
+    /** The result of a job that runs again is of no more use. */
+    public void dropResult(JobRecord ended) {
+        JobRecord.Outcome outcome = ended.outcome();
+        if (outcome != null && outcome.result() != null) {
+            String reference = LocalWork.resultReference(ended.id(), ended.progress().epoch());
+            store.release(outcome.result(), reference);
+        }
     }
 
     /**

@@ -42,6 +42,9 @@ record LostPushes(Duties duties) implements Hooks.Reactions, Network.Listener {
     public void jobForgotten(String job) {}
 
     @Override
+    public void hints(HintNews news) {}
+
+    @Override
     public Collection<JobRecord> drivenJobs() {
         return duties.drivenJobs();
     }

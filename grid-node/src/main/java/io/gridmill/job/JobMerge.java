@@ -3,6 +3,9 @@ package io.gridmill.job;
 import io.gridmill.job.JobRecord.Progress;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,21 +47,27 @@ public final class JobMerge {
                 more.state() == JobState.CANCELLING
                         ? null
                         : failure(more.failure(), less.failure());
+        FailedTasks failed = joined(more.failed(), less.failed());
         Progress joined = joined(more.progress(), less.progress());
-        JobRecord both = record(more, joined, settled, failure);
+        JobRecord both = record(more, joined, settled, failed, failure);
         if (same(both, more) || same(both, less)) {
             return both;
         }
-        return record(more, raised(joined), settled, failure);
+        return record(more, raised(joined), settled, failed, failure);
     }
 
     private static JobRecord record(
-            JobRecord from, Progress progress, BitSet settled, @Nullable JobFailure failure) {
+            JobRecord from,
+            Progress progress,
+            BitSet settled,
+            FailedTasks failed,
+            @Nullable JobFailure failure) {
         return new JobRecord(
                 from.spec(),
                 from.plan(),
                 progress,
                 settled,
+                failed,
                 failure,
                 from.outcome(),
                 from.history());
@@ -67,7 +76,14 @@ public final class JobMerge {
     private static boolean same(JobRecord both, JobRecord one) {
         return both.progress().equals(one.progress())
                 && both.settled().equals(one.settled())
-                && java.util.Objects.equals(both.failure(), one.failure());
+                && both.failed().equals(one.failed())
+                && Objects.equals(both.failure(), one.failure());
+    }
+
+    private static FailedTasks joined(FailedTasks one, FailedTasks other) {
+        Map<Integer, Integer> byBlock = new TreeMap<>(one.byBlock());
+        other.byBlock().forEach((block, count) -> byBlock.merge(block, count, Math::max));
+        return new FailedTasks(byBlock, failure(one.first(), other.first()));
     }
 
     private static Progress joined(Progress more, Progress less) {
@@ -81,6 +97,7 @@ public final class JobMerge {
                 Math.max(more.tasks(), less.tasks()),
                 more.closing() || less.closing(),
                 more.stopping() || less.stopping(),
+                more.reopening() || less.reopening(),
                 Math.max(more.started(), less.started()),
                 Math.max(more.split(), less.split()),
                 Math.max(more.aggregating(), less.aggregating()),
@@ -98,6 +115,7 @@ public final class JobMerge {
                 from.tasks(),
                 from.closing(),
                 from.stopping(),
+                from.reopening(),
                 from.started(),
                 from.split(),
                 from.aggregating(),

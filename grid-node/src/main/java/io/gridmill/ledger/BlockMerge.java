@@ -168,6 +168,7 @@ public final class BlockMerge {
         float[] runMillis = new float[size];
         long[] due = new long[size];
         @Nullable DataRef[] results = new @Nullable DataRef[size];
+        short[] acceptedIn = new short[size];
         for (int i = 0; i < size; i++) {
             MergedTask task = tasks.get(i);
             LiveClaim claim = task.claim();
@@ -181,9 +182,10 @@ public final class BlockMerge {
             starts[i] = task.start();
             runMillis[i] = task.runMillis();
             due[i] = task.due();
+            acceptedIn[i] = (short) task.acceptedIn();
             results[i] = result == null || result.size() == 0 ? null : result;
         }
         return new TaskBlock.Columns(
-                states, attempts, held, endedOn, starts, runMillis, due, results);
+                states, attempts, held, endedOn, starts, runMillis, due, results, acceptedIn);
     }
 }

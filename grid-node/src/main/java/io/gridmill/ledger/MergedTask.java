@@ -17,6 +17,7 @@ record MergedTask(
         float runMillis,
         long due,
         @Nullable DataRef result,
+        int acceptedIn,
         List<PastAttempt> past)
         implements Comparable<MergedTask> {
 
@@ -33,6 +34,7 @@ record MergedTask(
                     .thenComparingLong(task -> task.start)
                     .thenComparingDouble(task -> task.runMillis)
                     .thenComparingLong(task -> task.due)
+                    .thenComparingInt(task -> task.acceptedIn)
                     .thenComparing(task -> task.past.toString());
 
     MergedTask {
@@ -49,6 +51,7 @@ record MergedTask(
                 block.runMillis(index),
                 block.due(index),
                 block.result(index),
+                block.state(index) == TaskState.SUCCEEDED ? block.acceptedIn(index) : 0,
                 past);
     }
 

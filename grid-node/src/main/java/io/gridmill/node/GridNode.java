@@ -6,6 +6,7 @@ import io.gridmill.cluster.Engine;
 import io.gridmill.cluster.Intake;
 import io.gridmill.engine.NodeCommand;
 import io.gridmill.execute.RunnableJob;
+import io.gridmill.explain.Explanation;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;
@@ -56,6 +57,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
     private final JobQueries queries;
     private final GridOverview overview;
     private final NodeCommands commands;
+    private final Explanations explanations;
 
     private GridNode(GridConfig config, TaskTypes types) throws IOException {
         this.config = config;
@@ -65,6 +67,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
         this.queries = new JobQueries(engine);
         this.overview = new GridOverview(engine, config);
         this.commands = new NodeCommands(engine, overview);
+        this.explanations = new Explanations(engine, queries, overview);
     }
 
     /** Starts a node with the task types on the class path; returns when it is a member. */
@@ -130,6 +133,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
         if (known != null) {
             return repeated(known, request, input);
         }
+        admission.checkFailurePolicy(type, request);
         admission.checkDependencies(request, job -> engine.ledger().job(job) != null);
         Admission.Load load = load();
         admission.checkLoad(load);
@@ -221,6 +225,16 @@ public final class GridNode implements GridOperations, AutoCloseable {
     }
 
     @Override
+    public Explanation explain(String job) {
+        return explanations.job(job);
+    }
+
+    @Override
+    public Explanation explain(String job, long task) {
+        return explanations.task(job, task);
+    }
+
+    @Override
     public Content result(String job) {
         return queries.result(job);
     }
@@ -279,8 +293,18 @@ public final class GridNode implements GridOperations, AutoCloseable {
         }
         JobRecord after =
                 engine.ledger()
-                        .apply(id, new JobEvent.Cancel(job.spec().user(), engine.ledger().now()));
+                        .apply(
+                                id,
+                                new JobEvent.Cancel(
+                                        job.spec().user(),
+                                        job.progress().generation(),
+                                        engine.ledger().now()));
         return queries.status(after == null ? job : after);
+    }
+
+    @Override
+    public JobStatus retry(String id, String user) {
+        return Retries.retry(engine, queries, id, user);
     }
 
     @Override

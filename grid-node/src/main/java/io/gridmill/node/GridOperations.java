@@ -1,6 +1,7 @@
 package io.gridmill.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gridmill.explain.Explanation;
 import io.gridmill.job.JobRequest;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.report.ClusterStatus;
@@ -59,6 +60,12 @@ public interface GridOperations {
     /** One task. */
     TaskStatus task(String job, long number);
 
+    /** Why a job, or a part of it, is not running. */
+    Explanation explain(String job);
+
+    /** Why a task is not running. */
+    Explanation explain(String job, long task);
+
     /** The result of a job that succeeded. */
     Content result(String job);
 
@@ -78,6 +85,16 @@ public interface GridOperations {
 
     /** Asks for a job to stop; the status says CANCELLING or CANCELLED. */
     JobStatus cancel(String id);
+
+    /**
+     * Runs again what did not succeed of a job that failed, was cancelled, or succeeded although
+     * tasks failed. It keeps its id, and its generation rises by one; the tasks that succeeded and
+     * their results stay.
+     *
+     * @param user who says so
+     * @throws GridException {@code nothing-to-retry} in any other state
+     */
+    JobStatus retry(String id, String user);
 
     /** Forgets an ended job, its tasks and its result. */
     void delete(String id);

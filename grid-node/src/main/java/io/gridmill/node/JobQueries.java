@@ -77,7 +77,7 @@ final class JobQueries {
     }
 
     /** Asks the members; again while one that has just died is not yet known to be gone. */
-    private JobFigures figures(String job) {
+    JobFigures figures(String job) {
         long end = System.nanoTime() + ASK_AGAIN_FOR_NANOS;
         while (true) {
             try {
@@ -187,9 +187,10 @@ final class JobQueries {
         return TaskReports.of(id, found.block, found.index);
     }
 
-    private record Found(TaskBlock block, int index) {}
+    /** A task: its block, and its index there. */
+    record Found(TaskBlock block, int index) {}
 
-    private Found find(JobRecord job, long number) {
+    Found find(JobRecord job, long number) {
         long block = number / job.plan().blockSize();
         TaskBlock found =
                 number < 0 || block > Integer.MAX_VALUE

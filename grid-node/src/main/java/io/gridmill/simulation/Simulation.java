@@ -55,6 +55,7 @@ public final class Simulation {
                 new Store(cluster, new Calls(world, wire, settings.mutant()), checker, settings);
         this.workload = new Workload(world, settings, store, checker, this::client);
         this.faults = new FaultPlan(settings, world, wire, cluster, trace, this::startMember);
+        workload.killer(faults::kill);
     }
 
     /** Lives through it. */
@@ -220,6 +221,8 @@ public final class Simulation {
             JobRecord job = copy == null ? null : copy.jobs.get(id);
             if (job == null) {
                 checker.fail(8, "was acknowledged and is lost", id, -1);
+            } else if (job.progress().generation() < checker.generationPromised(id)) {
+                checker.fail(8, "its retry was acknowledged and is lost", id, -1);
             } else if (!job.state().ended()) {
                 checker.fail(
                         9,

@@ -44,6 +44,7 @@ final class ArchitectureTest {
                                                     "split",
                                                     "aggregate",
                                                     "report",
+                                                    "explain",
                                                     "health")
                                             .contains(stage(type))
                                     || type.isEquivalentTo(StopPlan.class));
@@ -106,6 +107,8 @@ final class ArchitectureTest {
                             "io.gridmill.health..")
                     .optionalLayer("report")
                     .definedBy("io.gridmill.report..")
+                    .optionalLayer("explain")
+                    .definedBy("io.gridmill.explain..")
                     .optionalLayer("execute")
                     .definedBy("io.gridmill.execute..")
                     .optionalLayer("engine")
@@ -124,14 +127,18 @@ final class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("simulation", "cluster", "node")
                     .whereLayer("execute")
                     .mayOnlyBeAccessedByLayers("engine", "simulation", "cluster", "node")
+                    .whereLayer("explain")
+                    .mayOnlyBeAccessedByLayers("node")
                     .whereLayer("report")
-                    .mayOnlyBeAccessedByLayers("engine", "cluster", "node", "simulation")
+                    .mayOnlyBeAccessedByLayers("engine", "explain", "cluster", "node", "simulation")
                     .whereLayer("stages")
-                    .mayOnlyBeAccessedByLayers("execute", "engine", "simulation", "cluster", "node")
+                    .mayOnlyBeAccessedByLayers(
+                            "execute", "explain", "engine", "simulation", "cluster", "node")
                     .whereLayer("ledger")
                     .mayOnlyBeAccessedByLayers(
                             "stages",
                             "report",
+                            "explain",
                             "execute",
                             "engine",
                             "simulation",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,9 @@ class JobMergeTest {
                     new JobEvent.AggregateDone(
                             epoch, DataRef.EMPTY, "text/plain", TestedJob.FIGURES, 6_000);
             case 13 -> new JobEvent.Stopped(epoch, TestedJob.FIGURES, 7_000);
-            default -> new JobEvent.Settled(1, TestedJob.set(random.nextInt(3)), null, 4_000);
+            default ->
+                    new JobEvent.Settled(
+                            1, TestedJob.set(random.nextInt(3)), Map.of(), null, 4_000);
         };
     }
 
@@ -107,7 +110,8 @@ class JobMergeTest {
         assertThat(other).isNotNull();
         JobRecord ran = JobLifecycle.apply(other, new JobEvent.SplitDone(1, 10, 3_000));
         JobRecord settled =
-                JobLifecycle.apply(one, new JobEvent.Settled(1, TestedJob.set(1), null, 9));
+                JobLifecycle.apply(
+                        one, new JobEvent.Settled(1, TestedJob.set(1), Map.of(), null, 9));
         JobRecord joined = JobMerge.join(settled, ran);
         assertThat(joined.progress().epoch()).isEqualTo(2);
         assertThat(joined.progress().splitDone()).isTrue();

@@ -51,7 +51,7 @@ class BlockMergeTest {
                             List.of(new Renewal(reporting.number(), random.nextLong(5), -1, 0)));
             case 3 ->
                     random.nextInt(4) == 0
-                            ? new BlockEvent.Stop(random.nextBoolean())
+                            ? new BlockEvent.Stop(random.nextBoolean(), 1)
                             : new BlockEvent.Wake(90_000);
             case 4 -> new BlockEvent.Fold(1, block.version(), Events.bytes("p" + side), true);
             case 5, 6, 7 ->

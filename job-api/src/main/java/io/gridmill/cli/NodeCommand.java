@@ -74,6 +74,7 @@ final class NodeCommand implements Callable<Integer> {
 
     @Mixin private final ProfileOptions profile = new ProfileOptions();
     @Mixin private final HealthOptions health = new HealthOptions();
+    @Mixin private final RetryOptions retries = new RetryOptions();
 
     @Option(
             names = "--shutdown-grace",
@@ -165,6 +166,7 @@ final class NodeCommand implements Callable<Integer> {
                 .withSlots(slots == null ? defaults.slots() : slots)
                 .withProfile(profile.profile())
                 .withHealth(health.limits())
+                .withRetry(retries.rule())
                 .withLimits(defaults.limits().withShutdownGrace(grace()))
                 .withData(directory)
                 .withCluster(ClusterConfigs.cluster(clusterName, member, join, backups));

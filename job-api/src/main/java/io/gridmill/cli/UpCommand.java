@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,6 +64,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin private final ProfileOptions profile = new ProfileOptions();
     @Mixin private final HealthOptions health = new HealthOptions();
+    @Mixin private final RetryOptions retries = new RetryOptions();
 
     @Option(names = "--no-respawn", description = "Does not start a dead node again.")
     private boolean noRespawn;
@@ -138,7 +140,7 @@ final class UpCommand implements Callable<Integer> {
                                 all,
                                 ports,
                                 directory.root())
-                        .withOptions(HealthOptions.arguments(health.limits()));
+                        .withOptions(options());
         return profile.profile().role().runsTasks() ? plan : plan.firstWithoutSlots(all);
     }
 
@@ -146,7 +148,15 @@ final class UpCommand implements Callable<Integer> {
     private GridConfig first(FleetPlan plan) {
         return ClusterConfigs.of(plan, plan.first())
                 .withProfile(profile.profile())
-                .withHealth(health.limits());
+                .withHealth(health.limits())
+                .withRetry(retries.rule());
+    }
+
+    /** What the other nodes are told beside their places. */
+    private List<String> options() {
+        List<String> options = new ArrayList<>(HealthOptions.arguments(health.limits()));
+        options.addAll(retries.arguments());
+        return options;
     }
 
     /** The others leave first, so that what they hold has somewhere to go. */

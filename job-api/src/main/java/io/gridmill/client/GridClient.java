@@ -3,6 +3,7 @@ package io.gridmill.client;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.gridmill.explain.Explanation;
 import io.gridmill.job.GridException;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.node.AddedTasks;
@@ -157,6 +158,16 @@ public final class GridClient implements AutoCloseable {
         return calls.read(calls.request(job(job, "/tasks/" + number)), TaskStatus.class);
     }
 
+    /** Why a job, or a part of it, is not running. */
+    public Explanation explain(String id) {
+        return calls.read(calls.request(job(id, "/explain")), Explanation.class);
+    }
+
+    /** Why a task is not running. */
+    public Explanation explain(String id, long task) {
+        return calls.read(calls.request(job(id, "/tasks/" + task + "/explain")), Explanation.class);
+    }
+
     /** The result of a job that succeeded; the caller closes it. */
     public Download result(String job) {
         return download(job(job, "/result"));
@@ -170,6 +181,12 @@ public final class GridClient implements AutoCloseable {
     /** Asks for a job to stop. */
     public JobStatus cancel(String id) {
         HttpRequest.Builder post = calls.request(job(id, ":cancel"));
+        return calls.read(post.POST(BodyPublishers.noBody()), JobStatus.class);
+    }
+
+    /** Runs again what did not succeed of an ended job. */
+    public JobStatus retry(String id) {
+        HttpRequest.Builder post = calls.request(job(id, ":retry"));
         return calls.read(post.POST(BodyPublishers.noBody()), JobStatus.class);
     }
 

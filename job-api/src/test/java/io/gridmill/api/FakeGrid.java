@@ -2,6 +2,9 @@ package io.gridmill.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.gridmill.explain.Explanation;
+import io.gridmill.explain.Reason;
+import io.gridmill.explain.ReasonCode;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobRequest;
@@ -104,6 +107,8 @@ final class FakeGrid implements GridOperations {
                 error,
                 null,
                 null,
+                "fail-fast",
+                false,
                 List.of());
     }
 
@@ -187,7 +192,7 @@ final class FakeGrid implements GridOperations {
             throw new GridException(ErrorCode.NO_SUCH_TASK, "The job has 4 tasks");
         }
         TaskStatus.Attempt attempt =
-                new TaskStatus.Attempt(1, "node", THEN, null, null, null, null, null);
+                new TaskStatus.Attempt(1, "node", THEN, null, null, null, null, null, 1);
         return new TaskStatus(job, number, TaskState.RUNNING, "node", List.of(attempt), null);
     }
 
@@ -226,6 +231,26 @@ final class FakeGrid implements GridOperations {
     }
 
     @Override
+    public Explanation explain(String id) {
+        return new Explanation(
+                job(id).id(),
+                null,
+                "PENDING",
+                true,
+                List.of(
+                        new Reason(
+                                ReasonCode.WAITING_START_TIME,
+                                "It starts soon",
+                                Map.of("startAt", THEN.toString()))));
+    }
+
+    @Override
+    public Explanation explain(String id, long task) {
+        return new Explanation(
+                id, task(id, task).number(), TaskState.RUNNING.name(), false, List.of());
+    }
+
+    @Override
     public JobStatus close(String id, String user) {
         return job(id);
     }
@@ -236,6 +261,14 @@ final class FakeGrid implements GridOperations {
             throw new GridException(ErrorCode.JOB_ENDED, "Ended before");
         }
         return job(id, JobState.CANCELLING);
+    }
+
+    @Override
+    public JobStatus retry(String id, String user) {
+        if (!job(id).state().ended()) {
+            throw new GridException(ErrorCode.NOTHING_TO_RETRY, "Still runs");
+        }
+        return job(id, JobState.RUNNING);
     }
 
     @Override

@@ -62,6 +62,22 @@ class JobsApiTest {
     }
 
     @Test
+    void aJobAndATaskSayWhyTheyWait() throws Exception {
+        api.post("/api/v1/jobs", "{\"type\":\"echo\",\"input\":{\"text\":\"x\"}}");
+
+        JsonNode job = RunningApi.json(api.get("/api/v1/jobs/job-1/explain"));
+        JsonNode task = RunningApi.json(api.get("/api/v1/jobs/job-1/tasks/2/explain"));
+
+        assertThat(job.at("/reasons/0/code").asText()).isEqualTo("WAITING_START_TIME");
+        assertThat(job.at("/reasons/0/data/startAt").asText()).isNotEmpty();
+        assertThat(job.path("waiting").asBoolean()).isTrue();
+        assertThat(task.path("task").asInt()).isEqualTo(2);
+        assertThat(task.path("reasons").isEmpty()).isTrue();
+        assertProblem(api.get("/api/v1/jobs/job-1/tasks/9/explain"), 404, "no-such-task");
+        assertProblem(api.get("/api/v1/jobs/job-77/explain"), 404, "no-such-job");
+    }
+
+    @Test
     void aRepeatedKeyGivesTheSameJobAndRefusesAnother() throws Exception {
         assertThat(submitWithKey("{\"type\":\"echo\"}").statusCode()).isEqualTo(202);
         HttpResponse<String> again = submitWithKey("{\"type\":\"echo\"}");
@@ -245,7 +261,17 @@ class JobsApiTest {
         api.grid.job("a", JobState.SUCCEEDED);
         assertProblem(api.post("/api/v1/jobs/a:cancel", ""), 409, "job-ended");
         assertProblem(api.post("/api/v1/jobs/nope:cancel", ""), 404, "no-such-job");
-        assertProblem(api.post("/api/v1/jobs/a:retry", ""), 405, "method-not-allowed");
+        assertProblem(api.post("/api/v1/jobs/a:pause", ""), 405, "method-not-allowed");
+    }
+
+    @Test
+    void anEndedJobIsRetried() throws Exception {
+        api.grid.job("a", JobState.FAILED);
+        HttpResponse<String> response = api.post("/api/v1/jobs/a:retry", "");
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.body()).contains("RUNNING");
+        assertProblem(api.post("/api/v1/jobs/a:retry", ""), 409, "nothing-to-retry");
+        assertProblem(api.post("/api/v1/jobs/nope:retry", ""), 404, "no-such-job");
     }
 
     @Test

@@ -1,0 +1,30 @@
+package io.gridmill.explain;
+
+import io.gridmill.report.NodeState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node, seen from a job that waits.
+ *
+ * @param lacks what the node lacks to run the job, each in a few words; empty when it could
+ * @param reason why the node is not ONLINE; null when it is
+ * @param slots tasks it runs at once
+ * @param busy slots that run one
+ */
+public record NodeFit(
+        String name,
+        NodeState state,
+        @Nullable String reason,
+        List<String> lacks,
+        int slots,
+        int busy) {
+    public NodeFit {
+        lacks = List.copyOf(lacks);
+    }
+
+    /** Whether it could run the job if it were free and well. */
+    boolean capable() {
+        return lacks.isEmpty() && slots > 0 && state != NodeState.OFFLINE;
+    }
+}

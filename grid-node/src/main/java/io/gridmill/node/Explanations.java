@@ -1,0 +1,134 @@
+package io.gridmill.node;
+
+import io.gridmill.claim.JobOrder;
+import io.gridmill.cluster.Engine;
+import io.gridmill.engine.JobTally;
+import io.gridmill.explain.Explanation;
+import io.gridmill.explain.JobExplainer;
+import io.gridmill.explain.NodeFit;
+import io.gridmill.explain.Queue;
+import io.gridmill.explain.Queue.Ahead;
+import io.gridmill.job.Dependency;
+import io.gridmill.job.JobBrief;
+import io.gridmill.job.JobFigures;
+import io.gridmill.job.JobRecord;
+import io.gridmill.job.JobState;
+import io.gridmill.ledger.LiveClaim;
+import io.gridmill.ledger.TaskBlock;
+import io.gridmill.ledger.TaskState;
+import io.gridmill.report.NodeNames;
+import io.gridmill.report.NodeStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what is known of a job that waits, and has it explained. Thread-safe. */
+final class Explanations {
+    /** Jobs in front whose tasks are counted; what stands before them is not asked for. */
+    private static final int MOST_AHEAD = 50;
+
+    private static final int FIRST = 5;
+
+    private final Engine engine;
+    private final JobQueries queries;
+    private final GridOverview overview;
+
+    Explanations(Engine engine, JobQueries queries, GridOverview overview) {
+        this.engine = engine;
+        this.queries = queries;
+        this.overview = overview;
+    }
+
+    Explanation job(String id) {
+        return JobExplainer.job(facts(queries.record(id)));
+    }
+
+    Explanation task(String id, long number) {
+        JobRecord job = queries.record(id);
+        JobQueries.Found found = queries.find(job, number);
+        TaskBlock block = found.block();
+        int index = found.index();
+        LiveClaim claim = block.claim(index);
+        return JobExplainer.task(
+                facts(job),
+                new JobExplainer.Task(
+                        number,
+                        block.state(index),
+                        block.due(index),
+                        claim == null ? null : NodeNames.of(claim.id().node())));
+    }
+
+    private JobExplainer.Facts facts(JobRecord job) {
+        JobFigures figures =
+                job.outcome() == null ? queries.figures(job.id()) : job.outcome().figures();
+        boolean waits = figures.counts()[TaskState.READY.ordinal()] > 0;
+        return new JobExplainer.Facts(
+                job,
+                figures,
+                dependencies(job),
+                nodes(job),
+                waits ? queue(job) : Queue.EMPTY,
+                engine.ledger().now());
+    }
+
+    private Map<String, @Nullable JobState> dependencies(JobRecord job) {
+        Map<String, @Nullable JobState> states = new HashMap<>();
+        if (job.state() == JobState.PENDING) {
+            for (Dependency dependency : job.spec().conditions().dependsOn()) {
+                JobRecord other = engine.ledger().job(dependency.job());
+                states.put(dependency.job(), other == null ? null : other.state());
+            }
+        }
+        return states;
+    }
+
+    private List<NodeFit> nodes(JobRecord job) {
+        return overview.nodes().stream().map(node -> fit(job, node)).toList();
+    }
+
+    private static NodeFit fit(JobRecord job, NodeStatus node) {
+        List<String> lacks = new ArrayList<>();
+        if (!node.types().contains(job.spec().type())) {
+            lacks.add("no task type " + job.spec().type());
+        }
+        return new NodeFit(
+                node.name(), node.state(), node.reason(), lacks, node.slots(), node.busy());
+    }
+
+    private Queue queue(JobRecord job) {
+        JobOrder own = order(JobBrief.of(job));
+        List<JobBrief> before =
+                engine.briefs().stream()
+                        .filter(other -> !other.ended() && !other.stopping())
+                        .filter(other -> order(other).compareTo(own) < 0)
+                        .sorted((a, b) -> order(a).compareTo(order(b)))
+                        .limit(MOST_AHEAD)
+                        .toList();
+        List<JobBrief> urgent =
+                before.stream().filter(other -> other.priority() > own.priority()).toList();
+        List<JobBrief> earlier =
+                before.stream().filter(other -> other.priority() == own.priority()).toList();
+        return new Queue(ahead(urgent), ahead(earlier));
+    }
+
+    private Ahead ahead(List<JobBrief> jobs) {
+        List<String> waiting = new ArrayList<>();
+        long tasks = 0;
+        for (JobBrief job : jobs) {
+            JobTally tally = JobTally.of(engine.members().tallies(job.id(), null).values());
+            long ready = tally.figures().counts()[TaskState.READY.ordinal()];
+            if (ready > 0) {
+                waiting.add(job.id());
+                tasks += ready;
+            }
+        }
+        return new Ahead(
+                waiting.size(), tasks, waiting.subList(0, Math.min(FIRST, waiting.size())));
+    }
+
+    private static JobOrder order(JobBrief job) {
+        return new JobOrder(job.priority(), job.created(), job.id());
+    }
+}
