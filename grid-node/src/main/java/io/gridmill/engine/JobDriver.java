@@ -33,6 +33,8 @@ final class JobDriver {
     private static final Logger LOG = LoggerFactory.getLogger(JobDriver.class);
     private static final long AGAIN_MILLIS = 200;
     private static final long MOST_AGAIN_MILLIS = 2_000;
+    private static final int LOOK_AT_ENDED_EVERY = 10;
+    private static final int MOST_ENDED_LOOKED_AT = 1_000;
 
     /** A start that is nearer than the next sweeps gets a timer of its own. */
     private static final long SOON_MILLIS = 2_500;
@@ -48,6 +50,7 @@ final class JobDriver {
     private final Map<String, Long> epochs = new ConcurrentHashMap<>();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Set<String> again = ConcurrentHashMap.newKeySet();
+    private int sweeps;
     private volatile boolean closed;
 
     JobDriver(Ports ports, JobSteps jobSteps) {
@@ -115,11 +118,32 @@ final class JobDriver {
     }
 
     /** Takes another look at every live job: pushes may have been lost, deadlines may have passed. */
-    void sweep() {
+    synchronized void sweep() {
         for (JobRecord job : own.values()) {
             if (!job.state().ended()) {
                 drive(job.id());
             }
+        }
+        sweeps++;
+        if (sweeps % LOOK_AT_ENDED_EVERY == 0) {
+            lookAtEnded();
+        }
+    }
+
+    /** That an ended job was retried may never have been told: some are looked at, then others. */
+    private void lookAtEnded() {
+        int turns = own.size() / MOST_ENDED_LOOKED_AT + 1;
+        int turn = sweeps / LOOK_AT_ENDED_EVERY % turns;
+        for (JobRecord job : own.values()) {
+            if (job.state().ended() && Math.floorMod(job.id().hashCode(), turns) == turn) {
+                var _ = ports.records().readJob(job.id()).thenAccept(this::retried);
+            }
+        }
+    }
+
+    private void retried(@Nullable JobRecord job) {
+        if (job != null && !job.state().ended()) {
+            changed(job);
         }
     }
 
