@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -104,17 +105,18 @@ class JobMergeTest {
     @Test
     void aJobThatBothSidesDroveIsDrivenAnew() {
         JobRecord job = JobLifecycle.accepted(TestedJob.spec("job-1"), new BlockPlan(10, 4));
-        JobRecord one = JobLifecycle.apply(job, new JobEvent.Drive("a", 2_000));
-        JobRecord other = JobLifecycle.apply(job, new JobEvent.Drive("b", 2_000));
-        assertThat(one).isNotNull();
-        assertThat(other).isNotNull();
-        JobRecord ran = JobLifecycle.apply(other, new JobEvent.SplitDone(1, 10, 3_000));
+        JobRecord one = after(job, new JobEvent.Drive("a", 2_000));
+        JobRecord other = after(job, new JobEvent.Drive("b", 2_000));
+        JobRecord ran = after(other, new JobEvent.SplitDone(1, 10, 3_000));
         JobRecord settled =
-                JobLifecycle.apply(
-                        one, new JobEvent.Settled(1, TestedJob.set(1), Map.of(), null, 9));
+                after(one, new JobEvent.Settled(1, TestedJob.set(1), Map.of(), null, 9));
         JobRecord joined = JobMerge.join(settled, ran);
         assertThat(joined.progress().epoch()).isEqualTo(2);
         assertThat(joined.progress().splitDone()).isTrue();
         assertThat(joined.settled()).isEqualTo(TestedJob.set(1));
+    }
+
+    private static JobRecord after(JobRecord job, JobEvent event) {
+        return Objects.requireNonNull(JobLifecycle.apply(job, event));
     }
 }

@@ -50,7 +50,8 @@ class ClusterHoursTest {
     private long hour(long seed) {
         Settings settings = settings(seed);
         Outcome outcome = Simulation.run(settings);
-        assertThat(outcome.violation()).as(() -> Lives.told(settings, outcome)).isNull();
+        String again = "./check --hours 1 " + seed;
+        assertThat(outcome.violation()).as(() -> Lives.told(settings, outcome, again)).isNull();
         synchronized (seen) {
             outcome.figures().forEach((name, count) -> seen.merge(name, count, Long::sum));
             long faults = outcome.faults().values().stream().mapToLong(n -> n).sum();
