@@ -6,7 +6,6 @@ import io.gridmill.report.NodeCondition;
 import io.gridmill.report.NodeProfile;
 import io.gridmill.report.NodeState;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -39,9 +39,7 @@ final class Submissions {
 
     Submission submit(JobRequest request, String user, @Nullable String idempotencyKey) {
         return take(
-                request,
-                user,
-                idempotencyKey == null ? null : JobIds.ofKey(user, idempotencyKey));
+                request, user, idempotencyKey == null ? null : JobIds.ofKey(user, idempotencyKey));
     }
 
     /** Submits under an id that follows from something: once more gives the same job. */

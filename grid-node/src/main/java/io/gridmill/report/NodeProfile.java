@@ -1,8 +1,8 @@
 package io.gridmill.report;
 
 import io.gridmill.job.Amounts;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -79,6 +79,7 @@ final class QueuePolicyTest {
         JobBrief.Claimable work =
                 new JobBrief.Claimable(
                         "noop", 5, user, new Placement(Strategy.LEAST_BUSY, Needs.NONE), 0);
-        return new JobBrief(id, work, 0, 1, 1, 1, true, false, false, false, LossRule.DEFAULT, share);
+        return new JobBrief(
+                id, work, 0, 1, 1, 1, true, false, false, false, LossRule.DEFAULT, share);
     }
 }
