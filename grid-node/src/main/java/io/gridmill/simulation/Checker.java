@@ -295,7 +295,7 @@ final class Checker {
         }
         leases.changed(key, before, after);
         if (event instanceof BlockEvent.Stop) {
-            checkStop(key);
+            checkStop(key, after);
         }
     }
 
@@ -374,13 +374,18 @@ final class Checker {
         }
     }
 
-    /** A stopped block cannot go on: no crash may undo that its job stops. */
-    private void checkStop(BlockKey key) {
+    /**
+     * A stopped block cannot go on in its generation: no crash may undo that its job stops. A job
+     * that was retried opens those of the generation before again.
+     */
+    private void checkStop(BlockKey key, TaskBlock block) {
         Partition partition = cluster.partition(key.job());
         for (Node member : partition.replicas) {
             Copy copy = member.copies[partition.id];
             JobRecord job = copy == null ? null : copy.jobs.get(key.job());
-            if (job != null && !job.progress().stopping()) {
+            if (job != null
+                    && !job.progress().stopping()
+                    && job.progress().generation() <= block.head().generation()) {
                 fail(
                         7,
                         key + " is stopped and its job may go on, as " + member + " knows it",
