@@ -1,5 +1,6 @@
 package io.gridmill.cluster;
 
+import io.gridmill.durable.StoreSettings;
 import io.gridmill.health.HealthLimits;
 import io.gridmill.report.NodeProfile;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param data the node's directory
  * @param profile what kind of node it is
  * @param health from when on it takes no new work
+ * @param store what outlives all members
  */
 public record ClusterSettings(
         String node,
@@ -31,7 +33,8 @@ public record ClusterSettings(
         Path data,
         NodeProfile profile,
         HealthLimits health,
-        Capacity capacity) {
+        Capacity capacity,
+        StoreSettings store) {
     public ClusterSettings {
         members = List.copyOf(members);
     }

@@ -23,7 +23,9 @@ import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobBrief;
+import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
+import io.gridmill.report.StoreStatus;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.TaskTypes;
 import java.io.IOException;
@@ -56,6 +58,7 @@ public final class Engine implements AutoCloseable {
     private final JobSignals signals = new JobSignals();
     private final BlobStore blobs;
     private final ResultStore store;
+    private final GridStore durable;
     private final HazelcastInstance hazelcast;
     private final Ledger ledger;
     private final Members members;
@@ -73,9 +76,10 @@ public final class Engine implements AutoCloseable {
         this.blobs =
                 new BlobStore(
                         settings.data().resolve("blobs"),
-                        BlobLimits.of(
-                                capacity.maxBlob(), capacity.diskBudget(), settings.backups()));
+                        BlobLimits.of(capacity.maxBlob(), capacity.diskBudget(), settings.backups())
+                                .withForced(settings.store().present()));
         this.store = new BlobResults(blobs, settings.data().resolve("scratch"));
+        this.durable = GridStore.open(settings.store(), threads.callbacks());
         Hooks hooks = new Hooks();
         LateJobWork work = new LateJobWork();
         this.hazelcast =
@@ -85,7 +89,11 @@ public final class Engine implements AutoCloseable {
                                 RecordHooks.CONTEXT_KEY, hooks,
                                 MemberQuestions.CONTEXT_KEY, hooks,
                                 JobWork.CONTEXT_KEY, work),
-                        blobs);
+                        config -> {
+                            blobs.configure(config);
+                            durable.configure(config);
+                        });
+        compareStores();
         blobs.start(hazelcast);
         this.ledger = new Ledger(hazelcast);
         this.members =
@@ -95,7 +103,7 @@ public final class Engine implements AutoCloseable {
                         settings.heartbeatInterval(),
                         threads.callbacks(),
                         threads.driving());
-        this.intake = new Intake(ledger);
+        this.intake = new Intake(ledger, durable.keeping());
         this.slotThreads = new SlotThreads(store, capacity.maxTaskResult());
         this.member = member(hooks, types);
         work.set(new WaitingJobWork(member.work()));
@@ -103,6 +111,10 @@ public final class Engine implements AutoCloseable {
         members.onLeave(member::nodeLeft);
         member.start(capacity.slots());
         slotThreads.watch(member.slots());
+        durable.start(
+                new GridStore.Parts(hazelcast, ledger, members, blobs),
+                settings.profile().role().keepsData(),
+                threads.timers());
         var _ =
                 threads.timers()
                         .scheduleWithFixedDelay(
@@ -112,6 +124,17 @@ public final class Engine implements AutoCloseable {
                                 TimeUnit.MILLISECONDS);
     }
 
+    private void compareStores() {
+        try {
+            durable.compare(hazelcast);
+        } catch (IllegalStateException e) {
+            hazelcast.shutdown();
+            durable.close();
+            threads.close();
+            throw e;
+        }
+    }
+
     private Member member(Hooks hooks, TaskTypes types) {
         Ports ports =
                 new Ports(
@@ -119,7 +142,8 @@ public final class Engine implements AutoCloseable {
                         members,
                         threads,
                         clocks(),
-                        () -> ThreadLocalRandom.current().nextLong());
+                        () -> ThreadLocalRandom.current().nextLong(),
+                        durable.durability());
         Member.About about =
                 new Member.About(
                         settings.heartbeatInterval().toMillis(),
@@ -164,6 +188,33 @@ public final class Engine implements AutoCloseable {
     /** Jobs and blocks. */
     public Ledger ledger() {
         return ledger;
+    }
+
+    /**
+     * Accepts a job, which outlives this grid from then on where there is a store; gives the one
+     * that already stood under its id, else null.
+     */
+    public @Nullable JobRecord accept(JobRecord job) {
+        return durable.accept(job, ledger);
+    }
+
+    /** Applies what a person asks for; it outlives this grid from then on where there is a store. */
+    public @Nullable JobRecord change(String job, JobEvent event) {
+        return durable.change(job, event, ledger);
+    }
+
+    /**
+     * Refuses to say what there is not, before all is there.
+     *
+     * @throws GridException UNAVAILABLE while jobs are loaded from the store
+     */
+    public void checkLoaded() {
+        durable.checkReady();
+    }
+
+    /** How the store is. */
+    public StoreStatus storeStatus() {
+        return new StoreStatus(durable.kind(), durable.recovering(), durable.trouble());
     }
 
     /** The other members, and this one. */
@@ -289,6 +340,7 @@ public final class Engine implements AutoCloseable {
      * @throws GridException UNAVAILABLE when the cluster does not answer; repeat it
      */
     public void delete(JobRecord job) {
+        durable.checkReady();
         try {
             member.delete(job).join();
         } catch (CompletionException e) {
@@ -322,9 +374,11 @@ public final class Engine implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("Nobody was there to be told of the last settled blocks", e);
         }
+        durable.finish();
         members.sayGoodbye();
         blobs.close();
         hazelcast.shutdown();
+        durable.close();
         threads.close();
     }
 
@@ -345,6 +399,7 @@ public final class Engine implements AutoCloseable {
         member.stopClaiming();
         member.stopDriving();
         hazelcast.getLifecycleService().terminate();
+        durable.close();
         blobs.close();
         threads.close();
         member.slots().close();

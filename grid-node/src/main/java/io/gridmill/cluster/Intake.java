@@ -21,9 +21,16 @@ public final class Intake {
     private static final long REPEAT_MILLIS = 100;
 
     private final Ledger ledger;
+    private final Keeping keeping;
 
-    Intake(Ledger ledger) {
+    Intake(Ledger ledger, Keeping keeping) {
         this.ledger = ledger;
+        this.keeping = keeping;
+    }
+
+    /** Keeps tasks that a block has taken in; when it returns they outlive all members. */
+    interface Keeping {
+        void keep(BlockKey key, int from, List<byte[]> items);
     }
 
     /**
@@ -55,6 +62,10 @@ public final class Intake {
                 throw closed(job.id(), done);
             }
             if (answer.added() > 0) {
+                keeping.keep(
+                        new BlockKey(job.id(), number),
+                        answer.from(),
+                        items.subList(done, done + answer.added()));
                 first = first < 0 ? job.plan().first(number) + answer.from() : first;
                 done += answer.added();
                 total = job.plan().first(number) + answer.size();

@@ -147,6 +147,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
 
     @Override
     public void job(JobRecord job) {
+        ports.durability().seen(job);
         if (member.driver().changed(job)) {
             handOver(() -> ports.network().tellJobChanged(JobBrief.of(job)));
         }
@@ -249,6 +250,9 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     }
 
     private void deleteExpired() {
+        if (!ports.durability().ready()) {
+            return;
+        }
         long now = ports.clocks().wallMillis();
         List<JobRecord> ended = new ArrayList<>();
         for (JobRecord job : List.copyOf(member.driver().own())) {
@@ -270,6 +274,10 @@ final class Duties implements Hooks.Reactions, Network.Listener {
 
     /** Forgets an ended job everywhere; its blocks first, so that none is left without its job. */
     CompletableFuture<?> delete(JobRecord job) {
+        return ports.durability().deleted(job.id()).thenCompose(_ -> deleteNow(job));
+    }
+
+    private CompletableFuture<?> deleteNow(JobRecord job) {
         List<CompletableFuture<?>> blocks = new ArrayList<>();
         // An open job whose last block is full has an empty one after it, which marks its end.
         int end = job.blocks() + (job.spec().open() ? 1 : 0);

@@ -156,6 +156,10 @@ final class JobDriver {
     }
 
     private CompletableFuture<?> step(String id) {
+        if (!ports.durability().ready()) {
+            later(id);
+            return DONE;
+        }
         JobRecord seen = own.get(id);
         if (seen == null || seen.state().ended() || !ports.records().ownsJob(id)) {
             epochs.remove(id);
@@ -327,7 +331,8 @@ final class JobDriver {
                 .thenCompose(
                         none ->
                                 none
-                                        ? apply(
+                                        ? Endings.end(
+                                                ports,
                                                 job,
                                                 new JobEvent.Stopped(
                                                         job.progress().epoch(),

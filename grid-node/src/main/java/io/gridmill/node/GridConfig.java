@@ -1,5 +1,6 @@
 package io.gridmill.node;
 
+import io.gridmill.durable.StoreSettings;
 import io.gridmill.health.HealthLimits;
 import io.gridmill.job.RetryRule;
 import io.gridmill.report.NodeProfile;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param retry {@code retry.*}: where the job says nothing
  * @param blockSize {@code job.blockSize}: tasks per block, 1 to 1,024; 0 lets the grid choose
  * @param limits what is refused
+ * @param store {@code store}, {@code store.url}: what outlives all processes
  */
 public record GridConfig(
         String nodeName,
@@ -31,7 +33,8 @@ public record GridConfig(
         Duration taskTimeout,
         RetryRule retry,
         int blockSize,
-        Limits limits) {
+        Limits limits,
+        StoreSettings store) {
 
     /** Most slots of a node. */
     public static final int MOST_SLOTS = 1_024;
@@ -133,12 +136,23 @@ public record GridConfig(
                         64L << 30,
                         256L << 30,
                         Duration.ofSeconds(10),
-                        Duration.ofSeconds(10)));
+                        Duration.ofSeconds(10)),
+                StoreSettings.NONE);
     }
 
     public GridConfig withNodeName(String name) {
         return new GridConfig(
-                name, slots, profile, health, data, cluster, taskTimeout, retry, blockSize, limits);
+                name,
+                slots,
+                profile,
+                health,
+                data,
+                cluster,
+                taskTimeout,
+                retry,
+                blockSize,
+                limits,
+                store);
     }
 
     public GridConfig withSlots(int count) {
@@ -152,7 +166,8 @@ public record GridConfig(
                 taskTimeout,
                 retry,
                 blockSize,
-                limits);
+                limits,
+                store);
     }
 
     public GridConfig withProfile(NodeProfile other) {
@@ -166,7 +181,8 @@ public record GridConfig(
                 taskTimeout,
                 retry,
                 blockSize,
-                limits);
+                limits,
+                store);
     }
 
     public GridConfig withHealth(HealthLimits other) {
@@ -180,7 +196,8 @@ public record GridConfig(
                 taskTimeout,
                 retry,
                 blockSize,
-                limits);
+                limits,
+                store);
     }
 
     public GridConfig withData(Path directory) {
@@ -194,7 +211,8 @@ public record GridConfig(
                 taskTimeout,
                 retry,
                 blockSize,
-                limits);
+                limits,
+                store);
     }
 
     public GridConfig withCluster(Cluster other) {
@@ -208,7 +226,8 @@ public record GridConfig(
                 taskTimeout,
                 retry,
                 blockSize,
-                limits);
+                limits,
+                store);
     }
 
     public GridConfig withLimits(Limits other) {
@@ -222,12 +241,38 @@ public record GridConfig(
                 taskTimeout,
                 retry,
                 blockSize,
-                other);
+                other,
+                store);
     }
 
     public GridConfig withBlockSize(int tasks) {
         return new GridConfig(
-                nodeName, slots, profile, health, data, cluster, taskTimeout, retry, tasks, limits);
+                nodeName,
+                slots,
+                profile,
+                health,
+                data,
+                cluster,
+                taskTimeout,
+                retry,
+                tasks,
+                limits,
+                store);
+    }
+
+    public GridConfig withStore(StoreSettings other) {
+        return new GridConfig(
+                nodeName,
+                slots,
+                profile,
+                health,
+                data,
+                cluster,
+                taskTimeout,
+                retry,
+                blockSize,
+                limits,
+                other);
     }
 
     /** This node alone: no port that others join. */

@@ -108,7 +108,8 @@ public final class GridNode implements GridOperations, AutoCloseable {
                         limits.maxBlob(),
                         limits.diskBudget(),
                         limits.cancelGrace(),
-                        limits.shutdownGrace()));
+                        limits.shutdownGrace()),
+                config.store());
     }
 
     /** Id of this node: its name, and a part that differs after each start. */
@@ -145,7 +146,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
                         input,
                         paints(type, request));
         JobRecord job = JobLifecycle.accepted(spec, plan);
-        JobRecord other = engine.ledger().create(job);
+        JobRecord other = engine.accept(job);
         return other == null
                 ? new Submission(queries.status(job), true)
                 : repeated(other, request, input);
@@ -278,8 +279,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
                     ErrorCode.JOB_CLOSED,
                     "Job " + id + " was not submitted with open: true; there is nothing to close");
         }
-        JobRecord after =
-                engine.ledger().apply(id, new JobEvent.Close(user, engine.ledger().now()));
+        JobRecord after = engine.change(id, new JobEvent.Close(user, engine.ledger().now()));
         return queries.status(after == null ? job : after);
     }
 
@@ -291,8 +291,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
                     ErrorCode.JOB_ENDED, "Job " + id + " has ended already: " + job.state());
         }
         JobRecord after =
-                engine.ledger()
-                        .apply(id, new JobEvent.Cancel(job.spec().user(), engine.ledger().now()));
+                engine.change(id, new JobEvent.Cancel(job.spec().user(), engine.ledger().now()));
         return queries.status(after == null ? job : after);
     }
 

@@ -111,7 +111,8 @@ final class GridOverview {
                 done,
                 rate(done),
                 engine.backups(),
-                engine.safe());
+                engine.safe(),
+                engine.storeStatus());
     }
 
     /** Whether no node has any work, as far as heartbeats tell. */

@@ -1,5 +1,6 @@
 package io.gridmill.simulation;
 
+import io.gridmill.engine.Durability;
 import io.gridmill.engine.Member;
 import io.gridmill.engine.Ports;
 import io.gridmill.health.HealthLimits;
@@ -157,7 +158,8 @@ public final class Simulation {
                         new Members(node, world, cluster, wire),
                         node,
                         node,
-                        world.dice());
+                        world.dice(),
+                        Durability.NONE);
         Member.About about = new Member.About(HEARTBEAT_MILLIS, GRACE, SELF, _ -> {});
         VirtualSlots slots = new VirtualSlots(node, world, workload, checker);
         Member member =

@@ -2,6 +2,7 @@ package io.gridmill.cli;
 
 import io.gridmill.cli.local.MemberPorts;
 import io.gridmill.cli.local.ParentWatch;
+import io.gridmill.durable.StoreSettings;
 import io.gridmill.health.IdleWatch;
 import io.gridmill.job.DurationText;
 import io.gridmill.node.GridConfig;
@@ -74,6 +75,7 @@ final class NodeCommand implements Callable<Integer> {
 
     @Mixin private final ProfileOptions profile = new ProfileOptions();
     @Mixin private final HealthOptions health = new HealthOptions();
+    @Mixin private final StoreOptions store = new StoreOptions();
 
     @Option(
             names = "--shutdown-grace",
@@ -165,6 +167,8 @@ final class NodeCommand implements Callable<Integer> {
                 .withSlots(slots == null ? defaults.slots() : slots)
                 .withProfile(profile.profile())
                 .withHealth(health.limits())
+                .withStore(
+                        store.settings(null, StoreSettings.Kind.NONE, terminal.environment()))
                 .withLimits(defaults.limits().withShutdownGrace(grace()))
                 .withData(directory)
                 .withCluster(ClusterConfigs.cluster(clusterName, member, join, backups));

@@ -5,11 +5,13 @@ import io.gridmill.cli.local.FleetPlan;
 import io.gridmill.cli.local.JavaCommand;
 import io.gridmill.cli.local.MemberPorts;
 import io.gridmill.client.GridClient;
+import io.gridmill.durable.StoreSettings;
 import io.gridmill.node.GridConfig;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,6 +65,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin private final ProfileOptions profile = new ProfileOptions();
     @Mixin private final HealthOptions health = new HealthOptions();
+    @Mixin private final StoreOptions store = new StoreOptions();
 
     @Option(names = "--no-respawn", description = "Does not start a dead node again.")
     private boolean noRespawn;
@@ -77,7 +80,7 @@ final class UpCommand implements Callable<Integer> {
         check(directory);
         LogFiles.in(directory);
         FleetPlan plan = plan(directory);
-        LocalGrid grid = LocalGrid.start(first(plan), port, directory.root());
+        LocalGrid grid = LocalGrid.start(first(plan, directory), port, directory.root());
         Fleet fleet =
                 Fleet.start(
                         plan,
@@ -138,15 +141,28 @@ final class UpCommand implements Callable<Integer> {
                                 all,
                                 ports,
                                 directory.root())
-                        .withOptions(HealthOptions.arguments(health.limits()));
+                        .withOptions(options(directory));
         return profile.profile().role().runsTasks() ? plan : plan.firstWithoutSlots(all);
     }
 
+    /** What all nodes are told alike. */
+    private List<String> options(DataDirectory directory) {
+        List<String> options = new ArrayList<>(HealthOptions.arguments(health.limits()));
+        options.addAll(StoreOptions.arguments(settings(directory.root())));
+        return options;
+    }
+
+    private StoreSettings settings(Path root) {
+        return store.settings(
+                root.resolve("grid.db"), StoreSettings.Kind.SQLITE, terminal.environment());
+    }
+
     /** The role, labels and types are those of the node in this process; the others are hybrid. */
-    private GridConfig first(FleetPlan plan) {
+    private GridConfig first(FleetPlan plan, DataDirectory directory) {
         return ClusterConfigs.of(plan, plan.first())
                 .withProfile(profile.profile())
-                .withHealth(health.limits());
+                .withHealth(health.limits())
+                .withStore(settings(directory.root()));
     }
 
     /** The others leave first, so that what they hold has somewhere to go. */

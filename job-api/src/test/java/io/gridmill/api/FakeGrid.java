@@ -15,6 +15,7 @@ import io.gridmill.node.GridOperations;
 import io.gridmill.node.JobQuery;
 import io.gridmill.node.Submission;
 import io.gridmill.report.ClusterStatus;
+import io.gridmill.report.StoreStatus;
 import io.gridmill.report.Content;
 import io.gridmill.report.JobChange;
 import io.gridmill.report.JobStatus;
@@ -330,7 +331,7 @@ final class FakeGrid implements GridOperations {
     @Override
     public ClusterStatus cluster() {
         enter();
-        return new ClusterStatus("fake", 1, 2, 1, 7, 1, 1, 10, 2.5, 0, true);
+        return new ClusterStatus("fake", 1, 2, 1, 7, 1, 1, 10, 2.5, 0, true, new StoreStatus("none", false, null));
     }
 
     @Override

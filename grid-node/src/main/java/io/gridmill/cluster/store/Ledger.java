@@ -52,13 +52,14 @@ public final class Ledger {
     public static void configure(Config config, int backups) {
         RecordSerializer.register(config.getSerializationConfig());
         config.addMapConfig(map(JOBS, backups));
+        GridMarks.configure(config, backups);
         config.addMapConfig(
                 map(TASKS, backups)
                         .setPartitioningStrategyConfig(
                                 new PartitioningStrategyConfig(new BlockPlacement())));
     }
 
-    private static MapConfig map(String name, int backups) {
+    static MapConfig map(String name, int backups) {
         return new MapConfig(name)
                 .setInMemoryFormat(InMemoryFormat.OBJECT)
                 .setBackupCount(backups)
@@ -145,7 +146,7 @@ public final class Ledger {
     }
 
     /** Turns what Hazelcast throws into the one answer "unknown": repeat it. */
-    private static <T> @Nullable T answered(Operation<T> operation) {
+    static <T> @Nullable T answered(Operation<T> operation) {
         try {
             return operation.run();
         } catch (NoDataMemberInClusterException e) {
@@ -166,7 +167,7 @@ public final class Ledger {
         }
     }
 
-    private interface Operation<T> {
+    interface Operation<T> {
         @Nullable T run();
     }
 

@@ -1,0 +1,225 @@
+package io.gridmill.cluster;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.config.Config;
+import com.hazelcast.core.HazelcastInstance;
+import io.gridmill.cluster.blob.BlobStore;
+import io.gridmill.cluster.members.Members;
+import io.gridmill.cluster.store.GridMarks;
+import io.gridmill.cluster.store.Ledger;
+import io.gridmill.durable.DurableStore;
+import io.gridmill.durable.Moment;
+import io.gridmill.durable.StoreException;
+import io.gridmill.durable.StoreSettings;
+import io.gridmill.durable.StoreWriter;
+import io.gridmill.durable.sql.SqlStore;
+import io.gridmill.engine.Durability;
+import io.gridmill.job.ErrorCode;
+import io.gridmill.job.GridException;
+import io.gridmill.job.JobEvent;
+import io.gridmill.job.JobRecord;
+import io.gridmill.job.JobRecovery;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The durable store of a member, or none: what is accepted, changed and added here is written before
+ * anybody is told. Made before the member starts and bound to it afterwards. Thread-safe.
+ */
+final class GridStore implements AutoCloseable {
+    private static final String ATTRIBUTE = "gridmill.store";
+    private static final String NO_STORE = "none";
+    private static final long WRITE_SEEN_MILLIS = 1_000;
+    private static final Duration LAST_WRITES = Duration.ofSeconds(3);
+
+    private final StoreSettings settings;
+    private final @Nullable Open open;
+    private @Nullable Recovery recovery;
+
+    /** What there is where there is a store. */
+    private record Open(DurableStore store, StoreWriter writer, StoreDurability durability) {}
+
+    private GridStore(StoreSettings settings, @Nullable Open open) {
+        this.settings = settings;
+        this.open = open;
+    }
+
+    /**
+     * Opens the store.
+     *
+     * @param executor what follows from writes is done there
+     */
+    static GridStore open(StoreSettings settings, Executor executor) throws IOException {
+        if (!settings.present()) {
+            return new GridStore(settings, null);
+        }
+        try {
+            DurableStore store = SqlStore.open(settings);
+            StoreWriter writer = new StoreWriter(store);
+            return new GridStore(
+                    settings, new Open(store, writer, new StoreDurability(writer, executor)));
+        } catch (StoreException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Tells the other members which store this one has. */
+    void configure(Config config) {
+        config.getMemberAttributeConfig().setAttribute(ATTRIBUTE, name());
+    }
+
+    private String name() {
+        return open == null ? NO_STORE : open.store.identity();
+    }
+
+    /**
+     * Compares the store with that of the members that keep data; a worker may have none.
+     *
+     * @throws IllegalStateException when another member has another store
+     */
+    void compare(HazelcastInstance hazelcast) {
+        Member self = hazelcast.getCluster().getLocalMember();
+        for (Member member : hazelcast.getCluster().getMembers()) {
+            String other = member.getAttribute(ATTRIBUTE);
+            boolean counts = !member.isLiteMember() && !(self.isLiteMember() && open == null);
+            if (counts && !name().equals(other)) {
+                throw new IllegalStateException(
+                        "This node's store is "
+                                + settings
+                                + ", the grid it joins has another one or none (member "
+                                + member.getAddress()
+                                + "). All nodes of a grid need the same --store and --store-url");
+            }
+        }
+    }
+
+    /** What the engine writes to. */
+    Durability durability() {
+        return open == null ? Durability.NONE : open.durability;
+    }
+
+    /** Begins to load what an earlier grid left. */
+    void start(Parts parts, boolean keepsData, ScheduledExecutorService timers) {
+        if (open == null) {
+            return;
+        }
+        recovery =
+                new Recovery(
+                        open.store,
+                        open.durability,
+                        parts.ledger,
+                        parts.members,
+                        new GridMarks(parts.hazelcast),
+                        new Restoring(open.store, parts.ledger, parts.blobs));
+        recovery.start(keepsData);
+        StoreDurability durability = open.durability;
+        var _ =
+                timers.scheduleWithFixedDelay(
+                        durability::writeSeen,
+                        WRITE_SEEN_MILLIS,
+                        WRITE_SEEN_MILLIS,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    /** What a started member has. */
+    record Parts(HazelcastInstance hazelcast, Ledger ledger, Members members, BlobStore blobs) {}
+
+    /** Accepts a job; gives the one that already stood under its id, else null. */
+    @Nullable JobRecord accept(JobRecord job, Ledger ledger) {
+        if (open == null) {
+            return ledger.create(job);
+        }
+        checkReady();
+        if (open.durability.await(new Moment.Accepted(job))) {
+            return ledger.create(job);
+        }
+        JobRecord known = ledger.job(job.id());
+        return known == null ? acceptedBefore(job, ledger) : known;
+    }
+
+    /** It was written by a request that was not answered, and is not in the grid. */
+    private JobRecord acceptedBefore(JobRecord job, Ledger ledger) {
+        try {
+            JobRecord stored = open == null ? null : open.store.job(job.id());
+            JobRecord first =
+                    stored == null ? job : JobRecovery.again(stored, 0, null, ledger.now());
+            JobRecord known = ledger.create(first);
+            return known == null ? first : known;
+        } catch (StoreException e) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE, e.getMessage() + "; repeat it", List.of(), e);
+        }
+    }
+
+    /** Applies what a person asks for, and waits until it will outlive all members. */
+    @Nullable JobRecord change(String job, JobEvent event, Ledger ledger) {
+        checkReady();
+        JobRecord after = ledger.apply(job, event);
+        if (open != null && after != null) {
+            open.durability.awaitChanged(after);
+        }
+        return after;
+    }
+
+    /** Writes tasks that were added. */
+    Intake.Keeping keeping() {
+        return (key, from, items) -> {
+            if (open != null) {
+                checkReady();
+                open.durability.await(new Moment.Added(key, from, items));
+            }
+        };
+    }
+
+    /** Refuses what would change jobs that may not be there yet. */
+    void checkReady() {
+        if (open != null && !open.durability.ready()) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE,
+                    "The grid loads its jobs from the store; repeat the request in a moment");
+        }
+    }
+
+    /** Whether jobs of an earlier grid are being loaded. */
+    boolean recovering() {
+        return open != null && !open.durability.ready();
+    }
+
+    /** What is wrong with the store; null when nothing is, or there is none. */
+    @Nullable String trouble() {
+        return open == null ? null : open.durability.trouble();
+    }
+
+    /** Kind of the store, in lower case. */
+    String kind() {
+        return settings.kind().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Writes what is to be written still, for a while. */
+    void finish() {
+        if (open != null) {
+            try {
+                open.durability.writeSeen();
+                open.writer.finish(LAST_WRITES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (recovery != null) {
+            recovery.close();
+        }
+        if (open != null) {
+            open.writer.close();
+        }
+    }
+}
