@@ -11,7 +11,7 @@ import java.util.Properties;
 /** What differs between the databases. */
 enum Dialect {
     /** A file: one writer at a time over all processes, forced to the disk with each commit. */
-    SQLITE("BLOB") {
+    SQLITE("BLOB", "BEGIN IMMEDIATE") {
         @Override
         void prepare(Connection connection) throws SQLException {
             try (Statement statement = connection.createStatement()) {
@@ -22,11 +22,9 @@ enum Dialect {
         }
 
         @Override
-        Properties properties(StoreSettings settings, boolean writes) {
+        Properties properties(StoreSettings settings) {
             Properties properties = new Properties();
             properties.setProperty("busy_timeout", "10000");
-            // Takes the write lock at once: one that reads first and writes then is refused.
-            properties.setProperty("transaction_mode", writes ? "IMMEDIATE" : "DEFERRED");
             return properties;
         }
 
@@ -42,7 +40,7 @@ enum Dialect {
     },
 
     /** A server: it decides what a commit is, so the one setting that matters is made sure of. */
-    POSTGRES("BYTEA") {
+    POSTGRES("BYTEA", "BEGIN") {
         @Override
         void prepare(Connection connection) throws SQLException {
             try (Statement statement = connection.createStatement()) {
@@ -53,7 +51,7 @@ enum Dialect {
         }
 
         @Override
-        Properties properties(StoreSettings settings, boolean writes) {
+        Properties properties(StoreSettings settings) {
             Properties properties = new Properties();
             properties.setProperty("connectTimeout", "5");
             properties.setProperty("socketTimeout", "40");
@@ -80,9 +78,11 @@ enum Dialect {
     };
 
     private final String bytesType;
+    private final String begin;
 
-    Dialect(String bytesType) {
+    Dialect(String bytesType, String begin) {
         this.bytesType = bytesType;
+        this.begin = begin;
     }
 
     static Dialect of(StoreSettings settings) {
@@ -98,22 +98,14 @@ enum Dialect {
         return bytesType;
     }
 
-    /** A new connection that writes, without automatic commits. */
+    /**
+     * A new connection. Transactions are begun and ended in plain words: the driver of SQLite would
+     * begin the next one, and so take the lock of all writers, as soon as one has ended.
+     */
     Connection connect(StoreSettings settings) throws SQLException {
-        return connect(settings, true);
-    }
-
-    /** A new connection that only reads, without automatic commits. */
-    Connection connectToRead(StoreSettings settings) throws SQLException {
-        return connect(settings, false);
-    }
-
-    private Connection connect(StoreSettings settings, boolean writes) throws SQLException {
-        Connection connection =
-                DriverManager.getConnection(settings.url(), properties(settings, writes));
+        Connection connection = DriverManager.getConnection(settings.url(), properties(settings));
         try {
             prepare(connection);
-            connection.setAutoCommit(false);
             return connection;
         } catch (SQLException e) {
             connection.close();
@@ -121,9 +113,14 @@ enum Dialect {
         }
     }
 
+    /** Begins a transaction that writes. */
+    String begin() {
+        return begin;
+    }
+
     abstract void prepare(Connection connection) throws SQLException;
 
-    abstract Properties properties(StoreSettings settings, boolean writes);
+    abstract Properties properties(StoreSettings settings);
 
     /** Statements that keep other processes from migrating at the same time. */
     abstract List<String> lockForMigration();

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -36,10 +37,17 @@ final class MomentWriter implements AutoCloseable {
                     + " body = excluded.body WHERE excluded.version >= gridmill_document.version";
 
     private final Connection connection;
+    private final Statement control;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    MomentWriter(Connection connection) {
+    MomentWriter(Connection connection) throws SQLException {
         this.connection = connection;
+        this.control = connection.createStatement();
+    }
+
+    /** Begins a transaction. */
+    void begin(Dialect dialect) throws SQLException {
+        control.execute(dialect.begin());
     }
 
     /** Whether it changed something. */
@@ -120,7 +128,7 @@ final class MomentWriter implements AutoCloseable {
 
     /** When this returns, all that was written survives the loss of power. */
     void commit() throws SQLException {
-        connection.commit();
+        control.execute("COMMIT");
     }
 
     @Override

@@ -36,6 +36,7 @@ final class Schema {
     /** Brings the tables to this version; leaves those of a later one alone and says so. */
     static void migrate(Connection connection, Dialect dialect) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            statement.execute(dialect.begin());
             for (String lock : dialect.lockForMigration()) {
                 statement.execute(lock);
             }
@@ -56,9 +57,9 @@ final class Schema {
                 }
                 statement.execute("INSERT INTO gridmill_schema VALUES (" + (step + 1) + ")");
             }
+            name(connection);
+            statement.execute("COMMIT");
         }
-        name(connection);
-        connection.commit();
     }
 
     private static int version(Statement statement) throws SQLException {

@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class SqlStore implements DurableStore {
     private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
 
+    private static final int OPEN_ATTEMPTS = 5;
+    private static final int SQLITE_BUSY = 5;
+
     private final StoreSettings settings;
     private final Dialect dialect;
     private final String identity;
@@ -52,17 +55,26 @@ public final class SqlStore implements DurableStore {
             if (dialect == Dialect.SQLITE) {
                 makeFile(settings);
             }
-            try (Connection connection = dialect.connect(settings)) {
-                Schema.migrate(connection, dialect);
-                String identity = Schema.identity(connection);
-                connection.rollback();
-                return new SqlStore(settings, dialect, identity);
-            }
+            return open(settings, dialect);
         } catch (SQLException | IOException e) {
             throw new StoreException(
                     "The store at " + settings.place() + " cannot be opened: " + e.getMessage(),
                     true,
                     e);
+        }
+    }
+
+    private static SqlStore open(StoreSettings settings, Dialect dialect) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = dialect.connect(settings)) {
+                Schema.migrate(connection, dialect);
+                return new SqlStore(settings, dialect, Schema.identity(connection));
+            } catch (SQLException e) {
+                // A new file is locked while another process makes its first change to it.
+                if (attempt == OPEN_ATTEMPTS || e.getErrorCode() != SQLITE_BUSY) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -91,6 +103,7 @@ public final class SqlStore implements DurableStore {
         synchronized (writing) {
             try {
                 MomentWriter now = writer();
+                now.begin(dialect);
                 List<Boolean> changed = new ArrayList<>(moments.size());
                 for (Moment moment : moments) {
                     changed.add(now.write(moment));
@@ -163,9 +176,6 @@ public final class SqlStore implements DurableStore {
                         statement.setObject(i + 1, values[i]);
                     }
                     return read(statement, rows);
-                } finally {
-                    // A read transaction left open would keep the log of SQLite growing.
-                    connection.rollback();
                 }
             } catch (SQLException | IOException e) {
                 dropReader();
@@ -180,7 +190,7 @@ public final class SqlStore implements DurableStore {
         }
         Connection now = reader;
         if (now == null) {
-            now = dialect.connectToRead(settings);
+            now = dialect.connect(settings);
             reader = now;
         }
         return now;
