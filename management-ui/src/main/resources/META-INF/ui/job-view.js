@@ -12,6 +12,7 @@ import { ResultView } from './result-view.js';
 import { openTask } from './task-dialog.js';
 import { TaskMap } from './task-map.js';
 import { TaskTable } from './tasks.js';
+import { WaitingView } from './waiting-view.js';
 import { hasEnded, lower } from './words.js';
 
 /** @typedef {import('./types.js').JobStatus} JobStatus */
@@ -39,6 +40,7 @@ export class JobView {
       download: () => this.download(),
       again: () => this.job && hooks.again(this.job),
     });
+    this.waiting = new WaitingView(api);
     this.map = new TaskMap(palette, hooks.nodeNumber, open);
     this.picture = new PictureView(api, palette, {
       nodeNumber: hooks.nodeNumber,
@@ -53,7 +55,7 @@ export class JobView {
     this.events = new EventsView();
     this.result = new ResultView(api);
     this.stage = h('div', { class: 'stage' }, this.picture.element, h('div', { class: 'map-side' }, this.map.element, this.counts.element));
-    this.body = h('article', { class: 'card job', hidden: true }, this.head.element, this.stage, this.result.element, this.facts.element, this.events.element);
+    this.body = h('article', { class: 'card job', hidden: true }, this.head.element, this.waiting.element, this.stage, this.result.element, this.facts.element, this.events.element);
     this.empty = h('div', { class: 'card empty big', text: 'No job selected. Choose one from the list, or start one.' });
     this.pane.append(this.empty, this.body);
   }
@@ -93,6 +95,7 @@ export class JobView {
     this.hooks.source(null);
     this.picture.close();
     this.result.clear();
+    this.waiting.clear();
     this.job = null;
     this.id = null;
   }
@@ -155,6 +158,7 @@ export class JobView {
     this.map.resized();
     this.pace.mark(endedTasks(job), Date.now());
     this.head.update(job, this.pace.recent(), this.openTask);
+    this.waiting.update(job);
     this.counts.update(job);
     this.facts.update(job);
     this.events.update(job);

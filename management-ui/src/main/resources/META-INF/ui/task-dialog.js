@@ -4,6 +4,7 @@ import { h } from './dom.js';
 import { saveAs } from './download.js';
 import { bytes, clock, count, duration } from './format.js';
 import { stateIcon } from './icons.js';
+import { reasonItems } from './waiting-view.js';
 import { OUTCOME, TASK_STATE, title } from './words.js';
 
 /** @typedef {import('./types.js').TaskStatus} TaskStatus */
@@ -19,7 +20,7 @@ export async function openTask(api, job, number) {
   try {
     /** @type {TaskStatus} */
     const task = await api.get(`/jobs${path(job, 'tasks', number)}`);
-    body.replaceChildren(...detail(api, task));
+    body.replaceChildren(...detail(api, task), ...(await whyItWaits(api, task)));
   } catch (problem) {
     const words = problem instanceof ApiProblem ? problem.message : String(problem);
     body.replaceChildren(h('p', { class: 'notice', 'data-kind': 'bad', text: words }));
@@ -51,6 +52,15 @@ function detail(api, task) {
     parts.push(h('div', { class: 'buttons' }, button), wrong);
   }
   return parts;
+}
+
+/** @param {import('./http-api.js').Api} api @param {TaskStatus} task */
+async function whyItWaits(api, task) {
+  if (!['WAITING', 'READY', 'ASSIGNED'].includes(task.state)) {
+    return [];
+  }
+  const { reasons } = await api.get(`/jobs${path(task.job, 'tasks', task.number)}/explain`);
+  return reasons.length === 0 ? [] : [h('h3', { text: 'Why it waits' }), h('ul', { class: 'reasons' }, ...reasonItems(reasons))];
 }
 
 /** @param {Attempt} a */

@@ -49,6 +49,8 @@ const FAILURE = {
   'task-failed': "A task's code threw an exception",
   'task-timed-out': "An attempt ran longer than the task's timeout",
   'task-abandoned': "A task's code did not stop when told to",
+  'poison': 'A task was the end of several nodes and was given up',
+  'node-lost': "A task's node was lost, and nothing is tried twice",
   'result-too-large': "A task's result exceeds the limit",
   'split-failed': "The task type's splitter threw an exception, so there are no tasks",
   'aggregate-failed': 'All tasks ended well, but putting their results together failed',

@@ -9,6 +9,7 @@ import io.gridmill.cluster.pipeline.JobWork;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.Hooks;
+import io.gridmill.engine.LocalWork;
 import io.gridmill.engine.Member;
 import io.gridmill.engine.MemberQuestions;
 import io.gridmill.engine.NodeCommand;
@@ -332,6 +333,15 @@ public final class Engine implements AutoCloseable {
     /** Whether all backups are in place. */
     public boolean safe() {
         return hazelcast.getPartitionService().isClusterSafe();
+    }
+
+    /** The result of a job that runs again is of no more use. */
+    public void dropResult(JobRecord ended) {
+        JobRecord.Outcome outcome = ended.outcome();
+        if (outcome != null && outcome.result() != null) {
+            String reference = LocalWork.resultReference(ended.id(), ended.progress().epoch());
+            store.release(outcome.result(), reference);
+        }
     }
 
     /**

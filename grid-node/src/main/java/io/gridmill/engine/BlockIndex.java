@@ -95,14 +95,16 @@ final class BlockIndex {
      * are of no use here any more: whoever asks for them reads the records.
      */
     synchronized void note(JobBrief brief) {
+        LocalJob known = jobs.get(brief.id());
+        if (known != null && known.brief != null && known.brief.version() > brief.version()) {
+            // It may have ended and been retried since.
+            return;
+        }
         if (brief.ended()) {
             forget(brief.id());
             return;
         }
         LocalJob job = jobs.computeIfAbsent(brief.id(), LocalJob::new);
-        if (job.brief != null && job.brief.version() > brief.version()) {
-            return;
-        }
         JobOrder order = job.order();
         if (order != null) {
             readyJobs.remove(order);
@@ -221,6 +223,12 @@ final class BlockIndex {
             }
         }
         return briefs;
+    }
+
+    /** Whether a job is known here and has not ended. */
+    synchronized boolean live(String id) {
+        LocalJob job = jobs.get(id);
+        return job != null && job.brief != null;
     }
 
     /** Jobs that have blocks here and are not known; a copy. */

@@ -194,9 +194,9 @@ final class Claims implements WorkSource {
 
     private BlockEvent.Request request(RunnableJob job, BlockKey key, long jobReady) {
         int most = ClaimSize.of(job.timing().millis(), jobReady, heartbeats.totalSlots());
-        return new BlockEvent.Request(
-                new ClaimId(ports.network().self(), held.begin(key, ports.clocks().nanoTime())),
-                most);
+        long number = held.begin(key, ports.clocks().nanoTime());
+        ClaimId claim = new ClaimId(ports.network().self(), number);
+        return new BlockEvent.Request(claim, most, held.maySuspects(number));
     }
 
     /** An operation under way: what is reported and what is asked for, either may be missing. */
@@ -296,6 +296,9 @@ final class Claims implements WorkSource {
         if (result.granted().isEmpty()) {
             endRequest(sending);
             return null;
+        }
+        if (!result.suspects()) {
+            held.noSuspects(request.claim().number());
         }
         RunnableJob job = sending.job;
         Batch batch =

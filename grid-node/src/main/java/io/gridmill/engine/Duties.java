@@ -1,6 +1,7 @@
 package io.gridmill.engine;
 
 import io.gridmill.job.JobBrief;
+import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
@@ -53,6 +54,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         every(member.about().heartbeatMillis(), this::heartbeat);
         every(HEALTH_MILLIS, this::checkHealth);
         every(RENEW_MILLIS, renewals::run);
+        every(HintBoard.REPEAT_MILLIS, member.hints()::repeat);
         if (keepsData()) {
             every(RECONCILE_MILLIS, reconcile::run);
             every(SWEEP_MILLIS, this::sweep);
@@ -179,6 +181,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     public void jobChanged(JobBrief job) {
         member.index().note(job);
         if (job.ended()) {
+            member.hints().forget(job.id());
             handOver(() -> member.driver().jobEnded(job.id()));
         }
         if (job.stopping()) {
@@ -193,6 +196,11 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     public void jobForgotten(String job) {
         member.forget(job);
         member.onJobChange(job);
+    }
+
+    @Override
+    public void hints(HintNews news) {
+        member.hints().heard(news);
     }
 
     private void learn(String id) {
@@ -272,11 +280,21 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         }
     }
 
-    /** Forgets an ended job everywhere; its blocks first, so that none is left without its job. */
+    /** Forgets an ended job everywhere, unless it was retried meanwhile. */
     CompletableFuture<?> delete(JobRecord job) {
-        return ports.durability().deleted(job.id()).thenCompose(_ -> deleteNow(job));
+        JobEvent confirm = new JobEvent.Confirm(ports.clocks().wallMillis());
+        return ports.records()
+                .applyToJob(job.id(), confirm)
+                .thenCompose(
+                        known ->
+                                known != null && !known.state().ended()
+                                        ? CompletableFuture.completedFuture(null)
+                                        : ports.durability()
+                                                .deleted(job.id())
+                                                .thenCompose(_ -> deleteNow(job)));
     }
 
+    /** Its blocks first, so that none is left without its job. */
     private CompletableFuture<?> deleteNow(JobRecord job) {
         List<CompletableFuture<?>> blocks = new ArrayList<>();
         // An open job whose last block is full has an empty one after it, which marks its end.
@@ -298,6 +316,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     /** A node has left: its claims are taken back at once, here and on blocks that arrive. */
     void nodeLeft(String node, boolean saidGoodbye) {
         if (saidGoodbye) {
+            reconcile.heardGoodbye(node);
             LOG.info("Node {} has left the grid", node);
         } else if (!closed) {
             LOG.warn("Node {} is gone; what it had claimed is taken back and run again", node);

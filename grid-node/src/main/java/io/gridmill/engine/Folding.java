@@ -11,8 +11,12 @@ import io.gridmill.job.JobFailure;
 import io.gridmill.ledger.BlockChange.Stopping;
 import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
+import io.gridmill.ledger.BlockTransitions;
+import io.gridmill.ledger.PastAttempt;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.ledger.TaskState;
+import io.gridmill.task.FailedTask;
+import io.gridmill.task.Source;
 import io.gridmill.task.TaskResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -109,9 +113,7 @@ final class Folding {
         if (block == null || !block.ended() || block.folded()) {
             return DONE;
         }
-        boolean whole =
-                block.stopping() == Stopping.NO
-                        && block.count(TaskState.SUCCEEDED) == block.head().size();
+        boolean whole = goesIntoTheAnswer(block, job);
         if (whole && job == null) {
             LOG.warn("Block {} belongs to no job that this node can fold", key);
             return DONE;
@@ -125,10 +127,18 @@ final class Folding {
         if (whole && partial == null) {
             return DONE;
         }
-        boolean keep = job == null || job.spec().keepTaskResults();
+        boolean asked = job == null || job.spec().keepTaskResults();
+        boolean keep = BlockTransitions.keeps(block, partial, asked);
         BlockEvent fold =
                 new BlockEvent.Fold(block.head().generation(), block.version(), partial, keep);
         return ports.records().apply(key, fold).thenAccept(_ -> folded(key, block, keep));
+    }
+
+    /** Whether a partial is made of it: not where the job can only fail. */
+    private static boolean goesIntoTheAnswer(TaskBlock block, @Nullable RunnableJob job) {
+        return block.stopping() == Stopping.NO
+                && (block.count(TaskState.SUCCEEDED) == block.head().size()
+                        || (job != null && job.spec().failurePolicy().bearsFailures()));
     }
 
     private void folded(BlockKey key, TaskBlock block, boolean keep) {
@@ -145,17 +155,21 @@ final class Folding {
     private @Nullable DataRef partial(BlockKey key, TaskBlock block, RunnableJob job)
             throws IOException {
         List<TaskResult> results = new ArrayList<>(block.head().size());
+        List<FailedTask> failed = new ArrayList<>();
         for (int i = 0; i < block.head().size(); i++) {
+            long task = block.head().first() + i;
             DataRef result = block.result(i);
-            results.add(
-                    new TaskResult(
-                            block.head().first() + i,
-                            store.source(result == null ? DataRef.EMPTY : result)));
+            if (block.state(i) == TaskState.SUCCEEDED) {
+                Source data = store.source(result == null ? DataRef.EMPTY : result);
+                results.add(new TaskResult(task, data));
+            } else {
+                failed.add(failed(task, block.lastPast(i)));
+            }
         }
         String reference = key.job() + "/partial/" + key.number() + "." + block.head().generation();
         try (ResultStore.Writer out = store.open(reference);
                 ScratchSpace work = new ScratchSpace(store)) {
-            job.fold(results, work, out);
+            job.fold(results, failed, work, out);
             return out.finish();
         } catch (GridException e) {
             throw e;
@@ -166,6 +180,11 @@ final class Folding {
             fail(key.job(), "The aggregator threw " + e + " on tasks " + first + " to " + last);
             return null;
         }
+    }
+
+    private static FailedTask failed(long task, @Nullable PastAttempt last) {
+        String code = last == null || last.code() == null ? "task-failed" : last.code();
+        return new FailedTask(task, code, last == null ? null : last.message());
     }
 
     private void releaseResults(BlockKey key, TaskBlock block) {

@@ -1,6 +1,7 @@
 package io.gridmill.engine;
 
 import io.gridmill.job.JobBrief;
+import io.gridmill.job.LossRule;
 import io.gridmill.job.Wire;
 import io.gridmill.report.NodeCondition;
 import io.gridmill.report.NodeRole;
@@ -44,7 +45,7 @@ public record Heartbeat(
         List<String> types,
         List<String> running,
         List<JobBrief> jobs) {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     /**
      * How a node is.
@@ -184,6 +185,8 @@ public record Heartbeat(
         out.writeBoolean(job.stopping());
         out.writeBoolean(job.failing());
         out.writeBoolean(job.ended());
+        out.writeBoolean(job.onLoss().reassign());
+        Wire.varint(out, job.onLoss().poisonNodes());
     }
 
     /** Reads what {@link #writeBrief} wrote. */
@@ -198,6 +201,7 @@ public record Heartbeat(
                 in.readBoolean(),
                 in.readBoolean(),
                 in.readBoolean(),
-                in.readBoolean());
+                in.readBoolean(),
+                new LossRule(in.readBoolean(), (int) Wire.varint(in)));
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class HeldClaims {
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, Held> held = new ConcurrentHashMap<>();
+    private final AtomicLong suspects = new AtomicLong();
 
     /**
      * A claim.
@@ -42,8 +43,22 @@ final class HeldClaims {
                 (number, h) -> new Held(number, h.block, batch, h.sequence, h.since));
     }
 
+    /**
+     * Whether a new claim may take tasks that may have been the end of a node: one claim of a node
+     * at a time may, so that no others come under suspicion with them.
+     */
+    boolean maySuspects(long number) {
+        return suspects.compareAndSet(0, number);
+    }
+
+    /** A claim holds no suspects after all. */
+    void noSuspects(long number) {
+        suspects.compareAndSet(number, 0);
+    }
+
     /** It is over. */
     void end(long number) {
+        noSuspects(number);
         held.remove(number);
     }
 

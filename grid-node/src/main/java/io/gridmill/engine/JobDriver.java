@@ -205,6 +205,9 @@ final class JobDriver {
             case BEGIN -> begin(job);
             case TIME_OUT -> apply(job, new JobEvent.Fail(epoch, timedOut(job), now()));
             case CHECK_QUEUE -> checkQueue(job);
+            case REOPEN ->
+                    Reopenings.reopen(ports.records(), job)
+                            .thenCompose(_ -> apply(job, new JobEvent.Reopened(epoch, now())));
             case SPLIT -> split(job);
             case START_AGGREGATE -> apply(job, new JobEvent.AggregateStarted(epoch, now()));
             case AGGREGATE -> jobSteps.aggregate(job);
@@ -342,7 +345,7 @@ final class JobDriver {
     }
 
     private CompletableFuture<Boolean> stopBlocks(JobRecord job, BitSet blocks) {
-        BlockEvent stop = new BlockEvent.Stop(job.failure() != null);
+        BlockEvent stop = new BlockEvent.Stop(job.failure() != null, job.progress().generation());
         List<CompletableFuture<?>> stops = new ArrayList<>();
         blocks.stream()
                 .mapToObj(number -> new BlockKey(job.id(), number))

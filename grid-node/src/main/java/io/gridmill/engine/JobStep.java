@@ -13,6 +13,8 @@ enum JobStep {
     TIME_OUT,
     /** Fail it if no task of it has started: the time for that is over. */
     CHECK_QUEUE,
+    /** Open its blocks of older generations again. */
+    REOPEN,
     /** Write its blocks. */
     SPLIT,
     /** Say that all blocks have settled. */
@@ -24,6 +26,10 @@ enum JobStep {
 
     /** The step for a live job at a time, milliseconds since the epoch. */
     static JobStep of(JobRecord job, long now) {
+        if (job.progress().reopening()) {
+            // Also when it is to stop: a block that is opened again later would not hear of that.
+            return REOPEN;
+        }
         if (job.progress().stopping()) {
             return STOP;
         }

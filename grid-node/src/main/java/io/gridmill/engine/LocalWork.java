@@ -10,6 +10,8 @@ import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobFailure;
 import io.gridmill.job.JobFigures;
 import io.gridmill.job.JobRecord;
+import io.gridmill.ledger.BlockAnswer;
+import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.task.Source;
@@ -113,12 +115,22 @@ public final class LocalWork {
         return new GridException(code, message, List.of(), cause);
     }
 
-    /** Writes a block where there is none yet; completes with its number of tasks. */
+    /**
+     * Writes a block where there is none yet, and opens one of an older generation again; completes
+     * with its number of tasks.
+     */
     public CompletableFuture<Long> write(String job, NumberedBlock block) {
-        long tasks = block.block().head().size();
+        BlockKey key = new BlockKey(job, block.number());
+        TaskBlock.Head head = block.block().head();
+        BlockEvent reopen = new BlockEvent.Reopen(head.generation());
         return ports.records()
-                .create(new BlockKey(job, block.number()), block.block())
-                .thenApply(_ -> tasks);
+                .create(key, block.block())
+                .thenCompose(
+                        created ->
+                                created || head.generation() == 1
+                                        ? CompletableFuture.completedFuture(BlockAnswer.NO_BLOCK)
+                                        : ports.records().apply(key, reopen))
+                .thenApply(_ -> (long) head.size());
     }
 
     /** Makes and writes one member's share of the blocks; completes with their number of tasks. */
@@ -198,6 +210,11 @@ public final class LocalWork {
         return parts.stream().map(part -> store.source(part.data())).toList();
     }
 
+    /** What refers to the result of a job that was finished under an epoch. */
+    public static String resultReference(String job, long epoch) {
+        return job + "/result/" + epoch;
+    }
+
     /** Puts the members' partials together and publishes the answer. */
     public CompletableFuture<?> finish(String id, long epoch, List<byte[]> encoded) {
         return ready(id)
@@ -219,7 +236,7 @@ public final class LocalWork {
             return CompletableFuture.completedFuture(false);
         }
         List<Partials.Part> parts = exact(job, encoded);
-        String reference = job.id() + "/result/" + epoch;
+        String reference = resultReference(job.id(), epoch);
         List<Source> sources = sources(parts);
         DataRef result =
                 written(job, reference, (work, out) -> ready.runnable.finish(sources, work, out));

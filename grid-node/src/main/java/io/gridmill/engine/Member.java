@@ -27,6 +27,7 @@ public final class Member {
     private final HeldClaims held = new HeldClaims();
     private final DueTasks due = new DueTasks();
     private final Heartbeats heartbeats;
+    private final HintBoard hints;
     private final RunnableJobs jobs;
     private final Claims claims;
     private final SlotPool slots;
@@ -76,7 +77,8 @@ public final class Member {
         this.hooks = hooks;
         hooks.ownedBy(ports.records()::owns);
         this.heartbeats = new Heartbeats(ports.network().self(), about.heartbeatMillis);
-        this.jobs = new RunnableJobs(ports, user.types, store);
+        this.hints = new HintBoard(ports.loop(), ports.network()::tellHints, index()::live);
+        this.jobs = new RunnableJobs(ports, user.types, store, hints);
         boolean worker = !about.self.profile().role().keepsData();
         this.claims = new Claims(ports, index(), heartbeats, jobs, held, worker);
         this.slots = new SlotPool(claims, user.runners, ports.clocks(), about.cancelGrace);
@@ -168,6 +170,10 @@ public final class Member {
         return heartbeats;
     }
 
+    HintBoard hints() {
+        return hints;
+    }
+
     /** Jobs made ready here. */
     public RunnableJobs jobs() {
         return jobs;
@@ -196,6 +202,7 @@ public final class Member {
     void forget(String job) {
         index().forget(job);
         jobs.forget(job);
+        hints.forget(job);
         settling.forget(job);
         driver.forget(job);
     }

@@ -30,6 +30,9 @@ public interface Network {
     /** Tells all members, this one included, to forget a job. */
     void tellJobForgotten(String job);
 
+    /** Tells all members, this one included, what tasks of this node found out. */
+    void tellHints(HintNews news);
+
     /** Asks a member for blocks that have work to give; empty when it does not answer. */
     CompletableFuture<List<Hint>> askHints(String node, int most);
 
@@ -49,5 +52,8 @@ public interface Network {
 
         /** A job is to be forgotten. */
         void jobForgotten(String job);
+
+        /** Tasks of another node, or of this one, found something out. */
+        void hints(HintNews news);
     }
 }

@@ -11,8 +11,13 @@ import io.gridmill.ledger.LiveClaim;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.ledger.TaskState;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -38,6 +43,7 @@ final class Reconcile {
     private final LeaseWatch leases = new LeaseWatch(LEASE_NANOS);
     private long lookedAt;
     private long changesBefore;
+    private final Set<String> saidGoodbye = Collections.newSetFromMap(new Remembered());
     private final InFlight inFlight = new InFlight(IN_FLIGHT);
 
     Reconcile(Ports ports, BlockIndex index, Folding folding, Settling settling) {
@@ -45,6 +51,22 @@ final class Reconcile {
         this.index = index;
         this.folding = folding;
         this.settling = settling;
+    }
+
+    /** A node left in good order: what it held does not make anything suspect. */
+    synchronized void heardGoodbye(String node) {
+        saidGoodbye.add(node);
+    }
+
+    /** The last of what was put in. */
+    private static final class Remembered extends LinkedHashMap<String, Boolean> {
+        private static final long serialVersionUID = 1L;
+        private static final int MOST = 1_000;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST;
+        }
     }
 
     /** One round over everything; none while the last one still has operations to send. */
@@ -134,6 +156,11 @@ final class Reconcile {
             index.forget(key);
             return;
         }
+        if (block.head().generation() < job.generation()) {
+            // Written by an older split, or not reached yet by whoever reopens.
+            reopen(job.id(), key);
+            return;
+        }
         if (block.folded()) {
             settling.folded(key, block);
             return;
@@ -146,13 +173,36 @@ final class Reconcile {
         }
         if (!job.stopping() && block.stopping() != Stopping.NO) {
             // The owner of the job stopped its blocks and died before its backups knew why.
-            JobEvent cancel = new JobEvent.Cancel("the grid", ports.clocks().wallMillis());
+            int generation = block.head().generation();
+            JobEvent cancel =
+                    new JobEvent.Cancel("the grid", generation, ports.clocks().wallMillis());
             run(() -> ports.records().applyToJob(key.job(), cancel));
         }
         if (block.count(TaskState.READY) > 0) {
             index.offerAgain(key);
         }
-        expireClaims(key, block, present);
+        expireClaims(job, key, block, present);
+    }
+
+    /** What says that the job was retried may be what only its owner knows: asked for first. */
+    private void reopen(String job, BlockKey key) {
+        JobEvent confirm = new JobEvent.Confirm(ports.clocks().wallMillis());
+        run(
+                () ->
+                        ports.records()
+                                .applyToJob(job, confirm)
+                                .thenCompose(
+                                        known ->
+                                                known == null
+                                                                || known.state().ended()
+                                                                || known.progress().stopping()
+                                                        ? CompletableFuture.completedFuture(null)
+                                                        : ports.records()
+                                                                .apply(
+                                                                        key,
+                                                                        new BlockEvent.Reopen(
+                                                                                known.progress()
+                                                                                        .generation()))));
     }
 
     /** What says that the job stops may be what only its owner knows: asked before it is acted upon. */
@@ -174,7 +224,7 @@ final class Reconcile {
     }
 
     private void stopNow(JobRecord job, List<BlockKey> blocks) {
-        BlockEvent stop = new BlockEvent.Stop(job.failure() != null);
+        BlockEvent stop = new BlockEvent.Stop(job.failure() != null, job.progress().generation());
         for (BlockKey key : blocks) {
             if (ports.records().owns(key)) {
                 run(() -> ports.records().apply(key, stop));
@@ -182,8 +232,9 @@ final class Reconcile {
         }
     }
 
-    private void expireClaims(BlockKey key, TaskBlock block, Set<String> present) {
+    private void expireClaims(JobBrief job, BlockKey key, TaskBlock block, Set<String> present) {
         List<LiveClaim> dead = new ArrayList<>();
+        Set<String> died = new HashSet<>();
         long now = ports.clocks().nanoTime();
         for (LiveClaim claim : block.claims()) {
             if (claim == null) {
@@ -193,11 +244,15 @@ final class Reconcile {
             if (gone || leases.expired(key, claim, now)) {
                 dead.add(claim);
             }
+            if (gone && !saidGoodbye.contains(claim.id().node())) {
+                died.add(claim.id().node());
+            }
         }
         if (!dead.isEmpty()) {
             LOG.info(
                     "Block {}: {} claims of lost or silent nodes are taken back", key, dead.size());
-            BlockEvent expire = new BlockEvent.Expire(dead, ports.clocks().wallMillis());
+            BlockEvent expire =
+                    new BlockEvent.Expire(dead, ports.clocks().wallMillis(), job.onLoss(), died);
             run(() -> ports.records().apply(key, expire));
         }
     }

@@ -24,12 +24,14 @@ public final class RunnableJobs {
     private final Ports ports;
     private final TaskTypes types;
     private final ResultStore store;
+    private final HintBoard hints;
     private final Map<String, RunnableJob> ready = new LinkedHashMap<>(16, 0.75f, true);
 
-    RunnableJobs(Ports ports, TaskTypes types, ResultStore store) {
+    RunnableJobs(Ports ports, TaskTypes types, ResultStore store, HintBoard hints) {
         this.ports = ports;
         this.types = types;
         this.store = store;
+        this.hints = hints;
     }
 
     /**
@@ -69,7 +71,8 @@ public final class RunnableJobs {
         if (type.isEmpty()) {
             return null;
         }
-        RunnableJob made = RunnableJob.of(spec, plan, type.get(), input(store, spec.input()));
+        JobInput input = input(store, spec.input());
+        RunnableJob made = RunnableJob.of(spec, plan, type.get(), input, hints.of(spec.id()));
         synchronized (this) {
             RunnableJob other = ready.putIfAbsent(spec.id(), made);
             if (ready.size() > MOST) {

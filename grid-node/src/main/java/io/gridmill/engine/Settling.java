@@ -27,7 +27,7 @@ final class Settling {
     private final Ports ports;
     private final KeptBlocks kept;
     private final Map<String, News> news = new HashMap<>();
-    private final Map<String, BitSet> told = new HashMap<>();
+    private final Map<String, Told> told = new HashMap<>();
     private Runnable onNews = () -> {};
 
     Settling(Ports ports) {
@@ -41,43 +41,54 @@ final class Settling {
     }
 
     /** What a job has to be told. */
-    private record News(int generation, BitSet blocks, @Nullable JobFailure failure) {}
+    private record News(
+            int generation,
+            BitSet blocks,
+            Map<Integer, Integer> failed,
+            @Nullable JobFailure failure) {}
+
+    /** What a job is known to know of a generation. */
+    private record Told(int generation, BitSet blocks, Map<Integer, Integer> failed) {}
 
     /** A block was folded, and its backups know: its job is to know, too. */
     synchronized void settled(BlockKey key, TaskBlock block) {
-        if (!isTold(key)) {
-            kept.keep(
-                    key,
-                    block,
-                    () -> add(key.job(), block.head().generation(), key.number(), null));
+        if (!isTold(key, block)) {
+            kept.keep(key, block, () -> add(key, block, true));
         }
     }
 
-    private boolean isTold(BlockKey key) {
-        BitSet known = told.get(key.job());
-        return known != null && known.get(key.number());
+    private boolean isTold(BlockKey key, TaskBlock block) {
+        Told known = told.get(key.job());
+        return known != null
+                && known.generation == block.head().generation()
+                && known.blocks.get(key.number());
+    }
+
+    private boolean failuresTold(BlockKey key, TaskBlock block) {
+        Told known = told.get(key.job());
+        return known != null
+                && known.generation == block.head().generation()
+                && known.failed.getOrDefault(key.number(), 0) >= block.count(TaskState.FAILED);
     }
 
     /** A block was folded as its owner knows: its job is to know, too, once the backups do. */
     void folded(BlockKey key, TaskBlock block) {
         synchronized (this) {
-            if (isTold(key)) {
+            if (isTold(key, block)) {
                 return;
             }
         }
         confirmed(key, () -> settled(key, block));
     }
 
-    /** A task has failed for good as its owner knows: its job fails, once the backups know. */
+    /** Tasks have failed for good as their owner knows: their job is to know, once backups do. */
     void taskFailed(BlockKey key, TaskBlock block) {
-        for (int i = 0; i < block.head().size(); i++) {
-            if (block.state(i) == TaskState.FAILED) {
-                JobFailure failure = failure(block, i);
-                int generation = block.head().generation();
-                confirmed(key, () -> add(key.job(), generation, -1, failure));
+        synchronized (this) {
+            if (failuresTold(key, block)) {
                 return;
             }
         }
+        confirmed(key, () -> add(key, block, false));
     }
 
     private void confirmed(BlockKey key, Runnable then) {
@@ -89,36 +100,61 @@ final class Settling {
                         });
     }
 
-    private static JobFailure failure(TaskBlock block, int index) {
-        PastAttempt last = null;
-        for (PastAttempt attempt : block.past()) {
-            if (attempt.index() == index) {
-                last = attempt;
+    private static @Nullable JobFailure failure(TaskBlock block) {
+        for (int i = 0; i < block.head().size(); i++) {
+            if (block.state(i) == TaskState.FAILED) {
+                return failure(block, i);
             }
         }
+        return null;
+    }
+
+    private static JobFailure failure(TaskBlock block, int index) {
+        PastAttempt last = block.lastPast(index);
         long task = block.head().first() + index;
         String code = last == null || last.code() == null ? "task-failed" : last.code();
         String message = last == null || last.message() == null ? "" : ": " + last.message();
+        int attempts = Math.max(1, block.failures(index));
         return new JobFailure(
                 code,
-                "Task " + task + " failed after " + block.failures(index) + " attempts" + message,
+                "Task "
+                        + task
+                        + " failed after "
+                        + attempts
+                        + (attempts == 1 ? " attempt" : " attempts")
+                        + message,
                 task);
     }
 
-    private synchronized void add(
-            String job, int generation, int block, @Nullable JobFailure failure) {
-        put(job, generation, block, failure);
+    private synchronized void add(BlockKey key, TaskBlock block, boolean settled) {
+        BitSet blocks = new BitSet();
+        blocks.set(key.number(), settled);
+        int failed = block.count(TaskState.FAILED);
+        Map<Integer, Integer> counts = failed == 0 ? Map.of() : Map.of(key.number(), failed);
+        put(key.job(), new News(block.head().generation(), blocks, counts, failure(block)));
         onNews.run();
     }
 
-    private void put(String job, int generation, int block, @Nullable JobFailure failure) {
+    private void put(String job, News more) {
         News old = news.get(job);
-        BitSet blocks = old == null || old.generation != generation ? new BitSet() : old.blocks;
-        if (block >= 0) {
-            blocks.set(block);
+        if (old == null || old.generation < more.generation) {
+            news.put(job, more);
+            return;
         }
-        JobFailure first = old == null || old.failure == null ? failure : old.failure;
-        news.put(job, new News(generation, blocks, first));
+        if (old.generation > more.generation) {
+            return;
+        }
+        BitSet blocks = (BitSet) old.blocks.clone();
+        blocks.or(more.blocks);
+        JobFailure first = old.failure == null ? more.failure : old.failure;
+        news.put(job, new News(old.generation, blocks, merged(old.failed, more.failed), first));
+    }
+
+    private static Map<Integer, Integer> merged(
+            Map<Integer, Integer> some, Map<Integer, Integer> others) {
+        Map<Integer, Integer> all = new HashMap<>(some);
+        others.forEach((block, failed) -> all.merge(block, failed, Math::max));
+        return all;
     }
 
     /**
@@ -140,7 +176,11 @@ final class Settling {
     private CompletableFuture<?> tell(String job, News what) {
         JobEvent event =
                 new JobEvent.Settled(
-                        what.generation, what.blocks, what.failure, ports.clocks().wallMillis());
+                        what.generation,
+                        what.blocks,
+                        what.failed,
+                        what.failure,
+                        ports.clocks().wallMillis());
         return ports.records()
                 .applyToJob(job, event)
                 .handle(
@@ -155,7 +195,15 @@ final class Settling {
     }
 
     private synchronized void told(String job, News what) {
-        told.computeIfAbsent(job, _ -> new BitSet()).or(what.blocks);
+        Told known = told.get(job);
+        if (known == null || known.generation < what.generation) {
+            told.put(job, new Told(what.generation, what.blocks, what.failed));
+        } else if (known.generation == what.generation) {
+            known.blocks.or(what.blocks);
+            told.put(
+                    job,
+                    new Told(known.generation, known.blocks, merged(known.failed, what.failed)));
+        }
     }
 
     private synchronized void notTold(String job, News what, Throwable failure) {
@@ -163,10 +211,7 @@ final class Settling {
                 "Job {} was not told of its settled blocks; again with the next sweep",
                 job,
                 failure);
-        what.blocks.stream().forEach(block -> put(job, what.generation, block, what.failure));
-        if (what.failure != null) {
-            put(job, what.generation, -1, what.failure);
-        }
+        put(job, what);
     }
 
     /** Tells everything again: a job's key may have moved to a member that knows less. */

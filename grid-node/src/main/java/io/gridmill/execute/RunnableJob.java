@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.JobSpec;
 import io.gridmill.task.BadParametersException;
+import io.gridmill.task.FailedTask;
 import io.gridmill.task.FieldError;
 import io.gridmill.task.ItemReader;
 import io.gridmill.task.JobInput;
@@ -14,6 +15,7 @@ import io.gridmill.task.Picture;
 import io.gridmill.task.Source;
 import io.gridmill.task.Split;
 import io.gridmill.task.TaskContext;
+import io.gridmill.task.TaskHints;
 import io.gridmill.task.TaskResult;
 import io.gridmill.task.TaskType;
 import io.gridmill.task.Workspace;
@@ -39,24 +41,28 @@ public final class RunnableJob {
     private final Bound<?, ?, ?> bound;
     private final JobInput input;
     private final BlockPlan plan;
+    private final TaskHints hints;
     private final TaskTiming timing = new TaskTiming();
 
-    private RunnableJob(JobSpec spec, BlockPlan plan, Bound<?, ?, ?> bound, JobInput input) {
+    private RunnableJob(
+            JobSpec spec, BlockPlan plan, Bound<?, ?, ?> bound, JobInput input, TaskHints hints) {
         this.spec = spec;
         this.plan = plan;
         this.bound = bound;
         this.input = input;
+        this.hints = hints;
     }
 
     /**
      * Makes a job ready.
      *
+     * @param hints what its tasks tell each other
      * @throws IOException when its split cannot be asked for, because its input cannot be read
      */
     public static RunnableJob of(
-            JobSpec spec, BlockPlan plan, TaskType<?, ?, ?> type, JobInput input)
+            JobSpec spec, BlockPlan plan, TaskType<?, ?, ?> type, JobInput input, TaskHints hints)
             throws IOException {
-        return new RunnableJob(spec, plan, bind(spec, type, input), input);
+        return new RunnableJob(spec, plan, bind(spec, type, input), input, hints);
     }
 
     private static <P, I, O> Bound<P, I, O> bind(
@@ -84,6 +90,11 @@ public final class RunnableJob {
     /** Its input. */
     public JobInput input() {
         return input;
+    }
+
+    /** What its tasks tell each other. */
+    public TaskHints hints() {
+        return hints;
     }
 
     /** Number of a block's first task in the job. */
@@ -127,10 +138,11 @@ public final class RunnableJob {
         return bound.ordered();
     }
 
-    /** Results of one block to a partial. */
-    public void fold(List<TaskResult> results, Workspace work, OutputStream partial)
+    /** Results of one block to a partial; those of some tasks may be missing. */
+    public void fold(
+            List<TaskResult> results, List<FailedTask> failed, Workspace work, OutputStream partial)
             throws IOException {
-        bound.fold(results, work, partial);
+        bound.fold(results, failed, work, partial);
     }
 
     /** Partials to one partial. */
@@ -226,9 +238,13 @@ public final class RunnableJob {
             return type.aggregator().ordered();
         }
 
-        void fold(List<TaskResult> results, Workspace work, OutputStream partial)
+        void fold(
+                List<TaskResult> results,
+                List<FailedTask> failed,
+                Workspace work,
+                OutputStream partial)
                 throws IOException {
-            type.aggregator().fold(parameters, results, work, partial);
+            type.aggregator().fold(parameters, results, failed, work, partial);
         }
 
         void combine(List<Source> partials, Workspace work, OutputStream partial)

@@ -3,6 +3,7 @@ package io.gridmill.execute;
 import io.gridmill.ledger.BlockAnswer.Grant;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.TaskContext;
+import io.gridmill.task.TaskHints;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt while it runs: what its code may ask, and how others tell it to stop. */
@@ -95,6 +96,11 @@ public final class RunningTask implements TaskContext {
     @Override
     public JobInput input() {
         return batch.job().input();
+    }
+
+    @Override
+    public TaskHints hints() {
+        return batch.job().hints();
     }
 
     @Override

@@ -26,7 +26,9 @@ final class GridReasons {
             reasons.add(
                     new Reason(
                             ReasonCode.INSUFFICIENT_CAPACITY,
-                            "All " + slots + " slots that could run it are busy",
+                            slots == 1
+                                    ? "The only slot that could run it is busy"
+                                    : "All " + slots + " slots that could run it are busy",
                             Map.of("slots", slots, "busy", busy)));
         }
         notTaking(

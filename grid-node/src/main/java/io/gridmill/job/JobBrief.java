@@ -7,6 +7,7 @@ package io.gridmill.job;
  * @param stopping whether nothing of it starts any more
  * @param failing whether it stops because it failed
  * @param ended whether it has ended
+ * @param onLoss what is made of its tasks that were lost with their node
  */
 public record JobBrief(
         String id,
@@ -18,7 +19,8 @@ public record JobBrief(
         boolean splitDone,
         boolean stopping,
         boolean failing,
-        boolean ended) {
+        boolean ended,
+        LossRule onLoss) {
 
     /** The brief of a record. */
     public static JobBrief of(JobRecord job) {
@@ -32,6 +34,7 @@ public record JobBrief(
                 job.progress().splitDone(),
                 job.progress().stopping(),
                 job.failure() != null,
-                job.state().ended());
+                job.state().ended(),
+                job.spec().retry().onLoss());
     }
 }

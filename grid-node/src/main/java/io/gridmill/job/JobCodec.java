@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How jobs travel and are stored: a format number, then the fields in the order of the records. */
 public final class JobCodec {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final JobState[] STATES = JobState.values();
     private static final Dependency.On[] ENDS = Dependency.On.values();
 
@@ -27,6 +27,7 @@ public final class JobCodec {
         Wire.varint(out, job.plan().blockSize());
         writeProgress(job.progress(), out);
         Wire.longs(out, job.settled().toLongArray());
+        FailurePolicyCodec.write(job.failed(), out);
         writeFailure(job.failure(), out);
         writeOutcome(job.outcome(), out);
         Wire.varint(out, job.history().size());
@@ -44,6 +45,7 @@ public final class JobCodec {
         BlockPlan plan = new BlockPlan(in.readLong(), (int) Wire.varint(in));
         Progress progress = readProgress(in);
         BitSet settled = BitSet.valueOf(Wire.longs(in));
+        FailedTasks failed = FailurePolicyCodec.readFailed(in);
         JobFailure failure = readFailure(in);
         Outcome outcome = readOutcome(in);
         int changes = Wire.length(in);
@@ -53,7 +55,7 @@ public final class JobCodec {
                     new Change(
                             Wire.varint(in), in.readLong(), Wire.text(in), Wire.optionalText(in)));
         }
-        return new JobRecord(spec, plan, progress, settled, failure, outcome, history);
+        return new JobRecord(spec, plan, progress, settled, failed, failure, outcome, history);
     }
 
     private static void writeSpec(JobSpec spec, DataOutput out) throws IOException {
@@ -69,6 +71,7 @@ public final class JobCodec {
         out.writeLong(spec.timeoutMillis());
         out.writeLong(spec.taskTimeoutMillis());
         writeRule(spec.retry(), out);
+        FailurePolicyCodec.write(spec.failurePolicy(), out);
         out.writeLong(spec.resultTtlMillis());
         out.writeBoolean(spec.open());
         out.writeBoolean(spec.keepTaskResults());
@@ -90,6 +93,7 @@ public final class JobCodec {
                 in.readLong(),
                 in.readLong(),
                 readRule(in),
+                FailurePolicyCodec.read(in),
                 in.readLong(),
                 in.readBoolean(),
                 in.readBoolean(),
@@ -126,6 +130,8 @@ public final class JobCodec {
         out.writeDouble(rule.multiplier());
         Wire.varint(out, rule.maxDelay().toMillis());
         Wire.texts(out, rule.on());
+        out.writeBoolean(rule.onLoss().reassign());
+        Wire.varint(out, rule.onLoss().poisonNodes());
     }
 
     public static RetryRule readRule(DataInput in) throws IOException {
@@ -134,7 +140,8 @@ public final class JobCodec {
                 Duration.ofMillis(Wire.varint(in)),
                 in.readDouble(),
                 Duration.ofMillis(Wire.varint(in)),
-                Wire.texts(in));
+                Wire.texts(in),
+                new LossRule(in.readBoolean(), (int) Wire.varint(in)));
     }
 
     private static void writeProgress(Progress progress, DataOutput out) throws IOException {
@@ -147,6 +154,7 @@ public final class JobCodec {
         Wire.varint(out, progress.tasks());
         out.writeBoolean(progress.closing());
         out.writeBoolean(progress.stopping());
+        out.writeBoolean(progress.reopening());
         out.writeLong(progress.started());
         out.writeLong(progress.split());
         out.writeLong(progress.aggregating());
@@ -164,14 +172,14 @@ public final class JobCodec {
                 Wire.varint(in),
                 in.readBoolean(),
                 in.readBoolean(),
+                in.readBoolean(),
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),
                 in.readLong());
     }
 
-    private static void writeFailure(@Nullable JobFailure failure, DataOutput out)
-            throws IOException {
+    static void writeFailure(@Nullable JobFailure failure, DataOutput out) throws IOException {
         out.writeBoolean(failure != null);
         if (failure != null) {
             Wire.text(out, failure.code());
@@ -180,7 +188,7 @@ public final class JobCodec {
         }
     }
 
-    private static @Nullable JobFailure readFailure(DataInput in) throws IOException {
+    static @Nullable JobFailure readFailure(DataInput in) throws IOException {
         return in.readBoolean()
                 ? new JobFailure(Wire.text(in), Wire.text(in), in.readLong())
                 : null;
@@ -237,11 +245,13 @@ public final class JobCodec {
                 out.writeByte(2);
                 Wire.varint(out, settled.generation());
                 Wire.longs(out, settled.blocks().toLongArray());
+                FailurePolicyCodec.writeCounts(settled.failed(), out);
                 writeFailure(settled.failure(), out);
             }
             case JobEvent.Cancel cancel -> {
                 out.writeByte(3);
                 Wire.text(out, cancel.user());
+                Wire.varint(out, cancel.generation());
             }
             case JobEvent.Fail fail -> {
                 out.writeByte(4);
@@ -282,6 +292,15 @@ public final class JobCodec {
                 out.writeByte(11);
                 Wire.text(out, close.user());
             }
+            case JobEvent.Retry retry -> {
+                out.writeByte(14);
+                Wire.text(out, retry.user());
+                Wire.varint(out, retry.generation());
+            }
+            case JobEvent.Reopened reopened -> {
+                out.writeByte(15);
+                out.writeLong(reopened.epoch());
+            }
             case JobEvent.SplitStarted started -> {
                 out.writeByte(8);
                 out.writeLong(started.epoch());
@@ -300,9 +319,10 @@ public final class JobCodec {
                     new JobEvent.Settled(
                             (int) Wire.varint(in),
                             BitSet.valueOf(Wire.longs(in)),
+                            FailurePolicyCodec.readCounts(in),
                             readFailure(in),
                             in.readLong());
-            case 3 -> new JobEvent.Cancel(Wire.text(in), in.readLong());
+            case 3 -> new JobEvent.Cancel(Wire.text(in), (int) Wire.varint(in), in.readLong());
             case 4 -> new JobEvent.Fail(in.readLong(), requiredFailure(in), in.readLong());
             case 5 -> new JobEvent.AggregateStarted(in.readLong(), in.readLong());
             case 6 ->
@@ -319,6 +339,8 @@ public final class JobCodec {
             case 11 -> new JobEvent.Close(Wire.text(in), in.readLong());
             case 12 -> new JobEvent.Begin(in.readLong(), in.readLong());
             case 13 -> new JobEvent.NotNeeded(in.readLong(), Wire.text(in), in.readLong());
+            case 14 -> new JobEvent.Retry(Wire.text(in), (int) Wire.varint(in), in.readLong());
+            case 15 -> new JobEvent.Reopened(in.readLong(), in.readLong());
             default -> throw new IOException("Unknown job event " + tag);
         };
     }

@@ -1,6 +1,7 @@
 package io.gridmill.job;
 
 import java.util.BitSet;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to a job. Times are milliseconds since the epoch by the grid's clock. */
@@ -33,12 +34,44 @@ public sealed interface JobEvent {
     /** No more tasks will be added to an open job. */
     record Close(String user, long now) implements JobEvent {}
 
-    /** Blocks have settled; told by their owners, possibly again. */
-    record Settled(int generation, BitSet blocks, @Nullable JobFailure failure, long now)
-            implements JobEvent {}
+    /**
+     * Blocks have settled, or tasks of them have failed; told by their owners, possibly again.
+     *
+     * @param failed how many tasks of a block have failed so far, by its number
+     * @param failure one of them; null where none has
+     */
+    record Settled(
+            int generation,
+            BitSet blocks,
+            Map<Integer, Integer> failed,
+            @Nullable JobFailure failure,
+            long now)
+            implements JobEvent {
+        public Settled {
+            failed = Map.copyOf(failed);
+        }
+    }
 
-    /** A person wants it to stop. */
-    record Cancel(String user, long now) implements JobEvent {}
+    /**
+     * A person wants it to stop.
+     *
+     * @param generation that is to stop; 0 for whichever there is
+     */
+    record Cancel(String user, int generation, long now) implements JobEvent {
+        public Cancel(String user, long now) {
+            this(user, 0, now);
+        }
+    }
+
+    /**
+     * A person wants what did not succeed to run again.
+     *
+     * @param generation that has ended; any other is left alone, so that this may come twice
+     */
+    record Retry(String user, int generation, long now) implements JobEvent {}
+
+    /** All blocks of older generations were opened again. */
+    record Reopened(long epoch, long now) implements JobEvent {}
 
     /** The job cannot succeed any more. Epoch 0: not the driver says so. */
     record Fail(long epoch, JobFailure failure, long now) implements JobEvent {}

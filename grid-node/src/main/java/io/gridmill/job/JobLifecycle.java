@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  * PENDING, SPLITTING, RUNNING, AGGREGATING --cancelled-----------> CANCELLING
  * CANCELLING                               --nothing runs--------> CANCELLED
  * PENDING, SPLITTING, RUNNING, AGGREGATING --nothing runs--------> FAILED (was failing)
+ * FAILED, CANCELLED                        --retried by hand-----> PENDING, SPLITTING, RUNNING
+ * SUCCEEDED                                --retried by hand-----> RUNNING (some tasks had failed)
  * </pre>
  *
  * A job that cannot succeed any more is failing: it keeps its state, says {@code stopping}, and moves
- * on to FAILED only. Whichever came first, a failure or a cancel, decides how it ends.
+ * on to FAILED only. Whichever came first, a failure or a cancel, decides how it ends. A retry by
+ * hand opens the next generation; within one, nothing leaves its end.
  */
 public final class JobLifecycle {
     /** Oldest changes beyond this many are dropped; the numbers go on. */
@@ -34,15 +37,17 @@ public final class JobLifecycle {
     /** A new job. */
     public static JobRecord accepted(JobSpec spec, BlockPlan plan) {
         Progress progress =
-                new Progress(JobState.PENDING, 1, 1, 0, "", false, 0, false, false, 0, 0, 0, 0);
+                new Progress(
+                        JobState.PENDING, 1, 1, 0, "", false, 0, false, false, false, 0, 0, 0, 0);
         Change first = new Change(1, spec.created(), "accepted", "by " + spec.user());
-        return new JobRecord(spec, plan, progress, new BitSet(), null, null, List.of(first));
+        return new JobRecord(
+                spec, plan, progress, new BitSet(), FailedTasks.NONE, null, null, List.of(first));
     }
 
     /** What an event makes of a job; null when it changes nothing. */
     public static @Nullable JobRecord apply(JobRecord job, JobEvent event) {
         if (job.state().ended()) {
-            return null;
+            return event instanceof JobEvent.Retry retry ? retry(job, retry) : null;
         }
         return switch (event) {
             case JobEvent.Drive drive -> drive(job, drive);
@@ -59,6 +64,8 @@ public final class JobLifecycle {
             case JobEvent.AggregateStarted started -> aggregateStarted(job, started);
             case JobEvent.AggregateDone done -> aggregateDone(job, done);
             case JobEvent.Stopped stopped -> stopped(job, stopped);
+            case JobEvent.Retry _ -> null;
+            case JobEvent.Reopened reopened -> reopened(job, reopened);
         };
     }
 
@@ -127,6 +134,7 @@ public final class JobLifecycle {
             draft.note("running", null);
         }
         draft.note("split", done.tasks() + " tasks");
+        draft.judge();
         return draft.build();
     }
 
@@ -154,21 +162,22 @@ public final class JobLifecycle {
     private static @Nullable JobRecord settled(JobRecord job, JobEvent.Settled event) {
         BitSet news = (BitSet) event.blocks().clone();
         news.andNot(job.settled());
-        boolean failsNow = event.failure() != null && !job.progress().stopping();
+        FailedTasks failed = job.failed().with(event.failed(), event.failure());
         boolean ofThisGeneration = event.generation() == job.progress().generation();
-        if (!ofThisGeneration || (news.isEmpty() && !failsNow)) {
+        if (!ofThisGeneration || (news.isEmpty() && failed.equals(job.failed()))) {
             return null;
         }
         Draft draft = new Draft(job, event.now());
         draft.settled.or(event.blocks());
-        if (failsNow) {
-            draft.failing(event.failure());
-        }
+        draft.failed = failed;
+        draft.judge();
         return draft.build();
     }
 
     private static @Nullable JobRecord cancel(JobRecord job, JobEvent.Cancel cancel) {
-        if (job.progress().stopping()) {
+        boolean meant =
+                cancel.generation() == 0 || cancel.generation() == job.progress().generation();
+        if (job.progress().stopping() || !meant) {
             return null;
         }
         Draft draft = new Draft(job, cancel.now());
@@ -229,6 +238,27 @@ public final class JobLifecycle {
         return draft.build();
     }
 
+    private static @Nullable JobRecord retry(JobRecord job, JobEvent.Retry retry) {
+        if (!job.retryable()
+                || retry.generation() != job.progress().generation()
+                || retry.now() >= job.expires()) {
+            return null;
+        }
+        Draft draft = new Draft(job, retry.now());
+        draft.again();
+        draft.note("retried", "by " + retry.user());
+        return draft.build();
+    }
+
+    private static @Nullable JobRecord reopened(JobRecord job, JobEvent.Reopened event) {
+        if (stale(job, event.epoch()) || !job.progress().reopening()) {
+            return null;
+        }
+        Draft draft = new Draft(job, event.now());
+        draft.reopening = false;
+        return draft.build();
+    }
+
     private static boolean stale(JobRecord job, long epoch) {
         return epoch != job.progress().epoch();
     }
@@ -240,16 +270,19 @@ public final class JobLifecycle {
         private final List<Change> history;
         private final BitSet settled;
         private JobState state;
+        private int generation;
         private long epoch;
         private String driver;
         private boolean splitDone;
         private long tasks;
         private boolean closing;
         private boolean stopping;
+        private boolean reopening;
         private long started;
         private long split;
         private long aggregating;
         private long ended;
+        private FailedTasks failed;
         private @Nullable JobFailure failure;
         private @Nullable Outcome outcome;
 
@@ -261,16 +294,19 @@ public final class JobLifecycle {
             this.history = new ArrayList<>(before.history());
             this.settled = (BitSet) before.settled().clone();
             this.state = from.state();
+            this.generation = from.generation();
             this.epoch = from.epoch();
             this.driver = from.driver();
             this.splitDone = from.splitDone();
             this.tasks = from.tasks();
             this.closing = from.closing();
             this.stopping = from.stopping();
+            this.reopening = from.reopening();
             this.started = from.started();
             this.split = from.split();
             this.aggregating = from.aggregating();
             this.ended = from.ended();
+            this.failed = before.failed();
             this.failure = before.failure();
             this.outcome = before.outcome();
         }
@@ -279,6 +315,36 @@ public final class JobLifecycle {
             state = JobState.SPLITTING;
             started = now;
             note("splitting", null);
+        }
+
+        /** Fails the job when more tasks have failed than it bears. */
+        void judge() {
+            long total = splitDone ? tasks : before.plan().tasks();
+            boolean all = splitDone && settled.cardinality() == before.plan().blocks(tasks);
+            JobFailure verdict = failed.verdict(before.spec().failurePolicy(), total, all);
+            if (verdict != null && !stopping) {
+                failing(verdict);
+            }
+        }
+
+        /** Opens the next generation: what succeeded stays, in the blocks; the rest runs again. */
+        void again() {
+            generation++;
+            stopping = false;
+            failed = FailedTasks.NONE;
+            failure = null;
+            outcome = null;
+            settled.clear();
+            aggregating = 0;
+            ended = 0;
+            if (started == 0) {
+                state = JobState.PENDING;
+                return;
+            }
+            started = now;
+            state = splitDone ? JobState.RUNNING : JobState.SPLITTING;
+            // What is split again opens its blocks on the way.
+            reopening = splitDone || before.spec().open();
         }
 
         void failing(@Nullable JobFailure why) {
@@ -299,7 +365,7 @@ public final class JobLifecycle {
             Progress progress =
                     new Progress(
                             state,
-                            from.generation(),
+                            generation,
                             from.version() + 1,
                             epoch,
                             driver,
@@ -307,12 +373,20 @@ public final class JobLifecycle {
                             tasks,
                             closing,
                             stopping,
+                            reopening,
                             started,
                             split,
                             aggregating,
                             ended);
             return new JobRecord(
-                    before.spec(), before.plan(), progress, settled, failure, outcome, history);
+                    before.spec(),
+                    before.plan(),
+                    progress,
+                    settled,
+                    failed,
+                    failure,
+                    outcome,
+                    history);
         }
     }
 }

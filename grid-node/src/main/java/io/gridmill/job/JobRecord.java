@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param progress where it stands
  * @param settled blocks that have settled, by number
+ * @param failed what is known of its failed tasks
  * @param failure why it fails or failed
  * @param outcome what it left, once it ended
  * @param history its own changes, numbered from 1 without gaps
@@ -19,6 +20,7 @@ public record JobRecord(
         BlockPlan plan,
         Progress progress,
         BitSet settled,
+        FailedTasks failed,
         @Nullable JobFailure failure,
         @Nullable Outcome outcome,
         List<Change> history) {
@@ -35,6 +37,7 @@ public record JobRecord(
      * @param tasks tasks known so far; final once {@code splitDone}
      * @param closing whether an open job takes no more tasks
      * @param stopping whether nothing of it starts any more
+     * @param reopening whether blocks of an older generation are still to be opened again
      */
     public record Progress(
             JobState state,
@@ -46,6 +49,7 @@ public record JobRecord(
             long tasks,
             boolean closing,
             boolean stopping,
+            boolean reopening,
             long started,
             long split,
             long aggregating,
@@ -82,6 +86,21 @@ public record JobRecord(
     /** Whether more tasks may be added. */
     public boolean takesTasks() {
         return spec.open() && !progress.closing() && !progress.stopping() && !state().ended();
+    }
+
+    /** Whether it succeeded although tasks failed. */
+    public boolean degraded() {
+        return state() == JobState.SUCCEEDED && failed.count() > 0;
+    }
+
+    /** Whether it has ended and left tasks that may run again. */
+    public boolean retryable() {
+        return state() == JobState.FAILED || state() == JobState.CANCELLED || degraded();
+    }
+
+    /** Number of tasks there will be; -1 while it is not known. */
+    public long totalTasks() {
+        return progress.splitDone() ? progress.tasks() : plan.tasks();
     }
 
     /** Whether the split is done and every block has settled. */

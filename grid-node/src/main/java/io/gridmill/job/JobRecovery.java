@@ -44,6 +44,7 @@ public final class JobRecovery {
                 stored.plan(),
                 progress(stored.progress(), tasks, failing != null),
                 new BitSet(),
+                FailedTasks.NONE,
                 failing != null ? failing : stored.failure(),
                 null,
                 history);
@@ -60,6 +61,7 @@ public final class JobRecovery {
                 tasks,
                 from.closing(),
                 from.stopping() || fails,
+                from.reopening(),
                 from.started(),
                 0,
                 0,

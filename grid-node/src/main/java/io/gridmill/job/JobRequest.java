@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout from the first task's start to the end of the job; null for none
  * @param taskTimeout for one attempt, from RUNNING; null for the node's {@code task.timeout}
  * @param retry null for the grid's default
+ * @param failurePolicy how many failed tasks it bears
  * @param labels for search, at most 32
  * @param metadata free text for the user's own use, at most 32
  * @param resultTtl how long an ended job and its result are kept
@@ -34,6 +35,7 @@ public record JobRequest(
         @Nullable Duration timeout,
         @Nullable Duration taskTimeout,
         @Nullable RetryRule retry,
+        FailurePolicy failurePolicy,
         Map<String, String> labels,
         Map<String, String> metadata,
         Duration resultTtl,
@@ -61,6 +63,7 @@ public record JobRequest(
                 null,
                 null,
                 null,
+                new FailurePolicy.FailFast(),
                 Map.of(),
                 Map.of(),
                 DEFAULT_RESULT_TTL,

@@ -17,6 +17,7 @@ public final class JobRequestBuilder {
     private @Nullable Duration timeout;
     private @Nullable Duration taskTimeout;
     private @Nullable RetryRule retry;
+    private FailurePolicy failurePolicy;
     private Map<String, String> labels;
     private Map<String, String> metadata;
     private Duration resultTtl;
@@ -32,6 +33,7 @@ public final class JobRequestBuilder {
         timeout = request.timeout();
         taskTimeout = request.taskTimeout();
         retry = request.retry();
+        failurePolicy = request.failurePolicy();
         labels = request.labels();
         metadata = request.metadata();
         resultTtl = request.resultTtl();
@@ -83,6 +85,12 @@ public final class JobRequestBuilder {
         return this;
     }
 
+    /** How many failed tasks the job bears. */
+    public JobRequestBuilder failurePolicy(FailurePolicy value) {
+        failurePolicy = value;
+        return this;
+    }
+
     /** For search. */
     public JobRequestBuilder labels(Map<String, String> values) {
         labels = values;
@@ -123,6 +131,7 @@ public final class JobRequestBuilder {
                 timeout,
                 taskTimeout,
                 retry,
+                failurePolicy,
                 labels,
                 metadata,
                 resultTtl,

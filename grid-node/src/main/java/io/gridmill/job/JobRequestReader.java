@@ -77,6 +77,7 @@ public final class JobRequestReader {
         Duration timeout = job.duration("timeout", SHORTEST, LONGEST_RUN);
         Duration taskTimeout = job.duration("taskTimeout", SHORTEST, LONGEST_RUN);
         RetryRule retry = retry();
+        FailurePolicy failurePolicy = FailurePolicyReader.read(job, errors);
         Map<String, String> labels = job.texts("labels", 256);
         Map<String, String> metadata = job.texts("metadata", 1024);
         Duration resultTtl = job.duration("resultTtl", Duration.ofSeconds(1), LONGEST_TTL);
@@ -100,6 +101,7 @@ public final class JobRequestReader {
                 timeout,
                 taskTimeout,
                 retry,
+                failurePolicy,
                 labels,
                 metadata,
                 Objects.requireNonNullElse(resultTtl, JobRequest.DEFAULT_RESULT_TTL),
@@ -195,7 +197,6 @@ public final class JobRequestReader {
 
     private void refuseWhatIsNotBuilt() {
         job.only("strategy", "least-busy", List.of("round-robin", "capability", "local"));
-        job.only("failurePolicy", "fail-fast", List.of("continue"));
         job.only("isolation", "thread", List.of("process"));
         NOT_BUILT.forEach(job::unsupported);
     }

@@ -30,6 +30,7 @@ public record JobSpec(
         long timeoutMillis,
         long taskTimeoutMillis,
         RetryRule retry,
+        FailurePolicy failurePolicy,
         long resultTtlMillis,
         boolean open,
         boolean keepTaskResults,

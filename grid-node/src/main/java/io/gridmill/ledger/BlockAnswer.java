@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ready tasks of the block that may still be claimed
  * @param stopping whether the job stops: the sender must stop what it runs of it
  * @param lost numbers of the sender's claims that hold nothing any more
+ * @param suspects whether what was granted may have been the end of a node
  */
 public record BlockAnswer(
         Code code,
@@ -21,10 +22,15 @@ public record BlockAnswer(
         List<Grant> granted,
         int ready,
         boolean stopping,
-        List<Long> lost) {
+        List<Long> lost,
+        boolean suspects) {
     public BlockAnswer {
         granted = List.copyOf(granted);
         lost = List.copyOf(lost);
+    }
+
+    BlockAnswer withSuspects(boolean some) {
+        return new BlockAnswer(code, generation, refused, granted, ready, stopping, lost, some);
     }
 
     /** How it went. */
@@ -39,7 +45,7 @@ public record BlockAnswer(
 
     /** There is no such block. */
     public static final BlockAnswer NO_BLOCK =
-            new BlockAnswer(Code.NO_BLOCK, 0, 0, List.of(), 0, false, List.of());
+            new BlockAnswer(Code.NO_BLOCK, 0, 0, List.of(), 0, false, List.of(), false);
 
     /**
      * A task that was granted.

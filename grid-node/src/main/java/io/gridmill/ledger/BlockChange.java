@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param past attempts to put on record
  * @param fold the partial, when this change folds the block
  * @param growth tasks that were added; null for none
+ * @param reopened the generation that this change opens; null for none
  */
 public record BlockChange(
         long version,
@@ -26,7 +27,8 @@ public record BlockChange(
         List<Run> runs,
         List<PastAttempt> past,
         @Nullable Folded fold,
-        @Nullable Growth growth) {
+        @Nullable Growth growth,
+        @Nullable Reopened reopened) {
 
     /** Whether and why nothing of a block starts any more. */
     public enum Stopping {
@@ -61,6 +63,9 @@ public record BlockChange(
 
     /** The block was folded; null partial: there was nothing to fold. */
     public record Folded(@Nullable DataRef partial, boolean keepResults) {}
+
+    /** The block is of a new generation; whether what it was folded to stays. */
+    public record Reopened(int generation, boolean folded) {}
 
     /** Tasks that were added to the block of an open job, and what it knows of additions now. */
     public record Growth(int from, List<byte[]> items, TaskBlock.Growing growing) {}

@@ -5,6 +5,7 @@ import io.gridmill.job.Wire;
 import io.gridmill.ledger.BlockChange.Ended;
 import io.gridmill.ledger.BlockChange.Folded;
 import io.gridmill.ledger.BlockChange.Growth;
+import io.gridmill.ledger.BlockChange.Reopened;
 import io.gridmill.ledger.BlockChange.Run;
 import io.gridmill.ledger.BlockChange.Stopping;
 import io.gridmill.ledger.TaskBlock.Batch;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How blocks and their changes travel: a format number, then the fields in the records' order. */
 public final class BlockCodec {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
     private static final Stopping[] STOPPINGS = Stopping.values();
 
     private BlockCodec() {}
@@ -105,18 +106,8 @@ public final class BlockCodec {
 
     private static void writeColumns(TaskBlock.Columns columns, DataOutput out) throws IOException {
         out.write(columns.states());
-        out.writeBoolean(columns.attempts() != null);
-        if (columns.attempts() != null) {
-            for (short attempt : columns.attempts()) {
-                Wire.varint(out, attempt);
-            }
-        }
-        out.writeBoolean(columns.claims() != null);
-        if (columns.claims() != null) {
-            for (short claim : columns.claims()) {
-                Wire.varint(out, claim);
-            }
-        }
+        writeShorts(columns.attempts(), out);
+        writeShorts(columns.claims(), out);
         out.writeBoolean(columns.nodes() != null);
         if (columns.nodes() != null) {
             out.write(columns.nodes());
@@ -133,6 +124,16 @@ public final class BlockCodec {
         if (columns.results() != null) {
             for (DataRef result : columns.results()) {
                 Wire.data(out, result);
+            }
+        }
+        writeShorts(columns.acceptedIn(), out);
+    }
+
+    private static void writeShorts(short @Nullable [] column, DataOutput out) throws IOException {
+        out.writeBoolean(column != null);
+        if (column != null) {
+            for (short value : column) {
+                Wire.varint(out, value);
             }
         }
     }
@@ -173,7 +174,15 @@ public final class BlockCodec {
             }
         }
         return new TaskBlock.Columns(
-                states, attempts, claims, nodes, starts, runMillis, due, results);
+                states,
+                attempts,
+                claims,
+                nodes,
+                starts,
+                runMillis,
+                due,
+                results,
+                readShorts(size, in));
     }
 
     private static short @Nullable [] readShorts(int size, DataInput in) throws IOException {
@@ -238,6 +247,8 @@ public final class BlockCodec {
             out.writeByte(attempt.outcome().code());
             Wire.optionalText(out, attempt.code());
             Wire.optionalText(out, attempt.message());
+            Wire.varint(out, attempt.generation());
+            Wire.varint(out, attempt.suspects());
         }
     }
 
@@ -254,7 +265,9 @@ public final class BlockCodec {
                             in.readFloat(),
                             AttemptOutcome.of(in.readByte()),
                             Wire.optionalText(in),
-                            Wire.optionalText(in)));
+                            Wire.optionalText(in),
+                            (int) Wire.varint(in),
+                            (int) Wire.varint(in)));
         }
         return past;
     }
@@ -282,6 +295,12 @@ public final class BlockCodec {
             Wire.varint(out, growth.from());
             writeItems(growth.items(), out);
             writeGrowing(growth.growing(), out);
+        }
+        Reopened reopened = change.reopened();
+        out.writeBoolean(reopened != null);
+        if (reopened != null) {
+            Wire.varint(out, reopened.generation());
+            out.writeBoolean(reopened.folded());
         }
     }
 
@@ -328,8 +347,11 @@ public final class BlockCodec {
         }
         List<PastAttempt> past = readPast(in);
         Folded fold = in.readBoolean() ? new Folded(Wire.data(in), in.readBoolean()) : null;
+        Growth growth = readGrowth(in);
+        Reopened reopened =
+                in.readBoolean() ? new Reopened((int) Wire.varint(in), in.readBoolean()) : null;
         return new BlockChange(
-                version, stopping, claims, nodes, late, runs, past, fold, readGrowth(in));
+                version, stopping, claims, nodes, late, runs, past, fold, growth, reopened);
     }
 
     private static void writeRun(Run run, DataOutput out) throws IOException {

@@ -3,6 +3,7 @@ package io.gridmill.ledger;
 import io.gridmill.job.DataRef;
 import io.gridmill.ledger.BlockChange.Ended;
 import io.gridmill.ledger.BlockChange.Folded;
+import io.gridmill.ledger.BlockChange.Reopened;
 import io.gridmill.ledger.BlockChange.Run;
 import io.gridmill.ledger.BlockChange.Stopping;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class BlockEdit {
     private Stopping stopping;
     private int late;
     private @Nullable Folded fold;
+    private @Nullable Reopened reopened;
     private boolean columnsCopied;
     private boolean changed;
 
@@ -144,6 +146,14 @@ final class BlockEdit {
 
     void fold(@Nullable DataRef partial, boolean keepResults) {
         fold = new Folded(partial, keepResults);
+        changed = true;
+    }
+
+    /** Opens a generation in which nothing is claimed. */
+    void reopen(Reopened next) {
+        reopened = next;
+        stopping = Stopping.NO;
+        claims.clear();
         changed = true;
     }
 
@@ -275,7 +285,8 @@ final class BlockEdit {
                 runs,
                 past,
                 fold,
-                null);
+                null,
+                reopened);
     }
 
     /** The block after the change. */
@@ -285,7 +296,8 @@ final class BlockEdit {
 
     private TaskBlock build(long version) {
         copyColumns();
-        boolean folded = before.folded() || fold != null;
+        boolean stays = reopened == null ? before.folded() : reopened.folded();
+        boolean folded = stays || fold != null;
         boolean keep = fold == null || fold.keepResults();
         List<PastAttempt> allPast = before.past();
         if (!past.isEmpty()) {
@@ -297,7 +309,7 @@ final class BlockEdit {
             }
         }
         return new TaskBlock(
-                before.head(),
+                head(),
                 new TaskBlock.Columns(
                         states,
                         attempts,
@@ -306,7 +318,8 @@ final class BlockEdit {
                         starts,
                         runMillis,
                         folded ? null : due,
-                        keep ? keptResults() : null),
+                        keep ? keptResults() : null,
+                        acceptedIn()),
                 new TaskBlock.Rest(
                         version,
                         stopping,
@@ -315,8 +328,28 @@ final class BlockEdit {
                         late,
                         allPast,
                         folded,
-                        fold == null ? before.partial() : fold.partial(),
+                        fold != null ? fold.partial() : stays ? before.partial() : null,
                         before.growing()));
+    }
+
+    /** What was accepted before this change opened a generation stays accepted in the older one. */
+    private short @Nullable [] acceptedIn() {
+        if (reopened == null) {
+            return before.columns().acceptedIn();
+        }
+        short[] column = new short[states.length];
+        for (int i = 0; i < states.length; i++) {
+            column[i] = state(i) == TaskState.SUCCEEDED ? (short) before.acceptedIn(i) : 0;
+        }
+        return column;
+    }
+
+    private TaskBlock.Head head() {
+        TaskBlock.Head head = before.head();
+        return reopened == null
+                ? head
+                : new TaskBlock.Head(
+                        head.first(), head.size(), reopened.generation(), head.items());
     }
 
     /** A fold that keeps results leaves a column, also an empty one: no column means dropped. */
@@ -333,6 +366,7 @@ final class BlockEdit {
         edit.late = change.late();
         edit.stopping = change.stopping();
         edit.fold = change.fold();
+        edit.reopened = change.reopened();
         edit.past.addAll(change.past());
         for (Run run : change.runs()) {
             edit.write(run);

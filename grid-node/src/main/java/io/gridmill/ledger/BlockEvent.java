@@ -1,8 +1,10 @@
 package io.gridmill.ledger;
 
 import io.gridmill.job.DataRef;
+import io.gridmill.job.LossRule;
 import io.gridmill.job.RetryRule;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to a block. */
@@ -27,12 +29,29 @@ public sealed interface BlockEvent {
      * The block's owner gives up on claims: their node is gone, or their sequence stood still.
      *
      * @param seen the claims as they were seen; one that has moved since stays
+     * @param rule of the job
+     * @param died nodes that went without a word: what ran on them may be why
      */
-    record Expire(List<LiveClaim> seen, long now) implements BlockEvent {
+    record Expire(List<LiveClaim> seen, long now, LossRule rule, Set<String> died)
+            implements BlockEvent {
         public Expire {
             seen = List.copyOf(seen);
+            died = Set.copyOf(died);
+        }
+
+        /** Nobody is blamed. */
+        public Expire(List<LiveClaim> seen, long now) {
+            this(seen, now, LossRule.DEFAULT, Set.of());
         }
     }
+
+    /**
+     * The job was retried by hand: what did not succeed runs again, and older claims and reports do
+     * not count any more.
+     *
+     * @param generation of the job; a block of this or a later one stays as it is
+     */
+    record Reopen(int generation) implements BlockEvent {}
 
     /** The back-off of some tasks may have passed. */
     record Wake(long now) implements BlockEvent {}
@@ -41,8 +60,9 @@ public sealed interface BlockEvent {
      * The job stops: nothing of it starts any more.
      *
      * @param failing because it failed (what never started is SKIPPED), else because it was cancelled
+     * @param generation of the job; a block of a later one goes on
      */
-    record Stop(boolean failing) implements BlockEvent {}
+    record Stop(boolean failing, int generation) implements BlockEvent {}
 
     /**
      * The results of the block's tasks were folded.
@@ -67,8 +87,17 @@ public sealed interface BlockEvent {
         }
     }
 
-    /** Asks for at most {@code most} tasks under a claim; asking again gives the same tasks. */
-    record Request(ClaimId claim, int most) {}
+    /**
+     * Asks for at most {@code most} tasks under a claim; asking again gives the same tasks.
+     *
+     * @param suspects whether tasks may be given that may have been the end of a node: a node runs
+     *     those of one claim at a time
+     */
+    record Request(ClaimId claim, int most, boolean suspects) {
+        public Request(ClaimId claim, int most) {
+            this(claim, most, true);
+        }
+    }
 
     /**
      * A claim that a node holds.

@@ -115,7 +115,8 @@ public final class BlockGrowth {
                         List.of(),
                         List.of(),
                         null,
-                        new BlockChange.Growth(from, items, growing));
+                        new BlockChange.Growth(from, items, growing),
+                        null);
         TaskBlock after = block.apply(change);
         int size = after.head().size();
         return new Decision(after, change, new Answer(items.size(), from, size, sealed));
@@ -142,7 +143,8 @@ public final class BlockGrowth {
                         from.starts() == null ? null : Arrays.copyOf(from.starts(), size),
                         from.runMillis() == null ? null : Arrays.copyOf(from.runMillis(), size),
                         from.due() == null ? null : Arrays.copyOf(from.due(), size),
-                        from.results() == null ? null : Arrays.copyOf(from.results(), size));
+                        from.results() == null ? null : Arrays.copyOf(from.results(), size),
+                        from.acceptedIn() == null ? null : Arrays.copyOf(from.acceptedIn(), size));
         Rest rest = block.rest();
         return new TaskBlock(
                 new Head(head.first(), size, head.generation(), longer),

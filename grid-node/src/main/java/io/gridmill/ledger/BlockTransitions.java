@@ -1,5 +1,6 @@
 package io.gridmill.ledger;
 
+import io.gridmill.job.DataRef;
 import io.gridmill.job.RetryPolicy;
 import io.gridmill.ledger.BlockAnswer.Code;
 import io.gridmill.ledger.BlockAnswer.Grant;
@@ -23,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  * ASSIGNED              --renewed-->    RUNNING
  * ASSIGNED, RUNNING     --reported-->   SUCCEEDED, FAILED, WAITING, CANCELLED
  * ASSIGNED, RUNNING     --handed back-> READY, CANCELLED, SKIPPED (job stopping)
- * ASSIGNED, RUNNING     --given up-->   READY, CANCELLED, SKIPPED (job stopping)
+ * ASSIGNED, RUNNING     --given up-->   READY, FAILED, CANCELLED, SKIPPED (job stopping)
  * READY                 --job stops-->  CANCELLED, SKIPPED
  * WAITING               --job stops-->  CANCELLED
+ * FAILED, CANCELLED, SKIPPED, WAITING, ASSIGNED, RUNNING --reopened--> READY
  * </pre>
  *
- * A claim is given up when it expired, or when its node has never heard of it. A stopping job leaves
+ * A claim is given up when it expired, or when its node has never heard of it; then a task has FAILED
+ * where {@link Blame} finds it guilty, or where nothing runs twice. A retry by hand reopens the block
+ * in the next generation; within one, nothing leaves its end. A stopping job leaves
  * what never started SKIPPED when it failed, CANCELLED when it was cancelled.
  */
 public final class BlockTransitions {
@@ -67,6 +71,7 @@ public final class BlockTransitions {
                     case BlockEvent.Wake wake -> wake(block, edit, wake);
                     case BlockEvent.Stop stop -> stop(block, edit, stop);
                     case BlockEvent.Fold fold -> fold(block, edit, fold);
+                    case BlockEvent.Reopen reopen -> Reopening.reopen(block, edit, reopen);
                 };
         return edit.changed()
                 ? new Decision(edit.block(), edit.change(), answer)
@@ -79,11 +84,12 @@ public final class BlockTransitions {
             refused = report(block, edit, work.report(), work.now());
             edit.countLate(refused);
         }
-        List<Grant> granted = List.of();
-        if (work.request() != null && edit.stopping() == Stopping.NO) {
-            granted = ClaimTransitions.claim(block, edit, work.request(), work.now());
+        if (work.request() == null || edit.stopping() != Stopping.NO) {
+            return answer(block, edit, Code.DONE, refused, List.of(), List.of());
         }
-        return answer(block, edit, Code.DONE, refused, granted, List.of());
+        List<Grant> granted = ClaimTransitions.claim(block, edit, work.request(), work.now());
+        boolean suspects = Blame.of(block).anyOf(granted);
+        return answer(block, edit, Code.DONE, refused, granted, List.of()).withSuspects(suspects);
     }
 
     private static int report(TaskBlock block, BlockEdit edit, BlockEvent.Report report, long now) {
@@ -136,8 +142,7 @@ public final class BlockTransitions {
             case Ending.Failed failed ->
                     failed(block, edit, report, new Failure(task, failed, slot));
             case Ending.Cancelled _ -> {
-                edit.record(
-                        past(report.claim().node(), task, AttemptOutcome.CANCELLED, null, null));
+                edit.record(past(block, report, task, AttemptOutcome.CANCELLED, null, null));
                 if (edit.stopping() == Stopping.NO) {
                     // The node was told of a stop that has not come here, and may never: its owner
                     // died before its backups knew. The task is not lost for that.
@@ -156,7 +161,7 @@ public final class BlockTransitions {
             TaskBlock block, BlockEdit edit, BlockEvent.Report report, Failure failure) {
         TaskReport task = failure.task;
         Ending.Failed how = failure.how;
-        edit.record(past(report.claim().node(), task, how.outcome(), how.code(), how.message()));
+        edit.record(past(block, report, task, how.outcome(), how.code(), how.message()));
         RetryPolicy.Answer next =
                 RetryPolicy.afterFailure(
                         report.rule(),
@@ -182,7 +187,8 @@ public final class BlockTransitions {
     }
 
     private static PastAttempt past(
-            String node,
+            TaskBlock block,
+            BlockEvent.Report report,
             TaskReport task,
             AttemptOutcome outcome,
             @Nullable String code,
@@ -194,12 +200,14 @@ public final class BlockTransitions {
         return new PastAttempt(
                 task.index(),
                 task.attempt(),
-                node,
+                report.claim().node(),
                 task.start(),
                 task.runMillis(),
                 outcome,
                 code,
-                text);
+                text,
+                block.head().generation(),
+                0);
     }
 
     /** A task that may run again: cancel wins over retry. */
@@ -257,6 +265,9 @@ public final class BlockTransitions {
     }
 
     private static BlockAnswer stop(TaskBlock block, BlockEdit edit, BlockEvent.Stop stop) {
+        if (stop.generation() < block.head().generation()) {
+            return answer(block, edit, Code.IGNORED, 0, List.of(), List.of());
+        }
         edit.stop(stop.failing() ? Stopping.FAILED : Stopping.CANCELLED);
         for (int i = 0; i < block.head().size(); i++) {
             TaskState state = edit.state(i);
@@ -275,8 +286,17 @@ public final class BlockTransitions {
                 || block.folded()) {
             return answer(block, edit, Code.IGNORED, 0, List.of(), List.of());
         }
-        edit.fold(fold.partial(), fold.keepResults());
+        edit.fold(fold.partial(), keeps(block, fold.partial(), fold.keepResults()));
         return answer(block, edit, Code.DONE, 0, List.of(), List.of());
+    }
+
+    /**
+     * Whether single results stay after a fold: where they were asked for, and where a retry by hand
+     * would need them because not all tasks succeeded.
+     */
+    public static boolean keeps(TaskBlock block, @Nullable DataRef partial, boolean asked) {
+        boolean whole = block.count(TaskState.SUCCEEDED) == block.head().size();
+        return asked || !whole || partial == null;
     }
 
     static BlockAnswer answer(
@@ -299,6 +319,7 @@ public final class BlockTransitions {
                 granted,
                 ready,
                 edit.stopping() != Stopping.NO,
-                lost);
+                lost,
+                false);
     }
 }

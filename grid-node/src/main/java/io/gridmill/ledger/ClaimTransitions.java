@@ -19,10 +19,13 @@ final class ClaimTransitions {
             return held(block, edit, known);
         }
         List<Grant> granted = new ArrayList<>();
+        Blame blame = Blame.of(block);
         int place = 0;
         for (int i = 0; i < size && granted.size() < request.most(); i++) {
             TaskState state = edit.state(i);
-            if (state == TaskState.READY || (state == TaskState.WAITING && edit.due(i) <= now)) {
+            boolean may =
+                    state == TaskState.READY || (state == TaskState.WAITING && edit.due(i) <= now);
+            if (may && blame.fits(i, granted, request.suspects())) {
                 place = place == 0 ? edit.putClaim(new LiveClaim(request.claim(), 0)) : place;
                 int attempt = edit.attempt(i) + 1;
                 boolean first = granted.isEmpty();
@@ -83,7 +86,7 @@ final class ClaimTransitions {
                             && claim.id().number() <= renew.upTo()
                             && !held.contains(claim.id().number());
             if (neverHeardOf) {
-                giveUp(block, edit, place, false, 0);
+                freeAll(block, edit, place);
             }
         }
         return BlockTransitions.answer(block, edit, Code.DONE, 0, List.of(), lost);
@@ -112,44 +115,71 @@ final class ClaimTransitions {
             int place = edit.placeOf(seen.id());
             LiveClaim claim = place == 0 ? null : edit.claimAt(place);
             if (claim != null && claim.sequence() == seen.sequence()) {
-                giveUp(block, edit, place, true, expire.now());
+                lose(block, edit, place, expire);
             }
         }
         return BlockTransitions.answer(
                 block, edit, edit.changed() ? Code.DONE : Code.IGNORED, 0, List.of(), List.of());
     }
 
+    /** Frees what a claim holds that its node has never heard of. */
+    private static void freeAll(TaskBlock block, BlockEdit edit, int place) {
+        for (int i = 0; i < block.head().size(); i++) {
+            if (edit.claimPlace(i) == place && !edit.state(i).ended()) {
+                int attempt = edit.attempt(i) - 1;
+                BlockTransitions.free(edit, i, attempt, 0, attempt > 0);
+            }
+        }
+        edit.dropClaim(place);
+    }
+
     /**
-     * Frees what a claim holds. Where its node was lost, every task of the claim may have run, so
-     * the attempt is used up (the next one has another key) though not counted as a failure.
+     * Takes what a lost node held. Every task of the claim may have run, so the attempt is used up
+     * (the next one has another key) though not counted as a failure.
      */
-    private static void giveUp(TaskBlock block, BlockEdit edit, int place, boolean lost, long now) {
+    private static void lose(TaskBlock block, BlockEdit edit, int place, BlockEvent.Expire expire) {
         LiveClaim claim = edit.claimAt(place);
         if (claim == null) {
             return;
         }
+        String node = claim.id().node();
+        List<Integer> suspects =
+                expire.died().contains(node) ? Blame.suspects(block, edit, place) : List.of();
         for (int i = 0; i < block.head().size(); i++) {
-            if (edit.claimPlace(i) != place || edit.state(i).ended()) {
-                continue;
+            if (edit.claimPlace(i) == place && !edit.state(i).ended()) {
+                Blame.Verdict guilty = Blame.verdict(block, i, suspects, expire.rule());
+                lose(block, edit, i, new Loss(node, expire.now(), suspects, guilty));
             }
-            int attempt = edit.attempt(i);
-            if (lost) {
-                long start = block.start(i);
-                float ran = start == 0 ? 0 : Math.max(0, now - start);
-                edit.record(
-                        new PastAttempt(
-                                i,
-                                attempt,
-                                claim.id().node(),
-                                start,
-                                ran,
-                                AttemptOutcome.LOST,
-                                null,
-                                null));
-            }
-            BlockTransitions.free(edit, i, lost ? attempt : attempt - 1, 0, lost || attempt > 1);
         }
         edit.dropClaim(place);
+    }
+
+    /** How a task was lost: on which node, when, with whom under suspicion, and what follows. */
+    private record Loss(
+            String node, long now, List<Integer> suspects, Blame.@Nullable Verdict guilty) {}
+
+    private static void lose(TaskBlock block, BlockEdit edit, int i, Loss loss) {
+        int attempt = edit.attempt(i);
+        long start = block.start(i);
+        Blame.Verdict guilty = edit.stopping() == BlockChange.Stopping.NO ? loss.guilty : null;
+        edit.record(
+                new PastAttempt(
+                        i,
+                        attempt,
+                        loss.node,
+                        start,
+                        start == 0 ? 0 : Math.max(0, loss.now - start),
+                        AttemptOutcome.LOST,
+                        guilty == null ? null : guilty.code(),
+                        guilty == null ? null : guilty.message(),
+                        block.head().generation(),
+                        loss.suspects.contains(i) ? loss.suspects.size() : 0));
+        if (guilty != null) {
+            int node = edit.nodePlace(loss.node);
+            edit.set(new Run(i, 1, TaskState.FAILED, attempt, 0, node, start, 0, null));
+        } else {
+            BlockTransitions.free(edit, i, attempt, 0, true);
+        }
     }
 
     static void dropIfEmpty(BlockEdit edit, int place, int size) {

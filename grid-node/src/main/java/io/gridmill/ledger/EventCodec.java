@@ -1,6 +1,7 @@
 package io.gridmill.ledger;
 
 import io.gridmill.job.JobCodec;
+import io.gridmill.job.LossRule;
 import io.gridmill.job.Wire;
 import io.gridmill.ledger.BlockAnswer.Code;
 import io.gridmill.ledger.BlockAnswer.Grant;
@@ -13,11 +14,12 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How block events and their answers travel. */
 public final class EventCodec {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final Code[] CODES = Code.values();
 
     private EventCodec() {}
@@ -32,6 +34,7 @@ public final class EventCodec {
                 if (work.request() != null) {
                     BlockCodec.writeClaim(work.request().claim(), out);
                     Wire.varint(out, work.request().most());
+                    out.writeBoolean(work.request().suspects());
                 }
                 out.writeLong(work.now());
             }
@@ -51,10 +54,14 @@ public final class EventCodec {
                 out.writeByte(2);
                 BlockCodec.writeClaims(new ArrayList<>(expire.seen()), out);
                 out.writeLong(expire.now());
+                out.writeBoolean(expire.rule().reassign());
+                Wire.varint(out, expire.rule().poisonNodes());
+                Wire.texts(out, List.copyOf(expire.died()));
             }
             case BlockEvent.Stop stop -> {
                 out.writeByte(3);
                 out.writeBoolean(stop.failing());
+                Wire.varint(out, stop.generation());
             }
             case BlockEvent.Fold fold -> {
                 out.writeByte(4);
@@ -67,6 +74,10 @@ public final class EventCodec {
                 out.writeByte(5);
                 out.writeLong(wake.now());
             }
+            case BlockEvent.Reopen reopen -> {
+                out.writeByte(6);
+                Wire.varint(out, reopen.generation());
+            }
         }
     }
 
@@ -78,12 +89,20 @@ public final class EventCodec {
                     new BlockEvent.Work(
                             readReport(in),
                             in.readBoolean()
-                                    ? new Request(BlockCodec.readClaim(in), (int) Wire.varint(in))
+                                    ? new Request(
+                                            BlockCodec.readClaim(in),
+                                            (int) Wire.varint(in),
+                                            in.readBoolean())
                                     : null,
                             in.readLong());
             case 1 -> new BlockEvent.Renew(Wire.text(in), Wire.varint(in), readRenewals(in));
-            case 2 -> new BlockEvent.Expire(withoutHoles(BlockCodec.readClaims(in)), in.readLong());
-            case 3 -> new BlockEvent.Stop(in.readBoolean());
+            case 2 ->
+                    new BlockEvent.Expire(
+                            withoutHoles(BlockCodec.readClaims(in)),
+                            in.readLong(),
+                            new LossRule(in.readBoolean(), (int) Wire.varint(in)),
+                            Set.copyOf(Wire.texts(in)));
+            case 3 -> new BlockEvent.Stop(in.readBoolean(), (int) Wire.varint(in));
             case 4 ->
                     new BlockEvent.Fold(
                             (int) Wire.varint(in),
@@ -91,6 +110,7 @@ public final class EventCodec {
                             Wire.data(in),
                             in.readBoolean());
             case 5 -> new BlockEvent.Wake(in.readLong());
+            case 6 -> new BlockEvent.Reopen((int) Wire.varint(in));
             default -> throw new IOException("Unknown block event " + tag);
         };
     }
@@ -207,6 +227,7 @@ public final class EventCodec {
         for (long number : answer.lost()) {
             Wire.varint(out, number);
         }
+        out.writeBoolean(answer.suspects());
     }
 
     public static BlockAnswer readAnswer(DataInput in) throws IOException {
@@ -230,7 +251,8 @@ public final class EventCodec {
         for (int i = 0; i < lostSize; i++) {
             lost.add(Wire.varint(in));
         }
-        return new BlockAnswer(code, generation, refused, granted, ready, stopping, lost);
+        return new BlockAnswer(
+                code, generation, refused, granted, ready, stopping, lost, in.readBoolean());
     }
 
     public static void writeAppend(BlockGrowth.Append append, DataOutput out) throws IOException {

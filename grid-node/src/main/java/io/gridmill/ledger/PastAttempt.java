@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param runMillis how long its code ran; 0 when not known
  * @param code error code, null where the outcome says all
  * @param message for a person, at most {@link #MAX_MESSAGE} characters
+ * @param generation of the block when it ended
+ * @param suspects how many tasks may have been the end of its node, this one included; 0 when it is
+ *     not one of them
  */
 public record PastAttempt(
         int index,
@@ -21,7 +24,9 @@ public record PastAttempt(
         float runMillis,
         AttemptOutcome outcome,
         @Nullable String code,
-        @Nullable String message) {
+        @Nullable String message,
+        int generation,
+        int suspects) {
     /** Longest message that is kept, in characters. */
     public static final int MAX_MESSAGE = 500;
 

@@ -39,6 +39,7 @@ public final class TaskBlock {
      * @param due when a waiting task may run again, milliseconds since the epoch
      * @param results what succeeded tasks returned; a null element stands for no bytes, and in a
      *     folded block no column for results that were dropped
+     * @param acceptedIn generation in which a result was accepted; 0 for the block's
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Columns(
@@ -49,7 +50,8 @@ public final class TaskBlock {
             long @Nullable [] starts,
             float @Nullable [] runMillis,
             long @Nullable [] due,
-            @Nullable DataRef @Nullable [] results) {}
+            @Nullable DataRef @Nullable [] results,
+            short @Nullable [] acceptedIn) {}
 
     /** What is per block. */
     record Rest(
@@ -108,7 +110,7 @@ public final class TaskBlock {
         Arrays.fill(states, TaskState.READY.code());
         return new TaskBlock(
                 head,
-                new Columns(states, null, null, null, null, null, null, null),
+                new Columns(states, null, null, null, null, null, null, null, null),
                 new Rest(1, Stopping.NO, List.of(), List.of(), 0, List.of(), false, null, growing));
     }
 
@@ -265,20 +267,39 @@ public final class TaskBlock {
         return result == null ? DataRef.EMPTY : result;
     }
 
+    /** Generation in which the result of a succeeded task was accepted. */
+    public int acceptedIn(int index) {
+        short[] column = columns.acceptedIn;
+        return column == null || column[index] == 0 ? head.generation : column[index];
+    }
+
     /** The tasks' states, a code each; a copy. */
     public byte[] states() {
         return columns.states.clone();
     }
 
-    /** Attempts of a task that count as its own failures. */
+    /** Attempts of a task that count as its own failures, in this generation. */
     public int failures(int index) {
         int failures = 0;
         for (PastAttempt attempt : rest.past) {
-            if (attempt.index() == index && attempt.countsAsFailure()) {
+            if (attempt.index() == index
+                    && attempt.generation() == head.generation
+                    && attempt.countsAsFailure()) {
                 failures++;
             }
         }
         return failures;
+    }
+
+    /** The last attempt of a task that is on record; null for none. */
+    public @Nullable PastAttempt lastPast(int index) {
+        PastAttempt last = null;
+        for (PastAttempt attempt : rest.past) {
+            if (attempt.index() == index) {
+                last = attempt;
+            }
+        }
+        return last;
     }
 
     /** The block after a change; the change may have been applied before. */

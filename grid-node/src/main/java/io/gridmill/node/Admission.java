@@ -14,6 +14,8 @@ import io.gridmill.job.InputData;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobSpec;
+import io.gridmill.job.LossRule;
+import io.gridmill.job.RetryRule;
 import io.gridmill.split.BlockSizing;
 import io.gridmill.task.BadParametersException;
 import io.gridmill.task.FieldError;
@@ -259,12 +261,35 @@ final class Admission {
                 request.conditions(),
                 request.timeout() == null ? 0 : request.timeout().toMillis(),
                 taskTimeout.toMillis(),
-                request.retry() == null ? config.retry() : request.retry(),
+                retry(request),
+                request.failurePolicy(),
                 request.resultTtl().toMillis(),
                 request.open(),
                 keep == null ? picture : keep,
                 request.labels(),
                 request.metadata());
+    }
+
+    /** What the node says of losses holds for every job, and that nothing is tried twice. */
+    private RetryRule retry(JobRequest request) {
+        RetryRule asked = request.retry() == null ? config.retry() : request.retry();
+        LossRule onLoss = config.retry().onLoss();
+        return onLoss.reassign() ? asked.with(onLoss) : asked.with(onLoss).never();
+    }
+
+    /** Refuses a job that goes on after failures where its type needs the result of every task. */
+    <P> void checkFailurePolicy(TaskType<P, ?, ?> type, JobRequest request) {
+        if (request.failurePolicy().bearsFailures()
+                && !type.aggregator().bearsMissing(parameters(type, request))) {
+            String message =
+                    "the answer of type "
+                            + type.name()
+                            + " cannot do without any task, so a job of it must be fail-fast";
+            throw new GridException(
+                    ErrorCode.NEEDS_EVERY_TASK,
+                    message,
+                    List.of(new FieldError("/failurePolicy", "unsupported", message)));
+        }
     }
 
     /** Under which id, for whom, and when (milliseconds since the epoch). */
@@ -298,6 +323,8 @@ final class Admission {
                     .append(request.taskTimeout())
                     .append('\n')
                     .append(request.retry())
+                    .append('\n')
+                    .append(request.failurePolicy().text())
                     .append('\n')
                     .append(new TreeMap<>(request.labels()))
                     .append('\n')

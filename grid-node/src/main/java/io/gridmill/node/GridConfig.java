@@ -18,7 +18,8 @@ import java.util.List;
  * @param data {@code data}: directory of this node alone
  * @param cluster how members find each other
  * @param taskTimeout {@code task.timeout}: for one attempt, where the job says nothing
- * @param retry {@code retry.*}: where the job says nothing
+ * @param retry {@code retry.*}: where the job says nothing; {@code retry.enabled} and {@code
+ *     poison.nodes} hold for every job
  * @param blockSize {@code job.blockSize}: tasks per block, 1 to 1,024; 0 lets the grid choose
  * @param limits what is refused
  * @param store {@code store}, {@code store.url}: what outlives all processes
@@ -273,6 +274,21 @@ public record GridConfig(
                 blockSize,
                 limits,
                 other);
+    }
+
+    public GridConfig withRetry(RetryRule rule) {
+        return new GridConfig(
+                nodeName,
+                slots,
+                profile,
+                health,
+                data,
+                cluster,
+                taskTimeout,
+                rule,
+                blockSize,
+                limits,
+                store);
     }
 
     /** This node alone: no port that others join. */

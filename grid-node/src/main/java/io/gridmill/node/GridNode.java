@@ -134,6 +134,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
         if (known != null) {
             return repeated(known, request, input);
         }
+        admission.checkFailurePolicy(type, request);
         admission.checkDependencies(request, job -> engine.ledger().job(job) != null);
         Admission.Load load = load();
         admission.checkLoad(load);
@@ -291,8 +292,18 @@ public final class GridNode implements GridOperations, AutoCloseable {
                     ErrorCode.JOB_ENDED, "Job " + id + " has ended already: " + job.state());
         }
         JobRecord after =
-                engine.change(id, new JobEvent.Cancel(job.spec().user(), engine.ledger().now()));
+                engine.change(
+                        id,
+                                new JobEvent.Cancel(
+                                        job.spec().user(),
+                                        job.progress().generation(),
+                                        engine.ledger().now()));
         return queries.status(after == null ? job : after);
+    }
+
+    @Override
+    public JobStatus retry(String id, String user) {
+        return Retries.retry(engine, queries, id, user);
     }
 
     @Override

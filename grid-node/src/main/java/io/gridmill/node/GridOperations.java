@@ -86,6 +86,16 @@ public interface GridOperations {
     /** Asks for a job to stop; the status says CANCELLING or CANCELLED. */
     JobStatus cancel(String id);
 
+    /**
+     * Runs again what did not succeed of a job that failed, was cancelled, or succeeded although
+     * tasks failed. It keeps its id, and its generation rises by one; the tasks that succeeded and
+     * their results stay.
+     *
+     * @param user who says so
+     * @throws GridException {@code nothing-to-retry} in any other state
+     */
+    JobStatus retry(String id, String user);
+
     /** Forgets an ended job, its tasks and its result. */
     void delete(String id);
 

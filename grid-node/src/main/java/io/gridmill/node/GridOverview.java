@@ -110,7 +110,7 @@ final class GridOverview {
                 engine.liveJobs(),
                 done,
                 rate(done),
-                engine.backups(),
+                Math.max(0, Math.min(engine.backups(), engine.members().dataNodes() - 1)),
                 engine.safe(),
                 engine.storeStatus());
     }

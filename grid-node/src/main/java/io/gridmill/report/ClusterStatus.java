@@ -8,7 +8,7 @@ package io.gridmill.report;
  * @param waiting tasks that wait
  * @param tasksDone tasks ended on the nodes now present since each started
  * @param tasksPerSecond over the last seconds
- * @param backups copies of every record beside the first
+ * @param backups copies of every record beside the first, as many as there are nodes for
  * @param safe whether all backups are in place
  * @param store what outlives all nodes, as the asked node sees it
  */

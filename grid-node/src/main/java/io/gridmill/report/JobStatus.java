@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param error why it failed
  * @param result what there is to fetch, once it succeeded
  * @param picture what its tasks paint, for types that paint
+ * @param failurePolicy {@code fail-fast}, {@code continue}, or how many failed tasks it bears
+ * @param degraded whether it succeeded although tasks failed, which its answer leaves out
  * @param events the job's own changes, numbered from 1 without gaps
  */
 public record JobStatus(
@@ -44,6 +46,8 @@ public record JobStatus(
         @Nullable Failure error,
         @Nullable Result result,
         @Nullable Picture picture,
+        String failurePolicy,
+        boolean degraded,
         List<Event> events) {
 
     /**

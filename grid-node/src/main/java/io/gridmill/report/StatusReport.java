@@ -55,6 +55,8 @@ public final class StatusReport {
                 failure(job.failure()),
                 result(job),
                 picture,
+                job.spec().failurePolicy().text(),
+                job.degraded(),
                 events(job));
     }
 

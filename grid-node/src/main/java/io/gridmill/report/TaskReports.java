@@ -52,7 +52,8 @@ public final class TaskReports {
                 (double) past.runMillis(),
                 past.outcome(),
                 past.code(),
-                past.message());
+                past.message(),
+                past.generation());
     }
 
     private static TaskStatus.Attempt last(
@@ -70,6 +71,7 @@ public final class TaskReports {
                 ended ? (double) millis : null,
                 ended ? AttemptOutcome.SUCCEEDED : null,
                 null,
-                null);
+                null,
+                ended ? block.acceptedIn(index) : block.head().generation());
     }
 }

@@ -28,6 +28,7 @@ public record TaskStatus(
      * @param node name of the node that ran it
      * @param runMillis how long the task's code ran
      * @param code error code of a failed attempt
+     * @param generation of the job when it ran: 1, and one more for each retry by hand
      */
     public record Attempt(
             int number,
@@ -37,5 +38,6 @@ public record TaskStatus(
             @Nullable Double runMillis,
             @Nullable AttemptOutcome outcome,
             @Nullable String code,
-            @Nullable String message) {}
+            @Nullable String message,
+            int generation) {}
 }

@@ -34,9 +34,13 @@ public final class BlockRules {
         return rules.broken;
     }
 
-    /** What is wrong with a step from a block to the next of the same generation. */
+    /** What is wrong with a step from a block to the next. */
     public static List<String> brokenBetween(TaskBlock before, TaskBlock after) {
         BlockRules rules = new BlockRules(after);
+        if (before.head().generation() != after.head().generation()) {
+            rules.reopened(before);
+            return rules.broken;
+        }
         rules.expect(before.head().equals(after.head()), "the head changed");
         rules.expect(after.late() >= before.late(), "late results were forgotten");
         rules.expect(after.folded() || !before.folded(), "was unfolded");
@@ -47,6 +51,28 @@ public final class BlockRules {
             rules.step(before, i);
         }
         return rules.broken;
+    }
+
+    /** In a new generation what succeeded stays, and all else may run again, as a new attempt. */
+    private void reopened(TaskBlock before) {
+        expect(block.head().generation() > before.head().generation(), "an older generation");
+        expect(block.stopping() == Stopping.NO, "still stops");
+        for (int i = 0; i < before.head().size(); i++) {
+            boolean done = before.state(i) == TaskState.SUCCEEDED;
+            TaskState now = done ? TaskState.SUCCEEDED : TaskState.READY;
+            expect(block.state(i) == now, "runs again though it succeeded, or not at all", i);
+            expect(!done || sameResult(before, i), "its result was lost", i);
+            expect(block.attempt(i) == before.attempt(i), "its attempts changed", i);
+        }
+        expect(
+                block.partial() != null || !before.folded() || block.result(0) != null || !whole(),
+                "neither results nor a partial of them are left");
+        expect(block.past().size() >= before.past().size(), "past attempts were forgotten");
+    }
+
+    private boolean whole() {
+        int size = block.head().size();
+        return size > 0 && block.count(TaskState.SUCCEEDED) == size;
     }
 
     private void counts() {

@@ -44,7 +44,14 @@ final class Checker {
                     "PENDING -> FAILED",
                     "SPLITTING -> FAILED",
                     "RUNNING -> FAILED",
-                    "AGGREGATING -> FAILED");
+                    "AGGREGATING -> FAILED",
+                    "FAILED -> PENDING",
+                    "FAILED -> SPLITTING",
+                    "FAILED -> RUNNING",
+                    "CANCELLED -> PENDING",
+                    "CANCELLED -> SPLITTING",
+                    "CANCELLED -> RUNNING",
+                    "SUCCEEDED -> RUNNING");
 
     private static final int SMALL_BLOCK = 128;
     private static final int SAMPLE = 16;
@@ -79,6 +86,8 @@ final class Checker {
         long succeeded;
         long failed;
         long cancelled;
+        long retriedByHand;
+        long poisoned;
     }
 
     /** What is remembered of a job until it is deleted. */
@@ -86,7 +95,8 @@ final class Checker {
         private final Map<BlockKey, @Nullable String[]> acknowledged = new HashMap<>();
         private final Set<Failure> failures = new HashSet<>();
         private boolean promised;
-        private boolean cancelPromised;
+        private int cancelPromised;
+        private int generationPromised;
         private @Nullable JobState counted;
     }
 
@@ -139,8 +149,22 @@ final class Checker {
     /** The grid has answered a cancel. */
     void cancelAnswered(JobRecord job) {
         if (job.state() == JobState.CANCELLING) {
-            book(job.id()).cancelPromised = true;
+            book(job.id()).cancelPromised = job.progress().generation();
         }
+    }
+
+    /** The grid has answered a retry by hand. */
+    void retryAnswered(JobRecord job) {
+        if (!removed.contains(job.id())) {
+            JobBook book = book(job.id());
+            book.generationPromised =
+                    Math.max(book.generationPromised, job.progress().generation());
+        }
+    }
+
+    /** The generation that a job must have reached. */
+    int generationPromised(String job) {
+        return book(job).generationPromised;
     }
 
     /** An operation on a block was answered. */
@@ -188,6 +212,9 @@ final class Checker {
         if (before.state() != after.state() && !JOB_EDGES.contains(edge)) {
             fail(3, "a job took the edge " + edge, after.id(), -1);
         }
+        if (before.state().ended()) {
+            retried(before, after);
+        }
         List<JobRecord.Change> history = after.history();
         for (int i = 1; i < history.size(); i++) {
             if (history.get(i).number() != history.get(i - 1).number() + 1) {
@@ -200,6 +227,15 @@ final class Checker {
         if (after.state().ended()) {
             ended(after);
         }
+    }
+
+    private void retried(JobRecord before, JobRecord after) {
+        if (after.progress().generation() != before.progress().generation() + 1) {
+            fail(3, "left its end within a generation", after.id(), -1);
+        }
+        tally.retriedByHand++;
+        live++;
+        book(after.id()).counted = null;
     }
 
     /** The job will not look at a settled block again: no crash may undo what it was told. */
@@ -226,11 +262,13 @@ final class Checker {
             }
         }
         book.counted = job.state();
-        if (book.cancelPromised && job.state() != JobState.CANCELLED) {
+        boolean cancelled = book.cancelPromised == job.progress().generation();
+        if (cancelled && job.state() != JobState.CANCELLED) {
             fail(7, "ended " + job.state() + " after its cancel was answered", job.id(), -1);
         }
         EndedJob check = new EndedJob(job, cluster, this);
         check.counts();
+        check.policy();
         if (job.state() == JobState.SUCCEEDED) {
             check.result(book.acknowledged);
         }
@@ -302,7 +340,8 @@ final class Checker {
 
     private void checkTask(
             BlockKey key, BlockEvent event, TaskBlock before, TaskBlock after, int i) {
-        if (before.state(i).ended() && before.state(i) != after.state(i)) {
+        boolean reopened = after.head().generation() > before.head().generation();
+        if (before.state(i).ended() && before.state(i) != after.state(i) && !reopened) {
             fail(3, "left " + before.state(i) + " for " + after.state(i), key, after, i);
         }
         boolean changed = before.state(i) != after.state(i);
@@ -344,6 +383,7 @@ final class Checker {
         for (PastAttempt past : after.past().subList(before.past().size(), after.past().size())) {
             if (!past.countsAsFailure()) {
                 tally.lostAttempts++;
+                tally.poisoned += "poison".equals(past.code()) ? 1 : 0;
                 continue;
             }
             tally.retries++;

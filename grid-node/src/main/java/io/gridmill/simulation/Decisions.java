@@ -43,8 +43,28 @@ final class Decisions {
                     charged(block, expire);
             case BlockEvent.Stop _ when mutant == Mutant.STOP_UNHEARD ->
                     BlockTransitions.decide(block, new BlockEvent.Expire(List.of(), 0));
+            case BlockEvent.Stop stop when mutant == Mutant.OLD_STOP_HEARD ->
+                    BlockTransitions.decide(
+                            block, new BlockEvent.Stop(stop.failing(), block.head().generation()));
+            case BlockEvent.Expire expire when mutant == Mutant.POISON_NEVER_QUARANTINED ->
+                    BlockTransitions.decide(
+                            block, new BlockEvent.Expire(expire.seen(), expire.now()));
+            case BlockEvent.Reopen reopen when mutant == Mutant.RETRY_RERUNS_SUCCEEDED ->
+                    rerun(BlockTransitions.decide(block, reopen));
             default -> BlockTransitions.decide(block, event);
         };
+    }
+
+    private static Decision rerun(Decision decision) {
+        TaskBlock block = decision.block();
+        for (int i = 0; i < block.head().size() && decision.change() != null; i++) {
+            if (block.state(i) == TaskState.SUCCEEDED && !block.folded()) {
+                Run again = new Run(i, 1, TaskState.READY, block.attempt(i), 0, 0, 0, 0, null);
+                TaskBlock forced = block.apply(change(block, block.nodes(), List.of(again)));
+                return new Decision(forced, whole(forced), decision.answer());
+            }
+        }
+        return decision;
     }
 
     TaskBlock onBackup(TaskBlock known, BlockEvent event, BlockChange change) {
@@ -156,6 +176,7 @@ final class Decisions {
                 block.late(),
                 runs,
                 block.past(),
+                null,
                 null,
                 null);
     }

@@ -1,6 +1,7 @@
 package io.gridmill.simulation;
 
 import io.gridmill.job.JobRecord;
+import io.gridmill.job.JobState;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.ledger.TaskState;
@@ -56,17 +57,39 @@ final class EndedJob {
         return sums;
     }
 
+    /** It ended as its failure policy says. */
+    void policy() {
+        long total = job.progress().tasks();
+        boolean tooMany = job.spec().failurePolicy().exceeded(failed(), total);
+        boolean none = failed() > 0 && failed() == total;
+        if (job.state() == JobState.SUCCEEDED && (tooMany || none)) {
+            checker.fail(5, "succeeded although " + failed() + " tasks failed", job.id(), -1);
+        }
+        if (job.state() == JobState.SUCCEEDED && failed() != job.failed().count()) {
+            checker.fail(5, "knows " + job.failed().count() + " failed tasks", job.id(), -1);
+        }
+    }
+
+    private long failed() {
+        JobRecord.Outcome outcome = job.outcome();
+        return outcome == null ? 0 : outcome.figures().counts()[TaskState.FAILED.ordinal()];
+    }
+
     /** Every task's result is in the answer once, and is the one that was acknowledged. */
     void result(Map<BlockKey, @Nullable String[]> acknowledged) {
         String text = job.outcome() == null ? "" : SimulatedType.text(job.outcome().result());
         Map<Long, String> results = new HashMap<>();
-        for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+        for (String part : text.split(",", -1)) {
+            if (part.isEmpty()) {
+                // A block of which all tasks failed, or no block at all.
+                continue;
+            }
             long task = Long.parseLong(part, 0, part.indexOf('@'), 10);
             if (results.put(task, part) != null) {
                 checker.fail(2, "a task counts twice in the result", job.id(), task);
             }
         }
-        long tasks = job.progress().tasks();
+        long tasks = job.progress().tasks() - failed();
         if (results.size() != tasks) {
             checker.fail(8, results.size() + " results of " + tasks + " tasks", job.id(), -1);
         }

@@ -105,14 +105,25 @@ final class FaultPlan {
         if (!node.responsive() || !cluster.mayLose()) {
             return;
         }
+        crash(node);
+        if (world.chance(0.2)) {
+            world.after(world.between(0, 300) * World.MILLI, this::crash);
+        }
+    }
+
+    /** A task is the end of a node, where the grid can bear that. */
+    void kill(Node node) {
+        if (node.responsive() && cluster.mayLose() && settings.faults().contains(Fault.RESTART)) {
+            crash(node);
+        }
+    }
+
+    private void crash(Node node) {
         count(Fault.CRASH, node + " crashes");
         cluster.crash(node);
         if (settings.faults().contains(Fault.RESTART)) {
             counts.merge(Fault.RESTART, 1L, Long::sum);
             world.after(world.between(500, 20_000) * World.MILLI, restart);
-        }
-        if (world.chance(0.2)) {
-            world.after(world.between(0, 300) * World.MILLI, this::crash);
         }
     }
 

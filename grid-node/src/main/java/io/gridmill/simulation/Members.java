@@ -2,6 +2,7 @@ package io.gridmill.simulation;
 
 import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.Hint;
+import io.gridmill.engine.HintNews;
 import io.gridmill.engine.Network;
 import io.gridmill.engine.Tally;
 import io.gridmill.job.JobBrief;
@@ -62,6 +63,11 @@ final class Members implements Network {
     @Override
     public void tellJobForgotten(String job) {
         publish(listener -> listener.jobForgotten(job));
+    }
+
+    @Override
+    public void tellHints(HintNews news) {
+        publish(listener -> listener.hints(news));
     }
 
     /** One thing that happens for all whom nothing delays: there may be a thousand of them. */

@@ -25,5 +25,11 @@ public enum Mutant {
     /** Leases are measured by the wall clock. */
     LEASE_BY_WALL_CLOCK,
     /** Blocks do not hear that their job stops. */
-    STOP_UNHEARD
+    STOP_UNHEARD,
+    /** A retry by hand runs a task again that has succeeded. */
+    RETRY_RERUNS_SUCCEEDED,
+    /** Nobody is blamed for lost nodes: what kills them runs again for ever. */
+    POISON_NEVER_QUARANTINED,
+    /** A stop of an older generation is heard in the next one. */
+    OLD_STOP_HEARD
 }

@@ -64,6 +64,8 @@ public record Outcome(
         figures.put("claimsExpired", tally.expiredClaims);
         figures.put("lateResults", tally.lateResults);
         figures.put("blockChanges", tally.changes);
+        figures.put("jobsRetriedByHand", tally.retriedByHand);
+        figures.put("tasksPoisoned", tally.poisoned);
         return figures;
     }
 

@@ -60,6 +60,7 @@ public final class Simulation {
                         settings.mutant());
         this.workload = new Workload(world, settings, store, checker, this::client);
         this.faults = new FaultPlan(settings, world, wire, cluster, trace, this::startMember);
+        workload.killer(faults::kill);
     }
 
     /** Lives through it. */
@@ -223,6 +224,8 @@ public final class Simulation {
             JobRecord job = copy == null ? null : copy.jobs.get(id);
             if (job == null) {
                 checker.fail(8, "was acknowledged and is lost", id, -1);
+            } else if (job.progress().generation() < checker.generationPromised(id)) {
+                checker.fail(8, "its retry was acknowledged and is lost", id, -1);
             } else if (!job.state().ended()) {
                 checker.fail(
                         9,

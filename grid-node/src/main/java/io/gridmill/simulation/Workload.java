@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What clients submit, and how the tasks of each job behave. */
@@ -32,6 +33,7 @@ final class Workload {
     private final Supplier<Node> client;
     private final int slots;
     private final Map<String, Nature> natures = new HashMap<>();
+    private final Tempers tempers;
     private int submitted;
 
     Workload(World world, Settings settings, Store store, Checker checker, Supplier<Node> client) {
@@ -40,6 +42,7 @@ final class Workload {
         this.store = store;
         this.checker = checker;
         this.client = client;
+        this.tempers = new Tempers(world, settings.load(), store, checker, client);
         this.slots = settings.nodes() * settings.slots();
     }
 
@@ -61,6 +64,11 @@ final class Workload {
      */
     record Fate(long micros, Ending ending, boolean endless, boolean deaf) {}
 
+    /** What kills a node. */
+    void killer(Consumer<Node> kill) {
+        tempers.killer(kill);
+    }
+
     int submitted() {
         return submitted;
     }
@@ -74,6 +82,7 @@ final class Workload {
         JobSpec spec = spec(id, tasks, streamed);
         JobRecord job = JobLifecycle.accepted(spec, plan(tasks, streamed));
         natures.put(id, nature(tasks));
+        tempers.begin(id, tasks);
         submit(job);
     }
 
@@ -134,6 +143,9 @@ final class Workload {
         if (first && load.nasty() && world.chance(0.15)) {
             world.after(world.between(0, 20_000) * World.MILLI, () -> cancel(id));
         }
+        if (first) {
+            tempers.acknowledged(id);
+        }
     }
 
     private void cancel(String id) {
@@ -172,6 +184,7 @@ final class Workload {
                 timeout,
                 TASK_TIMEOUT,
                 retry,
+                tempers.policy(tasks),
                 Duration.ofMinutes(1).toMillis(),
                 false,
                 load.nasty() && world.chance(0.3),
@@ -195,6 +208,10 @@ final class Workload {
         if (task.task() == nature.poisoned) {
             return new Fate(micros, failed(false), false, false);
         }
+        if (tempers.kills(task)) {
+            tempers.kill(node, task);
+            return new Fate(0, success, true, false);
+        }
         if (task.attempt() == 1 && world.chance(nature.hangs)) {
             // A node with two such threads takes no more work until a person restarts it.
             return new Fate(0, success, true, world.chance(0.2) && node.mayTurnDeaf());
@@ -213,5 +230,6 @@ final class Workload {
     /** A job was deleted: nothing of it will run. */
     void forget(String job) {
         natures.remove(job);
+        tempers.forget(job);
     }
 }

@@ -80,13 +80,16 @@ final class SimulationRulesTest {
                                             "an event",
                                             call ->
                                                     isEvent(call.getTargetOwner())
-                                                            && !call.getTargetOwner()
-                                                                    .isEquivalentTo(
-                                                                            JobEvent.Cancel
-                                                                                    .class))))
+                                                            && !isOfAClient(
+                                                                    call.getTargetOwner()))))
                     .because(
                             "what happens to jobs and blocks is decided by the engine; a client"
-                                    + " cancels, and Decisions holds the mutants");
+                                    + " cancels and retries, and Decisions holds the mutants");
+
+    private static boolean isOfAClient(JavaClass event) {
+        return event.isEquivalentTo(JobEvent.Cancel.class)
+                || event.isEquivalentTo(JobEvent.Retry.class);
+    }
 
     @ArchTest
     static final ArchRule THE_ENGINE_NEVER_WAITS_AND_ASKS_ITS_PORTS =

@@ -1,6 +1,7 @@
 package io.gridmill.durable;
 
 import io.gridmill.job.BlockPlan;
+import io.gridmill.job.FailurePolicy;
 import io.gridmill.job.JobLifecycle;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobSpec;
@@ -40,6 +41,7 @@ public final class StoredJobs {
                         300_000,
                         new RetryRule(
                                 3, Duration.ofSeconds(1), 2.0, Duration.ofSeconds(10), List.of()),
+                        new FailurePolicy.TolerateShare(2.5),
                         3_600_000,
                         false,
                         false,

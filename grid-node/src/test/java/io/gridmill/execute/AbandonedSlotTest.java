@@ -3,6 +3,7 @@ package io.gridmill.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridmill.job.BlockPlan;
+import io.gridmill.job.FailurePolicy;
 import io.gridmill.job.JobSpec;
 import io.gridmill.job.RetryRule;
 import io.gridmill.job.StartConditions;
@@ -12,6 +13,7 @@ import io.gridmill.ledger.ClaimId;
 import io.gridmill.ledger.TaskReport;
 import io.gridmill.ledger.TaskReport.Ending;
 import io.gridmill.task.JobInput;
+import io.gridmill.task.TaskHints;
 import io.gridmill.task.TaskTypes;
 import java.io.IOException;
 import java.time.Duration;
@@ -81,6 +83,7 @@ class AbandonedSlotTest {
                         0,
                         0,
                         new RetryRule(1, Duration.ZERO, 1, Duration.ZERO, List.of()),
+                        new FailurePolicy.FailFast(),
                         0,
                         false,
                         false,
@@ -91,7 +94,8 @@ class AbandonedSlotTest {
                         spec,
                         new BlockPlan(100, 100),
                         TaskTypes.load().find("noop").orElseThrow(),
-                        JobInput.none());
+                        JobInput.none(),
+                        TaskHints.none());
         return new Batch(
                 job,
                 new BlockKey("job", 0),

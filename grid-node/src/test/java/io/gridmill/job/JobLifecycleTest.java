@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -66,6 +68,38 @@ class JobLifecycleTest {
                         "split",
                         "aggregating",
                         "succeeded");
+    }
+
+    @Test
+    void whatEndedBadlyIsRetriedFromWhereItStood() {
+        for (JobState from : new JobState[] {PENDING, SPLITTING, RUNNING}) {
+            TestedJob failed = new TestedJob(VISITED).into(from);
+            failed.drive("a");
+            if (from == PENDING) {
+                failed = new TestedJob(VISITED, waiting());
+                failed.drive("a");
+            }
+            failed.fail();
+            failed.stopped();
+            assertThat(failed.retry()).isTrue();
+            assertThat(failed.state()).isEqualTo(from);
+            failed.cancel();
+            failed.stopped();
+            assertThat(failed.retry()).isTrue();
+            assertThat(failed.state()).isEqualTo(from);
+            assertThat(failed.job().progress().generation()).isEqualTo(3);
+        }
+        TestedJob degraded = new TestedJob(VISITED, new FailurePolicy.Continue());
+        degraded.into(RUNNING);
+        degraded.settle(TestedJob.FAILURE, 0, 1, 2);
+        degraded.aggregate();
+        degraded.done();
+        assertThat(degraded.retry()).isTrue();
+        assertThat(degraded.state()).isEqualTo(RUNNING);
+    }
+
+    private static StartConditions waiting() {
+        return new StartConditions(1L << 60, 0, List.of());
     }
 
     @Test
@@ -202,7 +236,8 @@ class JobLifecycleTest {
     @Test
     void blocksOfAnotherGenerationDoNotCount() {
         job.into(RUNNING);
-        assertThat(job.apply(new JobEvent.Settled(2, TestedJob.set(0), null, 4_000))).isFalse();
+        assertThat(job.apply(new JobEvent.Settled(2, TestedJob.set(0), Map.of(), null, 4_000)))
+                .isFalse();
     }
 
     @Test

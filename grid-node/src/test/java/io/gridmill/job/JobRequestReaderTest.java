@@ -127,7 +127,12 @@ class JobRequestReaderTest {
                 "{'type':'noop','input':{'lines':[1]}}|/input/lines|type",
                 "{'type':'noop','strategy':'fastest'}|/strategy|choice",
                 "{'type':'noop','strategy':'round-robin'}|/strategy|unsupported",
-                "{'type':'noop','failurePolicy':{'tolerate':'5%'}}|/failurePolicy|unsupported",
+                "{'type':'noop','failurePolicy':'some'}|/failurePolicy|choice",
+                "{'type':'noop','failurePolicy':7}|/failurePolicy|choice",
+                "{'type':'noop','failurePolicy':{}}|/failurePolicy/tolerate|format",
+                "{'type':'noop','failurePolicy':{'tolerate':-1}}|/failurePolicy/tolerate|format",
+                "{'type':'noop','failurePolicy':{'tolerate':'101%'}}|/failurePolicy/tolerate|format",
+                "{'type':'noop','failurePolicy':{'tolerate':1,'a':2}}|/failurePolicy/a|unknown",
                 "{'type':'noop','isolation':'process'}|/isolation|unsupported",
                 "{'type':'noop','dependsOn':'x'}|/dependsOn|type",
                 "{'type':'noop','dependsOn':[1]}|/dependsOn|type",
@@ -200,6 +205,21 @@ class JobRequestReaderTest {
         assertThat(refusal("{'type':'noop','labels':{'a':'" + long300 + "'}}").errors())
                 .extracting(FieldError::pointer)
                 .containsExactly("/labels/a");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'fail-fast'|fail-fast",
+                "'continue'|continue",
+                "{'tolerate':3}|3",
+                "{'tolerate':'2.5%'}|2.5%"
+            },
+            quoteCharacter = '`')
+    void aFailurePolicyIsReadAndTold(String json, String text) {
+        String job = "{'type':'noop','failurePolicy':" + json + "}";
+        assertThat(read(job).failurePolicy().text()).isEqualTo(text);
     }
 
     @Test

@@ -39,11 +39,23 @@ final class TestedJob {
         this(new LinkedHashSet<>());
     }
 
+    /** A job that bears failures. */
+    TestedJob(Set<String> visited, FailurePolicy policy) {
+        this.visited = visited;
+        this.job =
+                JobLifecycle.accepted(
+                        spec("job-1", StartConditions.NONE, policy), new BlockPlan(10, 4));
+    }
+
     static JobSpec spec(String id) {
         return spec(id, StartConditions.NONE);
     }
 
     static JobSpec spec(String id, StartConditions conditions) {
+        return spec(id, conditions, new FailurePolicy.FailFast());
+    }
+
+    static JobSpec spec(String id, StartConditions conditions, FailurePolicy policy) {
         return new JobSpec(
                 id,
                 "noop",
@@ -57,6 +69,7 @@ final class TestedJob {
                 60_000,
                 300_000,
                 new RetryRule(3, Duration.ofSeconds(1), 2.0, Duration.ofSeconds(10), List.of()),
+                policy,
                 3_600_000,
                 false,
                 false,
@@ -85,10 +98,34 @@ final class TestedJob {
         if (after == null) {
             return false;
         }
-        assertThat(before.state().ended()).as("left its end by %s", event).isFalse();
+        boolean retried = event instanceof JobEvent.Retry;
+        assertThat(before.state().ended()).as("left its end by %s", event).isEqualTo(retried);
         job = after;
+        if (retried) {
+            checkRetried(before, after);
+            return true;
+        }
         checkStep(before, after, event);
         return true;
+    }
+
+    /** A retry by hand opens a generation of which nothing is known yet. */
+    private void checkRetried(JobRecord before, JobRecord after) {
+        String edge = TransitionTable.pair(before.state(), after.state());
+        assertThat(TABLE.pairs()).as("edges of the Javadoc").contains(edge);
+        visited.add(edge);
+        assertThat(before.retryable()).isTrue();
+        assertThat(after.progress().generation()).isEqualTo(before.progress().generation() + 1);
+        assertThat(after.progress().version()).isEqualTo(before.progress().version() + 1);
+        assertThat(after.progress().epoch()).isEqualTo(before.progress().epoch());
+        assertThat(after.progress().splitDone()).isEqualTo(before.progress().splitDone());
+        assertThat(after.settled().isEmpty()).isTrue();
+        assertThat(after.failed()).isEqualTo(FailedTasks.NONE);
+        assertThat(after.failure()).isNull();
+        assertThat(after.outcome()).isNull();
+        assertThat(after.progress().stopping()).isFalse();
+        assertThat(after.expires()).isEqualTo(Long.MAX_VALUE);
+        checkHistory(before.history(), after.history());
     }
 
     private void checkStep(JobRecord before, JobRecord after, JobEvent event) {
@@ -137,7 +174,10 @@ final class TestedJob {
     }
 
     boolean settle(@Nullable JobFailure failure, int... blocks) {
-        return apply(new JobEvent.Settled(1, set(blocks), failure, 4_000));
+        Map<Integer, Integer> failed = failure == null ? Map.of() : Map.of(0, 1);
+        return apply(
+                new JobEvent.Settled(
+                        job.progress().generation(), set(blocks), failed, failure, 4_000));
     }
 
     boolean cancel() {
@@ -159,6 +199,10 @@ final class TestedJob {
 
     boolean stopped() {
         return apply(new JobEvent.Stopped(epoch(), FIGURES, 8_000));
+    }
+
+    boolean retry() {
+        return apply(new JobEvent.Retry("user", job.progress().generation(), 9_000));
     }
 
     /** Brings a new job into a state that has not ended. */

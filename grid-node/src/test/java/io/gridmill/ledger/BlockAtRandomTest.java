@@ -3,6 +3,7 @@ package io.gridmill.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridmill.job.DataRef;
+import io.gridmill.job.LossRule;
 import io.gridmill.ledger.BlockAnswer.Grant;
 import io.gridmill.ledger.BlockEvent.Renewal;
 import io.gridmill.ledger.TaskReport.Ending;
@@ -73,29 +74,42 @@ class BlockAtRandomTest {
     private BlockEvent event(TestedBlock block) {
         int size = block.block().head().size();
         return switch (random.nextInt(40)) {
-            case 0 -> new BlockEvent.Stop(random.nextBoolean());
+            case 0 ->
+                    new BlockEvent.Stop(
+                            random.nextBoolean(), generation(block, 4) - random.nextInt(2));
             case 1, 2, 3 ->
                     new BlockEvent.Fold(
-                            1 + random.nextInt(2),
+                            generation(block, 2),
                             block.block().version() - random.nextInt(2),
                             DataRef.EMPTY,
                             random.nextBoolean());
             case 4, 5, 6, 7 -> expire(block.block());
             case 8, 9, 10, 11, 12 -> renew(size);
+            case 15 ->
+                    random.nextInt(3) == 0
+                            ? new BlockEvent.Reopen(generation(block, 2) + random.nextInt(2))
+                            : new BlockEvent.Reopen(block.block().head().generation());
             case 13, 14 -> new BlockEvent.Wake(now + random.nextInt(-500, 500));
-            default -> work(size);
+            default -> work(block, size);
         };
     }
 
-    private BlockEvent work(int size) {
-        BlockEvent.Report report = random.nextInt(3) > 0 ? report(size) : null;
+    /** The block's generation, or one that is too high. */
+    private int generation(TestedBlock block, int wrongOneIn) {
+        return block.block().head().generation() + (random.nextInt(wrongOneIn) == 0 ? 1 : 0);
+    }
+
+    private BlockEvent work(TestedBlock block, int size) {
+        BlockEvent.Report report = random.nextInt(3) > 0 ? report(block, size) : null;
         BlockEvent.Request request =
-                random.nextInt(3) > 0 ? new BlockEvent.Request(claim(), random.nextInt(4)) : null;
+                random.nextInt(3) > 0
+                        ? new BlockEvent.Request(claim(), random.nextInt(4), random.nextInt(4) > 0)
+                        : null;
         long skewed = now + random.nextInt(-500, 500);
         return new BlockEvent.Work(report, request, skewed);
     }
 
-    private BlockEvent.Report report(int size) {
+    private BlockEvent.Report report(TestedBlock block, int size) {
         Held held = held(size);
         List<TaskReport> tasks = new ArrayList<>();
         for (Held other : List.copyOf(granted)) {
@@ -104,7 +118,7 @@ class BlockAtRandomTest {
             }
         }
         tasks.add(task(held));
-        int generation = random.nextInt(12) == 0 ? 2 : 1;
+        int generation = generation(block, 12);
         return new BlockEvent.Report(
                 held.claim, generation, tasks, Events.RULE, random.nextDouble());
     }
@@ -165,6 +179,8 @@ class BlockAtRandomTest {
                 seen.add(new LiveClaim(claim.id(), sequence));
             }
         }
-        return new BlockEvent.Expire(seen, now);
+        LossRule rule = new LossRule(random.nextInt(6) > 0, 1 + random.nextInt(3));
+        Set<String> died = random.nextBoolean() ? Set.of("n0", "n1") : Set.of();
+        return new BlockEvent.Expire(seen, now, rule, died);
     }
 }

@@ -20,6 +20,7 @@ import static io.gridmill.ledger.TaskState.SUCCEEDED;
 import static io.gridmill.ledger.TaskState.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gridmill.job.LossRule;
 import io.gridmill.ledger.BlockEvent.Renewal;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -43,6 +44,35 @@ class BlockTransitionsTest {
     @Test
     void theTableIsDrawnInTheDocs() throws IOException {
         TestedBlock.TABLE.assertDrawnIn("task.md", "The life of a task", "READY");
+    }
+
+    @Test
+    void aRetryByHandOpensWhatDidNotSucceed() {
+        block.apply(claim("a", 1, 1, 1_000));
+        block.apply(report("a", 1, 2_000, Events.failed(0, 1)));
+        block.apply(claim("a", 2, 1, 2_000));
+        block.apply(new BlockEvent.Reopen(2));
+        assertThat(block.states()).as("waiting, running").containsExactly(READY, READY);
+        block.apply(claim("a", 3, 2, 3_000));
+        block.apply(new BlockEvent.Reopen(3));
+        assertThat(block.states()).as("running, assigned").containsExactly(READY, READY);
+        BlockEvent stop = new BlockEvent.Stop(true, 3);
+        TestedBlock fresh = new TestedBlock(2, VISITED);
+        fresh.apply(stop);
+        fresh.apply(new BlockEvent.Reopen(4));
+        assertThat(fresh.states()).as("skipped").containsExactly(READY, READY);
+        fresh.apply(claim("a", 1, 1, 1_000));
+        LossRule once = new LossRule(false, 3);
+        LiveClaim lost = new LiveClaim(new ClaimId("a", 1), 0);
+        fresh.apply(new BlockEvent.Expire(java.util.List.of(lost), 2_000, once, Set.of("a")));
+        assertThat(fresh.states()).startsWith(FAILED);
+        fresh.apply(new BlockEvent.Stop(false, 4));
+        fresh.apply(new BlockEvent.Reopen(5));
+        assertThat(fresh.states()).as("failed, cancelled").containsExactly(READY, READY);
+        fresh.apply(claim("a", 5, 2, 1_000));
+        LiveClaim both = new LiveClaim(new ClaimId("a", 5), 0);
+        fresh.apply(new BlockEvent.Expire(java.util.List.of(both), 2_000, once, Set.of()));
+        assertThat(fresh.states()).as("running, assigned").containsExactly(FAILED, FAILED);
     }
 
     @Test

@@ -75,11 +75,11 @@ final class Events {
     }
 
     static BlockEvent.Stop cancel() {
-        return new BlockEvent.Stop(false);
+        return new BlockEvent.Stop(false, 1);
     }
 
     static BlockEvent.Stop failing() {
-        return new BlockEvent.Stop(true);
+        return new BlockEvent.Stop(true, 1);
     }
 
     /** A fold of a block's results as they are now. */

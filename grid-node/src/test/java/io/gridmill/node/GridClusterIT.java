@@ -166,8 +166,10 @@ class GridClusterIT {
             assertEquals(400, job.tasks().succeeded());
             assertEquals(0, job.statistics().retried());
             assertEquals(0, job.statistics().lost());
-            assertEquals(NodeState.OFFLINE, grid.first().node("node-3").state());
+            // The others are told of a closed member a moment after its close has returned.
+            await().until(() -> grid.first().node("node-3").state() == NodeState.OFFLINE);
             assertEquals(2, grid.first().cluster().nodes());
+            assertEquals(1, grid.first().cluster().backups(), "as many as there are nodes for");
         }
     }
 

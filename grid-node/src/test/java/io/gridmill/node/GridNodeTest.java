@@ -95,6 +95,7 @@ class GridNodeTest {
     void aNodeKnowsItsSlotsFromTheStart(@TempDir Path other) {
         try (TestGrid fresh = TestGrid.alone(other, config -> config.withSlots(3))) {
             assertEquals(3, fresh.first().cluster().slots());
+            assertEquals(0, fresh.first().cluster().backups(), "one node keeps no backups");
         }
     }
 

@@ -1,5 +1,9 @@
 package io.gridmill.node;
 
+import io.gridmill.job.FailurePolicy;
+import io.gridmill.job.GridException;
+import io.gridmill.job.JobRequest;
+import io.gridmill.ledger.TaskState;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.TaskStatus;
 import java.io.BufferedReader;
@@ -39,7 +43,7 @@ final class NodeProcess {
                         .withData(Path.of(args[3]))
                         .withCluster(cluster);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        try (GridNode node = GridNode.start(config);
+        try (GridNode node = GridNode.start(config, TestGrid.types(new Moody()));
                 BufferedReader in =
                         new BufferedReader(
                                 new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -56,6 +60,13 @@ final class NodeProcess {
             throws InterruptedException {
         return switch (verb) {
             case "submit" -> node.submit(TestGrid.request("noop", rest), "tester", null).job().id();
+            case "slots" -> {
+                node.slots(Integer.parseInt(rest));
+                yield "done";
+            }
+            case "ended" -> Boolean.toString(ended(node, rest));
+            case "moody" -> moody(node, rest);
+            case "failed" -> failed(node, rest);
             case "succeeded" -> Long.toString(node.job(rest).tasks().succeeded());
             case "driver" ->
                     node.job(rest).events().stream()
@@ -68,6 +79,31 @@ final class NodeProcess {
             case "nodes" -> Integer.toString(node.cluster().nodes());
             default -> "unknown: " + verb;
         };
+    }
+
+    /** Whether a job has ended; not as far as is known while the others die. */
+    private static boolean ended(GridNode node, String id) {
+        try {
+            return node.job(id).state().ended();
+        } catch (GridException e) {
+            return false;
+        }
+    }
+
+    /** A job that goes on without what fails. */
+    private static String moody(GridNode node, String parameters) {
+        JobRequest request =
+                TestGrid.request("moody", parameters)
+                        .with(change -> change.failurePolicy(new FailurePolicy.Continue()));
+        return node.submit(request, "tester", null).job().id();
+    }
+
+    /** Each failed task's number, and the code of its last attempt. */
+    private static String failed(GridNode node, String id) {
+        return node.tasks(id, TaskState.FAILED, null, 1000).items().stream()
+                .map(task -> task.number() + " " + task.attempts().getLast().code())
+                .toList()
+                .toString();
     }
 
     private static String end(JobStatus job) {

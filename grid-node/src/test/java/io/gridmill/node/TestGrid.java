@@ -80,7 +80,8 @@ final class TestGrid implements AutoCloseable {
                 .withLimits(defaults.limits().withShutdownGrace(Duration.ZERO));
     }
 
-    private static TaskTypes types(TaskType<?, ?, ?>... more) {
+    /** The types on the class path, and more. */
+    static TaskTypes types(TaskType<?, ?, ?>... more) {
         List<TaskType<?, ?, ?>> all = new ArrayList<>(TaskTypes.load().all());
         all.addAll(List.of(more));
         return TaskTypes.of(all);

@@ -113,6 +113,13 @@ final class JobsController {
         return Answers.json(grid.close(Ids.job(id), Caller.NAME));
     }
 
+    @Post("/{id}:retry")
+    @Consumes("*/*")
+    HttpResponse<?> retry(HttpRequest<?> request, String id) {
+        Query.none(request);
+        return Answers.json(HttpStatus.ACCEPTED, grid.retry(Ids.job(id), Caller.NAME));
+    }
+
     @Delete("/{id}")
     HttpResponse<?> delete(HttpRequest<?> request, String id) {
         Query.none(request);

@@ -47,6 +47,13 @@ final class ProblemPage {
                     "Wait with GET /api/v1/jobs/{id}?wait=30s or follow its events.";
             case JOB_FAILED, JOB_CANCELLED, JOB_ENDED ->
                     "The job's record says why it ended. Submit it anew.";
+            case NOTHING_TO_RETRY ->
+                    "Retry a job that failed, was cancelled, or is degraded, once it has ended.";
+            case NEEDS_EVERY_TASK -> "Leave failurePolicy out, and retry the job when it failed.";
+            case POISON ->
+                    "See what the task does on its own; mend it and retry the job, or go on"
+                            + " without it by failurePolicy.";
+            case NODE_LOST -> "Retry the job if its tasks may run twice; retry.enabled allows it.";
             case UNKNOWN_JOB -> "Submit the job that it depends on first, and name its id.";
             case DEPENDENCY_FAILED ->
                     "See why the other job ended so; with on: always it would not matter.";

@@ -21,6 +21,10 @@ final class Advice {
             case NODE_OFFLINE, NO_SUCH_NODE -> "`gridmill nodes` lists those that are known.";
             case JOB_NOT_ENDED ->
                     "Wait for it with --wait, or follow it with `gridmill job ID --watch`.";
+            case NOTHING_TO_RETRY -> "`gridmill job ID` says how it stands.";
+            case NEEDS_EVERY_TASK -> "Leave --on-failure out.";
+            case POISON -> "`gridmill tasks JOB --state FAILED` shows it; mend it, then retry.";
+            case NODE_LOST -> "`gridmill retry JOB` runs again what may not have run.";
             case JOB_FAILED, TASK_FAILED, TASK_TIMED_OUT, TASK_ABANDONED ->
                     "`gridmill tasks JOB --state FAILED` shows the tasks that failed.";
             case RESULT_GONE -> "Run the job again, with a longer resultTtl.";

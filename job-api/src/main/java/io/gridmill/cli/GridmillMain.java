@@ -67,6 +67,7 @@ public final class GridmillMain implements Callable<Integer> {
                 .addSubcommand("add", new AddCommand(terminal))
                 .addSubcommand("close", new CloseCommand(terminal))
                 .addSubcommand("cancel", new CancelCommand(terminal))
+                .addSubcommand("retry", new RetryCommand(terminal))
                 .addSubcommand("nodes", new NodesCommand(terminal))
                 .addSubcommand("drain", new DrainCommand(terminal))
                 .addSubcommand("resume", new ResumeCommand(terminal))

@@ -35,6 +35,8 @@ final class JobDescription {
         lines.put("Type", job.type());
         lines.put("Parameters", job.parameters().toString());
         lines.put("State", job.state() + " (" + Figures.percent(job.progress()) + ")");
+        lines.put("Degraded", job.degraded() ? "yes: the answer leaves failed tasks out" : "");
+        lines.put("Generation", job.generation() > 1 ? Integer.toString(job.generation()) : "");
         lines.put("Priority", Integer.toString(job.priority()));
         lines.put("User", job.user());
         lines.put("Labels", pairs(job.labels()));

@@ -83,6 +83,14 @@ final class JobOptions {
             description = "How often a failed task is tried again.")
     @Nullable Integer retries;
 
+    @Option(
+            names = "--on-failure",
+            paramLabel = "POLICY",
+            description =
+                    "What failed tasks mean: fail-fast (default), continue, or how many are"
+                            + " tolerated, such as 3 or 5%%.")
+    @Nullable String failurePolicy;
+
     @Option(names = "--label", paramLabel = "K=V", description = "A label, to search by.")
     Map<String, String> labels = new LinkedHashMap<>();
 
@@ -137,6 +145,18 @@ final class JobOptions {
                 throw CommandException.usage("--retries is " + retries + ", must be 0 or more.");
             }
             request.withObjectProperty("retry").put("maxAttempts", retries + 1);
+        }
+        if (failurePolicy != null) {
+            addFailurePolicy(request, failurePolicy);
+        }
+    }
+
+    private static void addFailurePolicy(ObjectNode request, String policy) {
+        if (!policy.isEmpty() && Character.isDigit(policy.charAt(0))) {
+            request.withObjectProperty("failurePolicy")
+                    .set("tolerate", ParameterValues.value(policy));
+        } else {
+            request.put("failurePolicy", policy);
         }
     }
 }

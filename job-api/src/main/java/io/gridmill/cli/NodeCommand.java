@@ -76,6 +76,7 @@ final class NodeCommand implements Callable<Integer> {
     @Mixin private final ProfileOptions profile = new ProfileOptions();
     @Mixin private final HealthOptions health = new HealthOptions();
     @Mixin private final StoreOptions store = new StoreOptions();
+    @Mixin private final RetryOptions retries = new RetryOptions();
 
     @Option(
             names = "--shutdown-grace",
@@ -169,6 +170,7 @@ final class NodeCommand implements Callable<Integer> {
                 .withHealth(health.limits())
                 .withStore(
                         store.settings(null, StoreSettings.Kind.NONE, terminal.environment()))
+                .withRetry(retries.rule())
                 .withLimits(defaults.limits().withShutdownGrace(grace()))
                 .withData(directory)
                 .withCluster(ClusterConfigs.cluster(clusterName, member, join, backups));

@@ -66,6 +66,7 @@ final class UpCommand implements Callable<Integer> {
     @Mixin private final ProfileOptions profile = new ProfileOptions();
     @Mixin private final HealthOptions health = new HealthOptions();
     @Mixin private final StoreOptions store = new StoreOptions();
+    @Mixin private final RetryOptions retries = new RetryOptions();
 
     @Option(names = "--no-respawn", description = "Does not start a dead node again.")
     private boolean noRespawn;
@@ -148,6 +149,7 @@ final class UpCommand implements Callable<Integer> {
     /** What all nodes are told alike. */
     private List<String> options(DataDirectory directory) {
         List<String> options = new ArrayList<>(HealthOptions.arguments(health.limits()));
+        options.addAll(retries.arguments());
         options.addAll(StoreOptions.arguments(settings(directory.root())));
         return options;
     }
@@ -162,7 +164,8 @@ final class UpCommand implements Callable<Integer> {
         return ClusterConfigs.of(plan, plan.first())
                 .withProfile(profile.profile())
                 .withHealth(health.limits())
-                .withStore(settings(directory.root()));
+                .withStore(settings(directory.root()))
+                .withRetry(retries.rule());
     }
 
     /** The others leave first, so that what they hold has somewhere to go. */

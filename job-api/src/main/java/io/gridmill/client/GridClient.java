@@ -184,6 +184,12 @@ public final class GridClient implements AutoCloseable {
         return calls.read(post.POST(BodyPublishers.noBody()), JobStatus.class);
     }
 
+    /** Runs again what did not succeed of an ended job. */
+    public JobStatus retry(String id) {
+        HttpRequest.Builder post = calls.request(job(id, ":retry"));
+        return calls.read(post.POST(BodyPublishers.noBody()), JobStatus.class);
+    }
+
     /** Adds tasks to an open job: a JSON object, or an array of them. */
     public AddedTasks addTasks(String id, JsonNode tasks) {
         HttpRequest.Builder post = calls.request(job(id, "/tasks"));

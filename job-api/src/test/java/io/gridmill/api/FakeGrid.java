@@ -108,6 +108,8 @@ final class FakeGrid implements GridOperations {
                 error,
                 null,
                 null,
+                "fail-fast",
+                false,
                 List.of());
     }
 
@@ -191,7 +193,7 @@ final class FakeGrid implements GridOperations {
             throw new GridException(ErrorCode.NO_SUCH_TASK, "The job has 4 tasks");
         }
         TaskStatus.Attempt attempt =
-                new TaskStatus.Attempt(1, "node", THEN, null, null, null, null, null);
+                new TaskStatus.Attempt(1, "node", THEN, null, null, null, null, null, 1);
         return new TaskStatus(job, number, TaskState.RUNNING, "node", List.of(attempt), null);
     }
 
@@ -260,6 +262,14 @@ final class FakeGrid implements GridOperations {
             throw new GridException(ErrorCode.JOB_ENDED, "Ended before");
         }
         return job(id, JobState.CANCELLING);
+    }
+
+    @Override
+    public JobStatus retry(String id, String user) {
+        if (!job(id).state().ended()) {
+            throw new GridException(ErrorCode.NOTHING_TO_RETRY, "Still runs");
+        }
+        return job(id, JobState.RUNNING);
     }
 
     @Override

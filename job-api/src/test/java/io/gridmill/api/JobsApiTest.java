@@ -261,7 +261,17 @@ class JobsApiTest {
         api.grid.job("a", JobState.SUCCEEDED);
         assertProblem(api.post("/api/v1/jobs/a:cancel", ""), 409, "job-ended");
         assertProblem(api.post("/api/v1/jobs/nope:cancel", ""), 404, "no-such-job");
-        assertProblem(api.post("/api/v1/jobs/a:retry", ""), 405, "method-not-allowed");
+        assertProblem(api.post("/api/v1/jobs/a:pause", ""), 405, "method-not-allowed");
+    }
+
+    @Test
+    void anEndedJobIsRetried() throws Exception {
+        api.grid.job("a", JobState.FAILED);
+        HttpResponse<String> response = api.post("/api/v1/jobs/a:retry", "");
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.body()).contains("RUNNING");
+        assertProblem(api.post("/api/v1/jobs/a:retry", ""), 409, "nothing-to-retry");
+        assertProblem(api.post("/api/v1/jobs/nope:retry", ""), 404, "no-such-job");
     }
 
     @Test

@@ -44,6 +44,8 @@ public final class Jobs {
                         ? new JobStatus.Result("text/plain", 5, BEGAN.plusSeconds(86_400))
                         : null,
                 null,
+                "fail-fast",
+                false,
                 List.of());
     }
 }

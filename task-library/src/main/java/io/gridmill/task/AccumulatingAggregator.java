@@ -30,6 +30,14 @@ public abstract class AccumulatingAggregator<P, O, A> implements Aggregator<P> {
     /** Adds the result of one task; returns the accumulator, the same one or another. */
     protected abstract A add(A accumulator, long task, O result);
 
+    /**
+     * Adds a task that failed, where the job goes on without it; returns the accumulator, the same
+     * one or another. Unless overridden it is left out.
+     */
+    protected A addFailed(A accumulator, FailedTask failed) {
+        return accumulator;
+    }
+
     /** Adds another accumulator; returns the accumulator, the same one or another. */
     protected abstract A merge(A accumulator, A other);
 
@@ -41,9 +49,23 @@ public abstract class AccumulatingAggregator<P, O, A> implements Aggregator<P> {
     public final void fold(
             P parameters, List<TaskResult> results, Workspace work, OutputStream partial)
             throws IOException {
+        fold(parameters, results, List.of(), work, partial);
+    }
+
+    @Override
+    public final void fold(
+            P parameters,
+            List<TaskResult> results,
+            List<FailedTask> failed,
+            Workspace work,
+            OutputStream partial)
+            throws IOException {
         A accumulator = create(parameters);
         for (TaskResult result : results) {
             accumulator = add(accumulator, result.task(), read(resultCodec(), result.data()));
+        }
+        for (FailedTask task : failed) {
+            accumulator = addFailed(accumulator, task);
         }
         write(accumulator, partial);
     }

@@ -44,6 +44,31 @@ public interface Aggregator<P> {
     void fold(P parameters, List<TaskResult> results, Workspace work, OutputStream partial)
             throws IOException;
 
+    /**
+     * The same for a block of which some tasks failed, in a job whose {@code failurePolicy} goes on
+     * without them. Unless overridden the failed ones are left out.
+     *
+     * @param results of the tasks that succeeded, in task order; may be none
+     * @param failed the others, in task order
+     */
+    default void fold(
+            P parameters,
+            List<TaskResult> results,
+            List<FailedTask> failed,
+            Workspace work,
+            OutputStream partial)
+            throws IOException {
+        fold(parameters, results, work, partial);
+    }
+
+    /**
+     * Whether the answer is of use without the results of some tasks. Where it is not, a job with a
+     * {@code failurePolicy} other than {@code fail-fast} is refused.
+     */
+    default boolean bearsMissing(P parameters) {
+        return true;
+    }
+
     /** One or more partials to one. */
     void combine(P parameters, List<Source> partials, Workspace work, OutputStream partial)
             throws IOException;

@@ -40,4 +40,9 @@ public interface TaskContext {
 
     /** Tells how far the task is, 0 to 1; cheap, call it as often as you like. */
     void progress(double fraction);
+
+    /** What the tasks of this job tell each other to save work. */
+    default TaskHints hints() {
+        return TaskHints.none();
+    }
 }

@@ -10,23 +10,30 @@ public final class LocalContext implements TaskContext {
     private final int attempt;
     private final JobInput input;
     private final AtomicLong looksLeft;
+    private final TaskHints hints;
     private double told;
 
-    private LocalContext(long task, int attempt, JobInput input, long looks) {
+    private LocalContext(long task, int attempt, JobInput input, long looks, TaskHints hints) {
         this.task = task;
         this.attempt = attempt;
         this.input = input;
         this.looksLeft = new AtomicLong(looks);
+        this.hints = hints;
     }
 
     /** A context that never asks the task to stop. */
     public static LocalContext of(long task, int attempt, JobInput input) {
-        return new LocalContext(task, attempt, input, Long.MAX_VALUE);
+        return of(task, attempt, input, TaskHints.none());
+    }
+
+    /** A context that never asks the task to stop, among other tasks. */
+    public static LocalContext of(long task, int attempt, JobInput input, TaskHints hints) {
+        return new LocalContext(task, attempt, input, Long.MAX_VALUE, hints);
     }
 
     /** A context that asks the task to stop when it has looked this many times. */
     public static LocalContext stoppingAfter(long looks, long task, JobInput input) {
-        return new LocalContext(task, 1, input, looks);
+        return new LocalContext(task, 1, input, looks, TaskHints.none());
     }
 
     @Override
@@ -52,6 +59,11 @@ public final class LocalContext implements TaskContext {
     @Override
     public JobInput input() {
         return input;
+    }
+
+    @Override
+    public TaskHints hints() {
+        return hints;
     }
 
     @Override

@@ -7,8 +7,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Random;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -46,6 +49,11 @@ public final class LocalRun<P, I, O> {
         return parameters;
     }
 
+    /** The input. */
+    public JobInput input() {
+        return input;
+    }
+
     /** The items of all tasks. */
     public List<I> items() throws IOException {
         List<I> items = new ArrayList<>();
@@ -77,6 +85,30 @@ public final class LocalRun<P, I, O> {
         return results;
     }
 
+    /**
+     * Runs all tasks, in some order and some of them twice, as they run on a grid.
+     *
+     * @param hints what they tell each other
+     */
+    public List<TaskResult> results(Random random, TaskHints hints) throws Exception {
+        List<I> items = items();
+        List<TaskResult> results = new ArrayList<>();
+        List<Integer> order = new ArrayList<>();
+        for (int task = 0; task < items.size(); task++) {
+            results.add(new TaskResult(task, Source.of(new byte[0])));
+            order.add(task);
+            if (random.nextInt(4) == 0) {
+                order.add(task);
+            }
+        }
+        Collections.shuffle(order, random);
+        for (int task : order) {
+            byte[] bytes = run(items.get(task), LocalContext.of(task, 1, input, hints));
+            results.set(task, new TaskResult(task, Source.of(bytes)));
+        }
+        return results;
+    }
+
     /** Folds results in blocks of this many. */
     public List<Source> fold(List<TaskResult> results, int block) throws IOException {
         List<Source> partials = new ArrayList<>();
@@ -85,6 +117,30 @@ public final class LocalRun<P, I, O> {
             ByteArrayOutputStream partial = new ByteArrayOutputStream();
             try (LocalWorkspace work = new LocalWorkspace()) {
                 type.aggregator().fold(parameters, part, work, partial);
+            }
+            partials.add(Source.of(partial.toByteArray()));
+        }
+        return partials;
+    }
+
+    /** Folds results in blocks of this many, of which some tasks failed. */
+    public List<Source> foldWithout(List<TaskResult> results, int block, LongPredicate failed)
+            throws IOException {
+        List<Source> partials = new ArrayList<>();
+        for (int from = 0; from < results.size(); from += block) {
+            List<TaskResult> left = new ArrayList<>();
+            List<FailedTask> gone = new ArrayList<>();
+            for (TaskResult result :
+                    results.subList(from, Math.min(from + block, results.size()))) {
+                if (failed.test(result.task())) {
+                    gone.add(new FailedTask(result.task(), "task-failed", null));
+                } else {
+                    left.add(result);
+                }
+            }
+            ByteArrayOutputStream partial = new ByteArrayOutputStream();
+            try (LocalWorkspace work = new LocalWorkspace()) {
+                type.aggregator().fold(parameters, left, gone, work, partial);
             }
             partials.add(Source.of(partial.toByteArray()));
         }

@@ -173,6 +173,20 @@ public abstract class TaskTypeContract<P, I, O> {
     }
 
     @Test
+    void resultsMayBeMissingUnlessTheTypeNeedsThemAll() throws Exception {
+        LocalRun<P, I, O> run = sample();
+        if (!type().aggregator().bearsMissing(run.parameters())) {
+            return;
+        }
+        List<TaskResult> results = run.results();
+        byte[] expected = run.finish(run.foldWithout(results, results.size(), n -> n % 3 == 0));
+        for (int block : new int[] {1, 2, 3, 7}) {
+            List<Source> partials = run.foldWithout(results, block, n -> n % 3 == 0);
+            assertArrayEquals(expected, run.finish(partials), "block " + block);
+        }
+    }
+
+    @Test
     void everyStepGivesTheSameBytesEachTime() throws Exception {
         LocalRun<P, I, O> run = sample();
         List<TaskResult> results = run.results();
@@ -184,6 +198,19 @@ public abstract class TaskTypeContract<P, I, O> {
         }
         List<Source> partials = run.fold(run.results(), 2);
         assertArrayEquals(run.finish(partials), run.finish(partials));
+    }
+
+    @Test
+    void hintsBetweenTasksChangeNoAnswer() throws Exception {
+        LocalRun<P, I, O> run = sample();
+        byte[] expected = run.answer();
+        for (int seed = 0; seed < 6; seed++) {
+            Random random = new Random(seed);
+            // None is lost, some are, all are.
+            LocalHints hints = new LocalHints(random, new double[] {0, 0.5, 1}[seed % 3]);
+            List<TaskResult> results = run.results(random, hints);
+            assertArrayEquals(expected, run.finish(run.fold(results, 4)), "seed " + seed);
+        }
     }
 
     @Test

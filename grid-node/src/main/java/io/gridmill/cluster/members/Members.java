@@ -12,6 +12,7 @@ import com.hazelcast.core.IExecutorService;
 import com.hazelcast.topic.ITopic;
 import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.Hint;
+import io.gridmill.engine.HintNews;
 import io.gridmill.engine.Network;
 import io.gridmill.engine.NodeCommand;
 import io.gridmill.engine.Tally;
@@ -105,15 +106,8 @@ public final class Members implements Network {
                     Heartbeat heartbeat = notice.heartbeat();
                     if (heartbeat != null) {
                         sightings.heard(heartbeat, System.nanoTime());
-                        listener.heartbeat(heartbeat);
                     }
-                    JobBrief changed = notice.changedJob();
-                    if (changed != null) {
-                        listener.jobChanged(changed);
-                    }
-                    if (!notice.forgottenJob().isEmpty()) {
-                        listener.jobForgotten(notice.forgottenJob());
-                    }
+                    notice.passTo(listener);
                 });
     }
 
@@ -136,6 +130,11 @@ public final class Members implements Network {
     @Override
     public void tellJobForgotten(String job) {
         topic.publish(Notice.jobForgotten(job));
+    }
+
+    @Override
+    public void tellHints(HintNews news) {
+        topic.publish(Notice.of(news));
     }
 
     @Override

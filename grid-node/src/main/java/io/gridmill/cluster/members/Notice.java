@@ -4,16 +4,21 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import io.gridmill.engine.Heartbeat;
+import io.gridmill.engine.HintNews;
+import io.gridmill.engine.Network;
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.Wire;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A message to all members: a heartbeat, or that a job changed. May be lost. */
+/** A message to all members: a heartbeat, that a job changed, what tasks found. May be lost. */
 final class Notice implements IdentifiedDataSerializable {
+    private static final int FORMAT = 2;
+
     private @Nullable Heartbeat heartbeat;
     private @Nullable JobBrief changedJob;
     private String forgottenJob = "";
+    private @Nullable HintNews hints;
 
     /** For deserialisation. */
     Notice() {}
@@ -36,16 +41,30 @@ final class Notice implements IdentifiedDataSerializable {
         return notice;
     }
 
+    static Notice of(HintNews hints) {
+        Notice notice = new Notice();
+        notice.hints = hints;
+        return notice;
+    }
+
     @Nullable Heartbeat heartbeat() {
         return heartbeat;
     }
 
-    @Nullable JobBrief changedJob() {
-        return changedJob;
-    }
-
-    String forgottenJob() {
-        return forgottenJob;
+    /** Tells what it says. */
+    void passTo(Network.Listener listener) {
+        if (heartbeat != null) {
+            listener.heartbeat(heartbeat);
+        }
+        if (changedJob != null) {
+            listener.jobChanged(changedJob);
+        }
+        if (!forgottenJob.isEmpty()) {
+            listener.jobForgotten(forgottenJob);
+        }
+        if (hints != null) {
+            listener.hints(hints);
+        }
     }
 
     @Override
@@ -60,7 +79,7 @@ final class Notice implements IdentifiedDataSerializable {
 
     @Override
     public void writeData(ObjectDataOutput out) throws IOException {
-        Wire.format(out, 1);
+        Wire.format(out, FORMAT);
         out.writeBoolean(heartbeat != null);
         if (heartbeat != null) {
             heartbeat.write(out);
@@ -70,13 +89,18 @@ final class Notice implements IdentifiedDataSerializable {
             Heartbeat.writeBrief(changedJob, out);
         }
         Wire.text(out, forgottenJob);
+        out.writeBoolean(hints != null);
+        if (hints != null) {
+            hints.write(out);
+        }
     }
 
     @Override
     public void readData(ObjectDataInput in) throws IOException {
-        Wire.expectFormat(in, 1, "A notice");
+        Wire.expectFormat(in, FORMAT, "A notice");
         heartbeat = in.readBoolean() ? Heartbeat.read(in) : null;
         changedJob = in.readBoolean() ? Heartbeat.readBrief(in) : null;
         forgottenJob = Wire.text(in);
+        hints = in.readBoolean() ? HintNews.read(in) : null;
     }
 }

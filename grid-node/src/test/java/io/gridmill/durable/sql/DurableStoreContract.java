@@ -28,53 +28,50 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store does. */
 abstract class DurableStoreContract {
-    private DurableStore store = closed();
+    private @Nullable DurableStore opened;
 
     /** Where a store of the test's own may be. */
     abstract StoreSettings settings() throws Exception;
 
-    private static DurableStore closed() {
-        return (DurableStore)
-                java.lang.reflect.Proxy.newProxyInstance(
-                        DurableStoreContract.class.getClassLoader(),
-                        new Class<?>[] {DurableStore.class},
-                        (_, _, _) -> null);
+    private DurableStore store() {
+        return Objects.requireNonNull(opened);
     }
 
     @BeforeEach
     void open() throws Exception {
-        store = SqlStore.open(settings());
+        opened = SqlStore.open(settings());
     }
 
     @AfterEach
     void close() {
-        store.close();
+        store().close();
     }
 
     private void reopen() throws Exception {
-        store.close();
-        store = SqlStore.open(settings());
+        store().close();
+        opened = SqlStore.open(settings());
     }
 
     private boolean write(Moment moment) throws StoreException {
-        return store.write(List.of(moment)).getFirst();
+        return store().write(List.of(moment)).getFirst();
     }
 
     @Test
     void anAcceptedJobIsThereAfterReopening() throws Exception {
         JobRecord job = StoredJobs.job("job-1");
         assertTrue(write(new Moment.Accepted(job)));
-        String identity = store.identity();
+        String identity = store().identity();
         reopen();
-        assertEquals(job, store.job("job-1"));
-        assertEquals(identity, store.identity());
-        assertNull(store.job("job-2"));
+        assertEquals(job, store().job("job-1"));
+        assertEquals(identity, store().identity());
+        assertNull(store().job("job-2"));
     }
 
     @Test
@@ -82,11 +79,11 @@ abstract class DurableStoreContract {
         JobRecord job = StoredJobs.job("job-1");
         assertEquals(
                 List.of(true, false),
-                store.write(
+                store().write(
                         List.of(
                                 new Moment.Accepted(job),
                                 new Moment.Accepted(StoredJobs.job("job-1", "other")))));
-        assertEquals(job, store.job("job-1"));
+        assertEquals(job, store().job("job-1"));
     }
 
     @Test
@@ -94,11 +91,11 @@ abstract class DurableStoreContract {
         JobRecord job = StoredJobs.job("job-1");
         JobRecord cancelling =
                 Objects.requireNonNull(
-                        JobLifecycle.apply(job, new JobEvent.Cancel("somebody", 2_000)));
+                        JobLifecycle.apply(job, new JobEvent.Cancel("somebody", 1, 2_000)));
         write(new Moment.Accepted(job));
         assertTrue(write(new Moment.Changed(cancelling)));
         assertEquals(false, write(new Moment.Changed(job)));
-        assertEquals(JobState.CANCELLING, Objects.requireNonNull(store.job("job-1")).state());
+        assertEquals(JobState.CANCELLING, Objects.requireNonNull(store().job("job-1")).state());
     }
 
     @Test
@@ -111,14 +108,14 @@ abstract class DurableStoreContract {
         assertTrue(write(new Moment.Deleted("job-1")));
         assertEquals(
                 List.of(false, false, false),
-                store.write(
+                store().write(
                         List.of(
                                 new Moment.Changed(job),
                                 new Moment.Settled(key, block),
                                 new Moment.Added(key, 0, List.of(new byte[1])))));
-        assertNull(store.job("job-1"));
-        assertEquals(List.of(), store.blocks("job-1", -1, 10));
-        assertEquals(List.of(), store.added("job-1", new Place(-1, 0), 10));
+        assertNull(store().job("job-1"));
+        assertEquals(List.of(), store().blocks("job-1", -1, 10));
+        assertEquals(List.of(), store().added("job-1", new Place(-1, 0), 10));
     }
 
     @Test
@@ -130,7 +127,7 @@ abstract class DurableStoreContract {
         List<Integer> numbers = new ArrayList<>();
         int last = -1;
         while (true) {
-            List<DurableStore.SettledBlock> page = store.blocks("job-1", last, 10);
+            List<DurableStore.SettledBlock> page = store().blocks("job-1", last, 10);
             page.forEach(settled -> numbers.add(settled.key().number()));
             if (page.size() < 10) {
                 break;
@@ -139,7 +136,7 @@ abstract class DurableStoreContract {
         }
         assertEquals(25, numbers.size());
         assertEquals(24, numbers.getLast());
-        TaskBlock read = store.blocks("job-1", 6, 1).getFirst().block();
+        TaskBlock read = store().blocks("job-1", 6, 1).getFirst().block();
         TaskBlock written = StoredJobs.block(7, 9);
         assertEquals(written.head().first(), read.head().first());
         assertArrayEquals(written.states(), read.states());
@@ -151,9 +148,9 @@ abstract class DurableStoreContract {
         for (int i = 0; i < 7; i++) {
             write(new Moment.Accepted(StoredJobs.job("job-" + i)));
         }
-        assertEquals(3, store.jobs("", 3).size());
-        assertEquals("job-3", store.jobs("job-2", 3).getFirst().id());
-        assertEquals(1, store.jobs("job-5", 3).size());
+        assertEquals(3, store().jobs("", 3).size());
+        assertEquals("job-3", store().jobs("job-2", 3).getFirst().id());
+        assertEquals(1, store().jobs("job-5", 3).size());
     }
 
     @Test
@@ -163,12 +160,12 @@ abstract class DurableStoreContract {
         write(new Moment.Added(new BlockKey("job-1", 0), 0, List.of(item, item)));
         write(new Moment.Added(new BlockKey("job-1", 0), 2, List.of(item)));
         write(new Moment.Added(new BlockKey("job-1", 1), 0, List.of(item)));
-        assertEquals(3, store.added("job-1", new Place(-1, 0), 10).size());
-        assertEquals(2, store.added("job-1", new Place(0, 0), 10).size());
+        assertEquals(3, store().added("job-1", new Place(-1, 0), 10).size());
+        assertEquals(2, store().added("job-1", new Place(0, 0), 10).size());
         assertArrayEquals(
-                item, store.added("job-1", new Place(0, 0), 1).getFirst().items().getFirst());
+                item, store().added("job-1", new Place(0, 0), 1).getFirst().items().getFirst());
         write(new Moment.Settled(new BlockKey("job-1", 0), StoredJobs.withItems(3)));
-        assertEquals(1, store.added("job-1", new Place(-1, 0), 10).size());
+        assertEquals(1, store().added("job-1", new Place(-1, 0), 10).size());
     }
 
     @Test
@@ -179,29 +176,30 @@ abstract class DurableStoreContract {
         write(new Moment.Documented(new Document("token", "nightly", 1, "{}")));
         assertEquals(
                 List.of(new Document("schedule", "nightly", 2, "{\"a\":2}")),
-                store.documents("schedule"));
+                store().documents("schedule"));
         write(new Moment.Undocumented("schedule", "nightly"));
-        assertEquals(List.of(), store.documents("schedule"));
-        assertEquals(1, store.documents("token").size());
+        assertEquals(List.of(), store().documents("schedule"));
+        assertEquals(1, store().documents("token").size());
     }
 
     @Test
     void twoProcessesWriteAtOnce() throws Exception {
         try (DurableStore other = SqlStore.open(settings());
                 ExecutorService threads = Executors.newFixedThreadPool(2)) {
-            assertEquals(store.identity(), other.identity());
+            assertEquals(store().identity(), other.identity());
             List<Callable<Void>> writers =
-                    List.of(() -> writeMany(store, "a"), () -> writeMany(other, "b"));
+                    List.of(() -> writeMany(store(), "a"), () -> writeMany(other, "b"));
             for (Future<Void> done : threads.invokeAll(writers)) {
                 done.get();
             }
         }
-        assertEquals(100, store.jobs("", 200).size());
-        assertNotNull(store.job("b-49"));
-        assertTrue(store.size() > 0);
+        assertEquals(100, store().jobs("", 200).size());
+        assertNotNull(store().job("b-49"));
+        assertTrue(store().size() > 0);
     }
 
-    private static Void writeMany(DurableStore into, String prefix) throws StoreException {
+    private static @Nullable Void writeMany(DurableStore into, String prefix)
+            throws StoreException {
         for (int i = 0; i < 50; i++) {
             into.write(List.of(new Moment.Accepted(StoredJobs.job(prefix + "-" + i))));
         }

@@ -30,6 +30,12 @@ final class ProductAnswer implements Aggregator<MatrixMultiplyParameters> {
         return true;
     }
 
+    /** A product with a hole is none. */
+    @Override
+    public boolean bearsMissing(MatrixMultiplyParameters parameters) {
+        return false;
+    }
+
     @Override
     public void fold(
             MatrixMultiplyParameters parameters,

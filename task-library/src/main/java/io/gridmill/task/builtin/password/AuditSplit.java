@@ -69,7 +69,7 @@ final class AuditSplit {
         List<ListedHash> hashes = new ArrayList<>();
         for (String line : sample.lines()) {
             try {
-                hashes.add(new ListedHash(0, EncodedHash.parse(line.strip())));
+                hashes.add(new ListedHash(0, 0, EncodedHash.parse(line.strip())));
             } catch (HashFormatException _) {
                 // The task that reads the line tells; the last one here may only be cut.
             }

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
 /**
  * Finds which of many hashes without salt a word has: one computation and one look for all of them.
@@ -43,14 +43,14 @@ final class DigestTable {
         beginnings[slot] = beginning;
     }
 
-    /** Tells the line of each hash, of equal ones too, that has this digest. */
-    void find(byte[] digest, LongConsumer found) {
+    /** Tells each hash, of equal ones too, that has this digest. */
+    void find(byte[] digest, Consumer<ListedHash> found) {
         long beginning = (long) LONG.get(digest, 0);
         for (int slot = (int) beginning & mask; ; slot = (slot + 1) & mask) {
             if (beginnings[slot] == beginning) {
                 ListedHash hash = slots[slot];
                 if (hash != null && Arrays.equals(hash.hash().digest(), digest)) {
-                    found.accept(hash.line());
+                    found.accept(hash);
                 }
             }
             if (slots[slot] == null) {

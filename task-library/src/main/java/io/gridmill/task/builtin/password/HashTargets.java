@@ -9,23 +9,27 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The hashes that words are tried against. A word is hashed once for all hashes without salt, and
- * once for all that have salt and cost in common. A hash that was found is tried no more.
+ * once for all that have salt and cost in common. A hash that was found or left is tried no more.
  */
 final class HashTargets {
     private final List<Unsalted> unsalted = new ArrayList<>();
     private final List<Salted> salted = new ArrayList<>();
-    private final Set<Long> found = new HashSet<>();
-    private final int hashes;
+
+    /** Lines of the hashes without salt that are tried no more. */
+    private final Set<Long> done = new HashSet<>();
+
+    private int left;
 
     /**
      * @param checkStopped called every few milliseconds where the algorithms allow it
      */
     HashTargets(List<ListedHash> hashes, Runnable checkStopped) {
-        this.hashes = hashes.size();
+        this.left = hashes.size();
         Map<ShaFunction, List<ListedHash>> plain = new EnumMap<>(ShaFunction.class);
         Map<HashScheme, PasswordHasher> hashers = new HashMap<>();
         Map<Computation, Salted> groups = new HashMap<>();
@@ -51,36 +55,77 @@ final class HashTargets {
     }
 
     /** Whether no hash is left to be found. */
-    boolean allFound() {
-        return found.size() == hashes;
+    boolean allDone() {
+        return left == 0;
+    }
+
+    /** Hashes that are left to be found. */
+    int left() {
+        return left;
+    }
+
+    /** Rough run time of trying a word, in microseconds. */
+    double micros() {
+        double micros = 0;
+        for (Unsalted group : unsalted) {
+            micros += group.wanted.isEmpty() ? 0 : group.function.micros();
+        }
+        for (Salted group : salted) {
+            micros += group.computation.scheme().micros();
+        }
+        return micros;
+    }
+
+    /** Tries some hashes no more. */
+    void leaveIf(Predicate<ListedHash> answered) {
+        for (Unsalted group : unsalted) {
+            group.wanted.removeIf(hash -> done.contains(hash.line()));
+            group.wanted.removeIf(hash -> answered.test(hash) && finish(hash));
+        }
+        for (Iterator<Salted> groups = salted.iterator(); groups.hasNext(); ) {
+            Salted group = groups.next();
+            int before = group.wanted.size();
+            group.wanted.removeIf(answered);
+            left -= before - group.wanted.size();
+            if (group.wanted.isEmpty()) {
+                groups.remove();
+            }
+        }
+    }
+
+    /** One without salt is tried no more; whether it was until now. */
+    private boolean finish(ListedHash hash) {
+        if (!done.add(hash.line())) {
+            return false;
+        }
+        left--;
+        return true;
     }
 
     /**
      * Tries one word.
      *
-     * @param match told the line of each hash that this word has, and none before had
+     * @param match told each hash that this word has, and none before had
      */
-    void tryWord(byte[] bytes, int from, int to, LongConsumer match) {
+    void tryWord(byte[] bytes, int from, int to, Consumer<ListedHash> match) {
         for (Unsalted group : unsalted) {
+            if (group.wanted.isEmpty()) {
+                continue;
+            }
             group.hasher.hash(bytes, from, to, group.digest, group.digest, 0, group.digest.length);
             group.table.find(
                     group.digest,
-                    line -> {
-                        if (found.add(line)) {
-                            match.accept(line);
+                    hash -> {
+                        if (finish(hash)) {
+                            match.accept(hash);
                         }
                     });
         }
         for (Iterator<Salted> groups = salted.iterator(); groups.hasNext(); ) {
             Salted group = groups.next();
-            group.tryWord(
-                    bytes,
-                    from,
-                    to,
-                    line -> {
-                        found.add(line);
-                        match.accept(line);
-                    });
+            int before = group.wanted.size();
+            group.tryWord(bytes, from, to, match);
+            left -= before - group.wanted.size();
             if (group.wanted.isEmpty()) {
                 groups.remove();
             }
@@ -102,11 +147,17 @@ final class HashTargets {
 
     /** All hashes of one function without salt. */
     private static final class Unsalted {
+        final ShaFunction function;
         final PasswordHasher hasher;
         final byte[] digest;
         final DigestTable table;
 
+        /** Those that are left, and some that were found since they were last looked through. */
+        final List<ListedHash> wanted;
+
         Unsalted(ShaFunction function, List<ListedHash> hashes) {
+            this.function = function;
+            this.wanted = hashes;
             hasher = new ShaHasher(function);
             digest = new byte[function.digestBytes()];
             table = new DigestTable(hashes);
@@ -126,7 +177,7 @@ final class HashTargets {
             this.digest = new byte[computation.digest().length];
         }
 
-        void tryWord(byte[] bytes, int from, int to, LongConsumer match) {
+        void tryWord(byte[] bytes, int from, int to, Consumer<ListedHash> match) {
             boolean bcrypt = computation.scheme() instanceof HashScheme.Bcrypt;
             if (bcrypt && !HashScheme.Bcrypt.takes(bytes, from, to)) {
                 return;
@@ -136,7 +187,7 @@ final class HashTargets {
                 ListedHash hash = hashes.next();
                 if (Arrays.equals(hash.hash().digest(), digest)) {
                     hashes.remove();
-                    match.accept(hash.line());
+                    match.accept(hash);
                 }
             }
         }

@@ -24,6 +24,12 @@ final class PasswordAuditAnswer
         return true;
     }
 
+    /** How many lines a missing task stands for is not known: all after it would be off. */
+    @Override
+    public boolean bearsMissing(PasswordAuditParameters parameters) {
+        return false;
+    }
+
     @Override
     protected Codec<AuditTally> resultCodec() {
         return AuditTally.CODEC;

@@ -39,7 +39,7 @@ record PasswordAuditParameters(List<ListedHash> hashes, List<String> words) {
 
     private static void read(Parameters source, String text, int line, List<ListedHash> hashes) {
         try {
-            hashes.add(new ListedHash(line, EncodedHash.parse(text)));
+            hashes.add(new ListedHash(line, line, EncodedHash.parse(text)));
         } catch (HashFormatException e) {
             source.error(
                     "hashes",

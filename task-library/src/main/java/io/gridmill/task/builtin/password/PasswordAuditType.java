@@ -78,11 +78,17 @@ public final class PasswordAuditType
             List<ListedHash> listed, AuditPart item, TaskContext context, AuditTally tally)
             throws IOException, TaskFailure {
         List<ListedHash> hashes = listed.subList(item.from(), item.to());
-        WordCounter words = new WordCounter(new HashTargets(hashes, context::checkStopped), tally);
-        double micros = hashes.stream().mapToDouble(h -> h.hash().scheme().micros()).sum();
-        int perLook = TaskSize.linesPerLook(micros);
+        HashTargets targets = new HashTargets(hashes, context::checkStopped);
+        AuditHints hints = new AuditHints(context.hints(), targets);
+        hints.next(item.range().offset());
+        if (targets.allDone() && !item.first()) {
+            return;
+        }
+        WordCounter words = new WordCounter(targets, hints, tally);
+        int perLook = TaskSize.linesPerLook(targets.micros());
         long lines = new LineScanner(context, item.range(), perLook).scan(words);
         tally.end(lines, item.first());
+        hints.tell();
     }
 
     /** Reads the hashes of the input; how many lines there are. */
@@ -97,7 +103,8 @@ public final class PasswordAuditType
                                             .strip();
                             if (!text.isEmpty()) {
                                 EncodedHash hash = parse(text, new LineFault(context, offset));
-                                hashes.add(new ListedHash(line[0], hash));
+                                // The input of hashes is shorter than 2 GiB.
+                                hashes.add(new ListedHash(line[0], (int) offset, hash));
                             }
                             line[0]++;
                         });
@@ -119,14 +126,27 @@ public final class PasswordAuditType
             TaskContext context,
             AuditTally tally) {
         HashTargets targets = new HashTargets(hashes, context::checkStopped);
-        for (int i = item.from(); i < item.to() && !targets.allFound(); i++) {
+        AuditHints hints = new AuditHints(context.hints(), targets);
+        for (int i = item.from(); i < item.to(); i++) {
             context.checkStopped();
+            hints.next(i);
+            if (targets.allDone()) {
+                break;
+            }
             int word = i;
             byte[] bytes = words.get(word).getBytes(StandardCharsets.UTF_8);
-            targets.tryWord(bytes, 0, bytes.length, hash -> tally.add(hash, word));
+            targets.tryWord(
+                    bytes,
+                    0,
+                    bytes.length,
+                    hash -> {
+                        tally.add(hash.line(), word);
+                        hints.found(hash, word);
+                    });
             Arrays.fill(bytes, (byte) 0);
             context.progress((double) (word - item.from()) / (item.to() - item.from()));
         }
+        hints.tell();
     }
 
     @Override
@@ -154,20 +174,28 @@ public final class PasswordAuditType
     /** Tries each line of the input and counts them all, also when nothing is left to be found. */
     private static final class WordCounter implements LineSink {
         private final HashTargets targets;
+        private final AuditHints hints;
         private final AuditTally tally;
         private long line;
 
-        WordCounter(HashTargets targets, AuditTally tally) {
+        WordCounter(HashTargets targets, AuditHints hints, AuditTally tally) {
             this.targets = targets;
+            this.hints = hints;
             this.tally = tally;
         }
 
         @Override
         public void line(long offset, byte[] bytes, int from, int to) {
-            if (!targets.allFound()) {
-                targets.tryWord(bytes, from, to, hash -> tally.add(hash, line));
+            if (!targets.allDone()) {
+                hints.next(offset);
+                targets.tryWord(bytes, from, to, hash -> found(hash, offset));
             }
             line++;
+        }
+
+        private void found(ListedHash hash, long offset) {
+            tally.add(hash.line(), line);
+            hints.found(hash, offset);
         }
     }
 }

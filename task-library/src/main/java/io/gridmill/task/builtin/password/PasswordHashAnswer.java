@@ -25,6 +25,12 @@ final class PasswordHashAnswer implements Aggregator<PasswordHashParameters> {
         return true;
     }
 
+    /** How many lines a missing task stands for is not known: all after it would be off. */
+    @Override
+    public boolean bearsMissing(PasswordHashParameters parameters) {
+        return false;
+    }
+
     @Override
     public void fold(
             PasswordHashParameters parameters,

@@ -63,28 +63,33 @@ public final class PasswordHashType
             throws IOException, TaskFailure {
         context.checkStopped();
         HashScheme scheme = parameters.scheme();
-        PasswordHasher hasher = scheme.hasher(context::checkStopped);
+        BatchHasher hasher = BatchHasher.of(scheme, context::checkStopped);
         SaltSource salts = new SaltSource(context.job());
         HashedLines hashes = new HashedLines(recordBytes(scheme));
         int saltBytes = scheme.saltBytes();
         int digestBytes = scheme.digestBytes();
         boolean bcrypt = scheme instanceof HashScheme.Bcrypt;
-        new LineScanner(context, item, TaskSize.linesPerLook(scheme.micros()))
-                .scan(
-                        (offset, bytes, from, to) -> {
-                            if (bcrypt) {
-                                checkTaken(new LineFault(context, offset), bytes, from, to);
-                            }
-                            hashes.next();
-                            byte[] piece = hashes.piece();
-                            int at = hashes.at();
-                            byte[] salt = NO_SALT;
-                            if (saltBytes > 0) {
-                                salt = salts.salt(offset, saltBytes);
-                                System.arraycopy(salt, 0, piece, at, saltBytes);
-                            }
-                            hasher.hash(bytes, from, to, salt, piece, at + saltBytes, digestBytes);
-                        });
+        try {
+            new LineScanner(context, item, TaskSize.linesPerLook(scheme.micros()))
+                    .scan(
+                            (offset, bytes, from, to) -> {
+                                if (bcrypt) {
+                                    checkTaken(new LineFault(context, offset), bytes, from, to);
+                                }
+                                hashes.next();
+                                byte[] piece = hashes.piece();
+                                int at = hashes.at();
+                                byte[] salt = NO_SALT;
+                                if (saltBytes > 0) {
+                                    salt = salts.salt(offset, saltBytes);
+                                    System.arraycopy(salt, 0, piece, at, saltBytes);
+                                }
+                                hasher.hash(
+                                        bytes, from, to, salt, piece, at + saltBytes, digestBytes);
+                            });
+        } finally {
+            hasher.finish();
+        }
         return hashes;
     }
 

@@ -12,6 +12,7 @@ import io.gridmill.task.BadParametersException;
 import io.gridmill.task.BytesInput;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.LocalContext;
+import io.gridmill.task.LocalHints;
 import io.gridmill.task.LocalRun;
 import io.gridmill.task.Source;
 import io.gridmill.task.TaskFailure;
@@ -19,9 +20,13 @@ import io.gridmill.task.TaskResult;
 import io.gridmill.task.TaskType;
 import io.gridmill.task.TaskTypeContract;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +145,93 @@ final class PasswordAuditTypeTest
                     }
                 }
             }
+        }
+    }
+
+    /** Any order, any division, some hints lost: the first word of each hash is named. */
+    @Test
+    void whatTasksTellEachOtherChangesNoAnswer() throws Exception {
+        List<String> words = List.of("a", "password", "", "password", "U*U", "b", "password");
+        for (boolean hashes : List.of(true, false)) {
+            JobInput input = list(hashes ? words : MIXED);
+            ObjectNode parameters =
+                    hashes ? parameters("hashes", MIXED) : parameters("words", words);
+            LocalRun<PasswordAuditParameters, AuditPart, AuditTally> run =
+                    LocalRun.of(type(), parameters.toString(), input);
+            String expected = text(run.answer());
+            int items = hashes ? run.parameters().hashes().size() : words.size();
+            for (int seed = 0; seed < 60; seed++) {
+                Random random = new Random(seed);
+                List<AuditPart> parts =
+                        parts(input.size(), 1 + random.nextInt(150), items, 1 + random.nextInt(9));
+                LocalHints hints = new LocalHints(random, random.nextInt(3) / 3.0);
+                String answer = text(run.finish(run.fold(run(run, parts, random, hints), 3)));
+                assertEquals(expected, answer, "seed " + seed);
+            }
+        }
+    }
+
+    /** All tasks of a division, in the order that a grid of many nodes may run them. */
+    private static List<TaskResult> run(
+            LocalRun<PasswordAuditParameters, AuditPart, AuditTally> run,
+            List<AuditPart> parts,
+            Random random,
+            LocalHints hints)
+            throws Exception {
+        List<Integer> order = new ArrayList<>();
+        List<TaskResult> results = new ArrayList<>();
+        for (int task = 0; task < parts.size(); task++) {
+            order.add(task);
+            results.add(new TaskResult(task, Source.of(new byte[0])));
+        }
+        Collections.shuffle(order, random);
+        for (int task : order) {
+            LocalContext context = LocalContext.of(task, 1, run.input(), hints);
+            results.set(task, new TaskResult(task, Source.of(run.run(parts.get(task), context))));
+        }
+        return results;
+    }
+
+    private static List<AuditPart> parts(long size, long length, int items, int slice) {
+        List<AuditPart> parts = new ArrayList<>();
+        for (long n = 0; n < Math.ceilDiv(size, length); n++) {
+            for (int from = 0; from < items; from += slice) {
+                LineRange range = LineRange.of(n, length, size);
+                parts.add(new AuditPart(range, from, Math.min(items, from + slice)));
+            }
+        }
+        return parts;
+    }
+
+    /** The word stands first, the range of the others is never read: its context has no input. */
+    @Test
+    void taskWhoseHashesAreAllAnsweredDoesNoWork() throws Exception {
+        LocalRun<PasswordAuditParameters, AuditPart, AuditTally> run =
+                LocalRun.of(
+                        type(), parameters("hashes", MIXED).toString(), list(List.of("password")));
+        LocalHints hints = new LocalHints(new Random(1), 0);
+        LocalContext context = LocalContext.of(0, 1, list(List.of("password", "U*U")), hints);
+        run.run(new AuditPart(new LineRange(0, 13), 0, 7), context);
+        assertEquals(6, hints.size());
+        AuditPart later = new AuditPart(new LineRange(1 << 20, 1 << 20), 2, 4);
+        run.run(later, LocalContext.of(1, 1, JobInput.none(), hints));
+        AuditPart same = new AuditPart(new LineRange(0, 13), 2, 4);
+        assertThrows(
+                EOFException.class,
+                () -> run.run(same, LocalContext.of(0, 2, new Cut(13), hints)),
+                "its own find does not keep a task from finding it again");
+    }
+
+    /** An input that ends before its end. */
+    private record Cut(long size) implements JobInput {
+        @Override
+        public boolean present() {
+            return true;
+        }
+
+        @Override
+        public InputStream open(long offset, long length) {
+            return InputStream.nullInputStream();
         }
     }
 

@@ -1,9 +1,11 @@
 package io.gridmill.task.builtin.simd;
 
+import io.gridmill.task.BytesInput;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.LocalRun;
 import io.gridmill.task.builtin.mandelbrot.MandelbrotType;
 import io.gridmill.task.builtin.matrix.MatrixMultiplyType;
+import io.gridmill.task.builtin.password.PasswordHashType;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.jspecify.annotations.NullMarked;
@@ -30,6 +32,12 @@ final class DigestOfJobs {
                                 new MatrixMultiplyType(),
                                 "{\"size\": 200, \"tileSize\": 70, \"output\": \"binary\"}",
                                 JobInput.none())
+                        .answer());
+        digest.update(
+                LocalRun.of(
+                                new PasswordHashType(),
+                                "{}",
+                                BytesInput.ofUtf8("a\nbc\n\n" + "password\n".repeat(100)))
                         .answer());
         return HexFormat.of().formatHex(digest.digest());
     }

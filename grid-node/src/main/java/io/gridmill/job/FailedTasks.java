@@ -1,0 +1,60 @@
+package io.gridmill.job;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job knows of its failed tasks in this generation. Told by the owners of its blocks as
+ * absolute numbers, so that hearing it twice or late does no harm.
+ *
+ * @param byBlock how many of a block have failed, by its number; blocks without any are left out
+ * @param first one of them, to say why
+ */
+public record FailedTasks(Map<Integer, Integer> byBlock, @Nullable JobFailure first) {
+    /** None. */
+    public static final FailedTasks NONE = new FailedTasks(Map.of(), null);
+
+    public FailedTasks {
+        byBlock = Collections.unmodifiableMap(new TreeMap<>(byBlock));
+    }
+
+    /** How many in all. */
+    public long count() {
+        return byBlock.values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    /** With what was told: numbers within a generation only rise. */
+    FailedTasks with(Map<Integer, Integer> told, @Nullable JobFailure failure) {
+        Map<Integer, Integer> all = new TreeMap<>(byBlock);
+        told.forEach((block, failed) -> all.merge(block, failed, Math::max));
+        return new FailedTasks(all, first == null ? failure : first);
+    }
+
+    /**
+     * Why the job fails; null while it bears this.
+     *
+     * @param total final number of tasks; -1 while it is not known
+     * @param settled whether all tasks have ended
+     */
+    @Nullable JobFailure verdict(FailurePolicy policy, long total, boolean settled) {
+        long failed = count();
+        boolean all = settled && failed > 0 && failed == total;
+        if (!all && !policy.exceeded(failed, total)) {
+            return null;
+        }
+        JobFailure why =
+                Objects.requireNonNullElse(
+                        first, new JobFailure(ErrorCode.TASK_FAILED.code(), "A task failed", -1));
+        if (policy instanceof FailurePolicy.FailFast) {
+            return why;
+        }
+        String what =
+                all
+                        ? "All " + total + " tasks failed"
+                        : failed + " tasks failed, " + policy.text() + " are tolerated";
+        return new JobFailure(why.code(), what + "; the first: " + why.message(), why.task());
+    }
+}

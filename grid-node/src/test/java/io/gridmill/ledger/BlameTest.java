@@ -1,0 +1,127 @@
+package io.gridmill.ledger;
+
+import static io.gridmill.ledger.Events.claim;
+import static io.gridmill.ledger.Events.renew;
+import static io.gridmill.ledger.Events.report;
+import static io.gridmill.ledger.Events.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gridmill.job.LossRule;
+import io.gridmill.ledger.BlockAnswer.Grant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Who is blamed for a node that died. */
+class BlameTest {
+    private final TestedBlock block = new TestedBlock(8);
+    private long claims;
+
+    /** A node claims and dies; what it had claimed. */
+    private List<Integer> dies(String node, int most) {
+        List<Integer> claimed = claims(node, most, true);
+        lost(node, LossRule.DEFAULT, Set.of(node));
+        return claimed;
+    }
+
+    private List<Integer> claims(String node, int most, boolean suspects) {
+        claims++;
+        ClaimId id = new ClaimId(node, claims);
+        BlockEvent ask =
+                new BlockEvent.Work(null, new BlockEvent.Request(id, most, suspects), 1_000);
+        return block.applyTwice(ask).granted().stream().map(Grant::index).toList();
+    }
+
+    private void lost(String node, LossRule rule, Set<String> died) {
+        List<LiveClaim> seen =
+                block.block().claims().stream()
+                        .filter(Objects::nonNull)
+                        .filter(claim -> claim.id().node().equals(node))
+                        .toList();
+        block.apply(new BlockEvent.Expire(seen, 5_000, rule, died));
+    }
+
+    @Test
+    void suspectsComeBackInHalvesAndTheLastOneAlone() {
+        assertThat(dies("a", 4)).containsExactly(0, 1, 2, 3);
+        assertThat(dies("b", 4)).containsExactly(0, 1);
+        assertThat(dies("c", 4)).containsExactly(0);
+        assertThat(block.states()).startsWith(TaskState.FAILED, TaskState.READY);
+        PastAttempt last = Objects.requireNonNull(block.block().lastPast(0));
+        assertThat(last.outcome()).isEqualTo(AttemptOutcome.LOST);
+        assertThat(last.code()).isEqualTo("poison");
+        assertThat(block.block().failures(0)).as("no retry is used up").isZero();
+    }
+
+    @Test
+    void nobodyElseIsInAClaimWithSuspects() {
+        dies("a", 2);
+        assertThat(claims("b", 8, true)).containsExactly(0);
+        assertThat(claims("c", 8, false)).as("not a second one").containsExactly(2, 3, 4, 5, 6, 7);
+        assertThat(claims("d", 8, true)).containsExactly(1);
+    }
+
+    @Test
+    void theAnswerSaysWhetherSuspectsWereGiven() {
+        assertThat(block.apply(claim("a", 50, 1, 1_000)).suspects()).isFalse();
+        lost("a", LossRule.DEFAULT, Set.of("a"));
+        assertThat(block.apply(claim("b", 51, 1, 1_000)).suspects()).isTrue();
+    }
+
+    @Test
+    void whatEndedBeforeTheRunningOneIsInnocent() {
+        block.apply(claim("a", 60, 4, 1_000));
+        block.apply(renew("a", 60, new BlockEvent.Renewal(60, 1, 2, 2_000)));
+        lost("a", LossRule.DEFAULT, Set.of("a"));
+        assertThat(block.block().past())
+                .extracting(PastAttempt::suspects)
+                .containsExactly(0, 0, 2, 2);
+    }
+
+    @Test
+    void whoEndsWellIsInnocent() {
+        dies("a", 1);
+        dies("b", 1);
+        block.apply(claim("c", 70, 1, 1_000));
+        block.apply(report("c", 70, 2_000, succeeded(0, 3)));
+        assertThat(block.states()).startsWith(TaskState.SUCCEEDED);
+    }
+
+    @Test
+    void aNodeThatSaidGoodbyeOrIsSilentBlamesNobody() {
+        for (int i = 0; i < 5; i++) {
+            claims("a" + i, 1, true);
+            lost("a" + i, LossRule.DEFAULT, Set.of());
+        }
+        assertThat(block.states()).containsOnly(TaskState.READY);
+        assertThat(block.block().past()).allMatch(past -> past.suspects() == 0);
+    }
+
+    @Test
+    void whereNothingRunsTwiceALostTaskHasFailed() {
+        claims("a", 2, true);
+        lost("a", new LossRule(false, 3), Set.of());
+        assertThat(block.states()).startsWith(TaskState.FAILED, TaskState.FAILED, TaskState.READY);
+        assertThat(Objects.requireNonNull(block.block().lastPast(0)).code()).isEqualTo("node-lost");
+    }
+
+    @Test
+    void cancelWinsOverBlame() {
+        dies("a", 1);
+        dies("b", 1);
+        claims("c", 1, true);
+        block.apply(Events.cancel());
+        lost("c", LossRule.DEFAULT, Set.of("c"));
+        assertThat(block.states()).startsWith(TaskState.CANCELLED);
+    }
+
+    @Test
+    void aRetryByHandForgives() {
+        dies("a", 1);
+        dies("b", 1);
+        dies("c", 1);
+        block.apply(new BlockEvent.Reopen(2));
+        assertThat(dies("d", 8)).as("nobody is suspect").hasSize(8);
+    }
+}
