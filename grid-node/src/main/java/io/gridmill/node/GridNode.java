@@ -294,10 +294,10 @@ public final class GridNode implements GridOperations, AutoCloseable {
         JobRecord after =
                 engine.change(
                         id,
-                                new JobEvent.Cancel(
-                                        job.spec().user(),
-                                        job.progress().generation(),
-                                        engine.ledger().now()));
+                        new JobEvent.Cancel(
+                                job.spec().user(),
+                                job.progress().generation(),
+                                engine.ledger().now()));
         return queries.status(after == null ? job : after);
     }
 

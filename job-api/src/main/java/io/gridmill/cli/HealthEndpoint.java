@@ -46,7 +46,8 @@ final class HealthEndpoint implements AutoCloseable {
             ClusterStatus cluster = grid.cluster();
             StoreStatus store = cluster.store();
             if (store.recovering() || store.trouble() != null) {
-                String why = store.recovering() ? "jobs are loaded from the store" : store.trouble();
+                String why =
+                        store.recovering() ? "jobs are loaded from the store" : store.trouble();
                 answer(exchange, 503, "DOWN, " + why + "\n");
                 return;
             }

@@ -168,8 +168,7 @@ final class NodeCommand implements Callable<Integer> {
                 .withSlots(slots == null ? defaults.slots() : slots)
                 .withProfile(profile.profile())
                 .withHealth(health.limits())
-                .withStore(
-                        store.settings(null, StoreSettings.Kind.NONE, terminal.environment()))
+                .withStore(store.settings(null, StoreSettings.Kind.NONE, terminal.environment()))
                 .withRetry(retries.rule())
                 .withLimits(defaults.limits().withShutdownGrace(grace()))
                 .withData(directory)

@@ -36,7 +36,9 @@ final class StoreOptions {
             paramLabel = "NAME",
             defaultValue = "${env:GRIDMILL_STORE_USER}",
             description =
-                    "User of the database; its password only in " + PASSWORD + ". Also"
+                    "User of the database; its password only in "
+                            + PASSWORD
+                            + ". Also"
                             + " GRIDMILL_STORE_USER.")
     private @Nullable String user;
 
@@ -74,7 +76,8 @@ final class StoreOptions {
                 return known;
             }
         }
-        throw CommandException.usage("--store is " + kind + "; it may be none, sqlite or postgres.");
+        throw CommandException.usage(
+                "--store is " + kind + "; it may be none, sqlite or postgres.");
     }
 
     /** The arguments that give another node the same store; its password is in the environment. */

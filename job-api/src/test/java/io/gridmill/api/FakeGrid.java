@@ -15,7 +15,6 @@ import io.gridmill.node.GridOperations;
 import io.gridmill.node.JobQuery;
 import io.gridmill.node.Submission;
 import io.gridmill.report.ClusterStatus;
-import io.gridmill.report.StoreStatus;
 import io.gridmill.report.Content;
 import io.gridmill.report.JobChange;
 import io.gridmill.report.JobStatus;
@@ -23,6 +22,7 @@ import io.gridmill.report.NodeSelector;
 import io.gridmill.report.NodeState;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
+import io.gridmill.report.StoreStatus;
 import io.gridmill.report.TaskCounts;
 import io.gridmill.report.TaskStatus;
 import io.gridmill.task.TaskTypes;
@@ -341,7 +341,8 @@ final class FakeGrid implements GridOperations {
     @Override
     public ClusterStatus cluster() {
         enter();
-        return new ClusterStatus("fake", 1, 2, 1, 7, 1, 1, 10, 2.5, 0, true, new StoreStatus("none", false, null));
+        return new ClusterStatus(
+                "fake", 1, 2, 1, 7, 1, 1, 10, 2.5, 0, true, new StoreStatus("none", false, null));
     }
 
     @Override

@@ -80,9 +80,9 @@ abstract class DurableStoreContract {
         assertEquals(
                 List.of(true, false),
                 store().write(
-                        List.of(
-                                new Moment.Accepted(job),
-                                new Moment.Accepted(StoredJobs.job("job-1", "other")))));
+                                List.of(
+                                        new Moment.Accepted(job),
+                                        new Moment.Accepted(StoredJobs.job("job-1", "other")))));
         assertEquals(job, store().job("job-1"));
     }
 
@@ -109,10 +109,10 @@ abstract class DurableStoreContract {
         assertEquals(
                 List.of(false, false, false),
                 store().write(
-                        List.of(
-                                new Moment.Changed(job),
-                                new Moment.Settled(key, block),
-                                new Moment.Added(key, 0, List.of(new byte[1])))));
+                                List.of(
+                                        new Moment.Changed(job),
+                                        new Moment.Settled(key, block),
+                                        new Moment.Added(key, 0, List.of(new byte[1])))));
         assertNull(store().job("job-1"));
         assertEquals(List.of(), store().blocks("job-1", -1, 10));
         assertEquals(List.of(), store().added("job-1", new Place(-1, 0), 10));
