@@ -7,6 +7,7 @@ import { ago, bytes, duration, percent, rate } from '../../main/resources/META-I
 import { fragmentOf, parseFragment } from '../../main/resources/META-INF/ui/fragment.js';
 import { letterOf, NodeBook } from '../../main/resources/META-INF/ui/nodebook.js';
 import { niceCeiling, Series } from '../../main/resources/META-INF/ui/series.js';
+import { stepFacts } from '../../main/resources/META-INF/ui/steps-view.js';
 import { WorkQueue } from '../../main/resources/META-INF/ui/work-queue.js';
 
 test('commands are safe to paste and hold no token', () => {
@@ -115,4 +116,10 @@ test('a queue works on so many at once and can drop the rest', async () => {
   }
   queue.clear();
   assert.equal(queue.size, 3);
+});
+
+test('a step says what it waits for, how far it is and what went wrong', () => {
+  const step = { name: 'b', type: 'sort', state: 'RUNNING', progress: 0.5, tasks: { total: 8 }, dependsOn: [{ step: 'a', on: 'success' }, { step: 'c', on: 'always' }] };
+  assert.match(stepFacts(step), /^sort \u00b7 after a, c \(always\) \u00b7 50\s%\sof 8 tasks$/u);
+  assert.match(stepFacts({ ...step, dependsOn: [], failure: { code: 'x', message: 'It broke' } }), /It broke$/);
 });

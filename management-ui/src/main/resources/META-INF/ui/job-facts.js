@@ -67,6 +67,7 @@ export class FactsView {
       ['Late, ignored', count(s.late)],
     ]);
     this.request.set([
+      ...(job.step ? [['Step', `${job.step.name} of ${job.step.job}`]] : []),
       ['User', job.user],
       ['Priority', String(job.priority)],
       ...(job.generation > 1 ? [['Generation', String(job.generation)]] : []),

@@ -59,6 +59,7 @@ export class JobHead {
     setAttribute(this.stateBox, 'title', JOB_STATE[job.state] ?? '');
     setStateIcon(this.icon, job.state);
     setText(this.state, title(job.state));
+    this.again.hidden = Boolean(job.steps || job.step);
     this.cancel.hidden = ended;
     this.cancel.disabled = job.state === 'CANCELLING';
     this.download.hidden = !(job.state === 'SUCCEEDED' && job.result);

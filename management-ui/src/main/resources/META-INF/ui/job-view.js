@@ -9,6 +9,7 @@ import { JobHead } from './job-head.js';
 import { JobStream } from './job-stream.js';
 import { PictureView } from './picture-view.js';
 import { ResultView } from './result-view.js';
+import { StepsView } from './steps-view.js';
 import { openTask } from './task-dialog.js';
 import { TaskMap } from './task-map.js';
 import { TaskTable } from './tasks.js';
@@ -53,9 +54,10 @@ export class JobView {
     this.counts = new CountsView();
     this.facts = new FactsView();
     this.events = new EventsView();
+    this.steps = new StepsView();
     this.result = new ResultView(api);
     this.stage = h('div', { class: 'stage' }, this.picture.element, h('div', { class: 'map-side' }, this.map.element, this.counts.element));
-    this.body = h('article', { class: 'card job', hidden: true }, this.head.element, this.waiting.element, this.stage, this.result.element, this.facts.element, this.events.element);
+    this.body = h('article', { class: 'card job', hidden: true }, this.head.element, this.waiting.element, this.stage, this.steps.element, this.result.element, this.facts.element, this.events.element);
     this.empty = h('div', { class: 'card empty big', text: 'No job selected. Choose one from the list, or start one.' });
     this.pane.append(this.empty, this.body);
   }
@@ -154,7 +156,9 @@ export class JobView {
   update(job) {
     const before = this.job;
     this.job = job;
-    this.table.resize(Math.max(this.table.total, job.tasks.total));
+    // The tasks of a job made of steps are shown where each step is.
+    this.table.resize(Math.max(this.table.total, job.steps ? 0 : job.tasks.total));
+    this.map.element.hidden = Boolean(job.steps);
     this.map.resized();
     this.pace.mark(endedTasks(job), Date.now());
     this.head.update(job, this.pace.recent(), this.openTask);
@@ -162,6 +166,7 @@ export class JobView {
     this.counts.update(job);
     this.facts.update(job);
     this.events.update(job);
+    this.steps.update(job);
     this.result.update(job);
     if (job.state === 'SUCCEEDED') {
       this.picture.finished(job);

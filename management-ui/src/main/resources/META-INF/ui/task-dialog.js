@@ -4,6 +4,7 @@ import { h } from './dom.js';
 import { saveAs } from './download.js';
 import { bytes, clock, count, duration } from './format.js';
 import { stateIcon } from './icons.js';
+import { whatItWrote } from './task-log.js';
 import { reasonItems } from './waiting-view.js';
 import { OUTCOME, TASK_STATE, title } from './words.js';
 
@@ -20,7 +21,7 @@ export async function openTask(api, job, number) {
   try {
     /** @type {TaskStatus} */
     const task = await api.get(`/jobs${path(job, 'tasks', number)}`);
-    body.replaceChildren(...detail(api, task), ...(await whyItWaits(api, task)));
+    body.replaceChildren(...detail(api, task), ...(await whyItWaits(api, task)), ...(await whatItWrote(api, task)));
   } catch (problem) {
     const words = problem instanceof ApiProblem ? problem.message : String(problem);
     body.replaceChildren(h('p', { class: 'notice', 'data-kind': 'bad', text: words }));

@@ -15,11 +15,15 @@
  * @typedef {{mediaType: string, size: number, expires: string}} Result
  * @typedef {{width: number, height: number, tileSize: number}} Picture
  * @typedef {{number: number, time: string, what: string, detail?: string}} JobEvent
+ * @typedef {{name: string, type: string, state: string, job?: string,
+ *   dependsOn: {step: string, on: string}[], inputFrom?: string, tasks: TaskCounts,
+ *   progress: number, started?: string, ended?: string, failure?: Failure}} JobStep
  * @typedef {{id: string, version: number, type: string, parameters: Record<string, unknown>,
  *   state: JobState, generation: number, priority: number, user: string,
  *   labels: Record<string, string>, metadata: Record<string, string>, times: Times,
  *   splitDone: boolean, tasks: TaskCounts, progress: number, statistics: Statistics,
- *   error?: Failure, result?: Result, picture?: Picture, events: JobEvent[]}} JobStatus
+ *   error?: Failure, result?: Result, picture?: Picture, events: JobEvent[],
+ *   step?: {job: string, name: string}, steps?: JobStep[]}} JobStatus
  *
  * @typedef {{id: string, name: string, address: string, state: NodeState, reason?: string,
  *   since: string, self: boolean, role: string, labels: Record<string, string>, types: string[],

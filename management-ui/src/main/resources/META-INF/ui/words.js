@@ -54,6 +54,7 @@ const FAILURE = {
   'result-too-large': "A task's result exceeds the limit",
   'split-failed': "The task type's splitter threw an exception, so there are no tasks",
   'aggregate-failed': 'All tasks ended well, but putting their results together failed',
+  'step-failed': 'A step failed and no other step handled it',
   'job-timed-out': 'The job ran longer than its timeout',
   'data-lost': 'More nodes were lost at once than backups are kept',
 };

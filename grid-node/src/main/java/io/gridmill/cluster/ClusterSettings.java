@@ -1,5 +1,6 @@
 package io.gridmill.cluster;
 
+import io.gridmill.claim.SchedulingRules;
 import io.gridmill.durable.StoreSettings;
 import io.gridmill.health.HealthLimits;
 import io.gridmill.report.NodeProfile;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param profile what kind of node it is
  * @param health from when on it takes no new work
  * @param store what outlives all members
+ * @param scheduling how work is shared out
  */
 public record ClusterSettings(
         String node,
@@ -33,6 +35,7 @@ public record ClusterSettings(
         Path data,
         NodeProfile profile,
         HealthLimits health,
+        SchedulingRules scheduling,
         Capacity capacity,
         StoreSettings store) {
     public ClusterSettings {

@@ -7,6 +7,7 @@ import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.members.Sighting;
 import io.gridmill.cluster.pipeline.JobWork;
 import io.gridmill.cluster.store.Ledger;
+import io.gridmill.cluster.store.TaskLogs;
 import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.Hooks;
 import io.gridmill.engine.LocalWork;
@@ -26,6 +27,7 @@ import io.gridmill.job.GridException;
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
+import io.gridmill.job.StepIds;
 import io.gridmill.report.StoreStatus;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.TaskTypes;
@@ -51,6 +53,9 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
+    /** System property, for tests: nothing that is pushed reaches members that start from now on. */
+    private static final String LOSE_PUSHES = "gridmill.test.losePushes";
+
     private static final long LAST_WORDS_SECONDS = 2;
     private static final long REPAIR_MILLIS = 5_000;
 
@@ -62,6 +67,7 @@ public final class Engine implements AutoCloseable {
     private final GridStore durable;
     private final HazelcastInstance hazelcast;
     private final Ledger ledger;
+    private final TaskLogs logs;
     private final Members members;
     private final Intake intake;
     private final SlotThreads slotThreads;
@@ -97,6 +103,7 @@ public final class Engine implements AutoCloseable {
         compareStores();
         blobs.start(hazelcast);
         this.ledger = new Ledger(hazelcast);
+        this.logs = new TaskLogs(hazelcast);
         this.members =
                 new Members(
                         hazelcast,
@@ -150,16 +157,22 @@ public final class Engine implements AutoCloseable {
                         settings.heartbeatInterval().toMillis(),
                         settings.capacity().cancelGrace(),
                         new Member.Self(
-                                settings.profile(),
+                                settings.profile().withMachine(MachineMemory.resources()),
                                 settings.health(),
+                                settings.scheduling(),
                                 new MachineSensors(members, version)),
                         signals::changed);
-        return new Member(
-                about,
-                ports,
-                new Member.Work(types, store, slotThreads, threads.folding()),
-                hooks,
-                work -> new JetSteps(hazelcast, work, intake, threads.driving()));
+        Member made =
+                new Member(
+                        about,
+                        ports,
+                        new Member.Work(types, store, slotThreads, threads.folding(), logs),
+                        hooks,
+                        work -> new JetSteps(hazelcast, work, intake, threads.driving()));
+        if (Boolean.getBoolean(LOSE_PUSHES)) {
+            made.losePushes();
+        }
+        return made;
     }
 
     private Clocks clocks() {
@@ -216,6 +229,11 @@ public final class Engine implements AutoCloseable {
     /** How the store is. */
     public StoreStatus storeStatus() {
         return new StoreStatus(durable.kind(), durable.recovering(), durable.trouble());
+    }
+
+    /** What attempts wrote. */
+    public TaskLogs logs() {
+        return logs;
     }
 
     /** The other members, and this one. */
@@ -288,7 +306,8 @@ public final class Engine implements AutoCloseable {
 
     /** Number of jobs that have not ended, wherever they are driven, as far as it is known here. */
     public long liveJobs() {
-        return member.liveJobs().size();
+        // Steps count with the job that they are steps of.
+        return member.liveJobs().stream().filter(job -> !StepIds.isStep(job.id())).count();
     }
 
     /** The jobs that have not ended, as far as they are known here. */

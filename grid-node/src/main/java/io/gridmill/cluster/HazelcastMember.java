@@ -9,6 +9,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.Ledger;
+import io.gridmill.cluster.store.TaskLogs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -41,6 +42,7 @@ final class HazelcastMember {
         config.getIntegrityCheckerConfig().setEnabled(false);
         onlyKnownClasses(config.getSerializationConfig());
         Ledger.configure(config, settings.backups());
+        TaskLogs.configure(config, settings.backups());
         Members.configure(config, settings.node());
         more.accept(config);
         return Hazelcast.newHazelcastInstance(config);

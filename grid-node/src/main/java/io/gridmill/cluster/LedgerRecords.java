@@ -62,6 +62,12 @@ final class LedgerRecords implements Records {
 
     @Override
     @SuppressWarnings("NullAway") // it does not see the type variable through the lambda
+    public CompletableFuture<?> createJob(JobRecord job) {
+        return this.<@Nullable JobRecord>answered(() -> ledger.createLater(job));
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // it does not see the type variable through the lambda
     public CompletableFuture<@Nullable JobRecord> applyToJob(String id, JobEvent event) {
         return this.<@Nullable JobRecord>answered(() -> ledger.applyLater(id, event));
     }

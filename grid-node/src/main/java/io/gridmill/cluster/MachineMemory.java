@@ -2,9 +2,11 @@ package io.gridmill.cluster;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** How full the machine's memory, or the container's, is. What can be freed at once counts as free. */
 final class MachineMemory {
@@ -16,6 +18,14 @@ final class MachineMemory {
 
     MachineMemory(OperatingSystemMXBean system) {
         this.system = system;
+    }
+
+    /** What of it there is for tasks, in thousandths of a byte; empty where it is not known. */
+    static Map<String, Long> resources() {
+        long bytes =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                        .getTotalMemorySize();
+        return bytes > 0 ? Map.of("memory", bytes * 1_000) : Map.of();
     }
 
     /** Share in use, 0 to 1; negative when not known. */

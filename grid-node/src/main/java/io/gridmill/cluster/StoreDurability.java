@@ -63,6 +63,11 @@ final class StoreDurability implements Durability {
     }
 
     @Override
+    public CompletableFuture<?> accepted(JobRecord job) {
+        return write(new Moment.Accepted(job));
+    }
+
+    @Override
     public CompletableFuture<?> settled(BlockKey key, TaskBlock block) {
         return write(new Moment.Settled(key, block));
     }

@@ -1,18 +1,15 @@
 package io.gridmill.engine;
 
-import io.gridmill.claim.JobOrder;
 import io.gridmill.job.JobBrief;
 import io.gridmill.ledger.BlockKey;
+import io.gridmill.ledger.Share;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.ledger.TaskState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedSet;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,45 +20,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockIndex {
     private final Map<String, LocalJob> jobs = new HashMap<>();
-    private final TreeMap<JobOrder, LocalJob> readyJobs = new TreeMap<>();
+    private final ReadyQueue queue = new ReadyQueue();
+    private Terms terms = Terms.NONE;
     private long changes;
-
-    /** What is known here of one job. */
-    private static final class LocalJob {
-        private final String id;
-        private final Map<Integer, Seen> blocks = new HashMap<>();
-        private final SequencedSet<Integer> ready = new LinkedHashSet<>();
-        private @Nullable JobBrief brief;
-        private long readyTasks;
-
-        LocalJob(String id) {
-            this.id = id;
-        }
-
-        @Nullable JobOrder order() {
-            return brief == null
-                    ? null
-                    : new JobOrder(brief.priority(), brief.created(), brief.id());
-        }
-    }
 
     /**
      * A block as it was last seen.
      *
      * @param change rises with every change of any block on this member
      */
-    record Seen(int number, TaskBlock block, long change) {}
+    record Seen(int number, TaskBlock block, long change) {
+        /** Whether tasks of a share wait in it. */
+        boolean hasReady(Share share) {
+            if (share.of() == 1) {
+                return block.count(TaskState.READY) > 0;
+            }
+            long first = block.head().first();
+            int size = block.head().size();
+            // From the first of the share on, one of each round.
+            int from = (int) Math.floorMod(share.at() - first, (long) share.of());
+            for (int i = from; i < size; i += share.of()) {
+                if (block.state(i) == TaskState.READY) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     /**
      * A block that has work to give.
      *
+     * @param level how urgent its job is, 1 to 10
+     * @param share which tasks of it may be claimed
      * @param ready tasks of it that wait
      * @param jobReady tasks of its job that wait on its owner
      */
-    record Candidate(BlockKey key, int priority, int ready, long jobReady) {}
-
-    /** The best that waits: its priority, 0 for nothing, and how many tasks wait in all. */
-    record Best(int priority, long ready) {}
+    record Candidate(BlockKey key, int level, Share share, int ready, long jobReady) {}
 
     /**
      * What followed from seeing a block.
@@ -75,18 +70,15 @@ final class BlockIndex {
     /** Notes how a block stands. */
     synchronized Noted note(BlockKey key, TaskBlock block) {
         LocalJob job = jobs.computeIfAbsent(key.job(), LocalJob::new);
-        Seen old = job.blocks.put(key.number(), new Seen(key.number(), block, ++changes));
+        Seen seen = new Seen(key.number(), block, ++changes);
+        Seen old = job.blocks.put(key.number(), seen);
         TaskBlock before = old == null ? null : old.block;
-        int readyNow = block.count(TaskState.READY);
-        job.readyTasks += readyNow - (before == null ? 0 : before.count(TaskState.READY));
         boolean wasEmpty = job.ready.isEmpty();
-        boolean offered = false;
-        if (readyNow > 0) {
-            offered = job.ready.add(key.number());
-        } else {
-            job.ready.remove(key.number());
+        boolean offered = job.note(key.number(), seen, before);
+        if (before != null && block.count(TaskState.READY) < before.count(TaskState.READY)) {
+            queue.served(job);
         }
-        place(job);
+        queue.place(job);
         return new Noted(before, job.brief == null, offered, offered && wasEmpty);
     }
 
@@ -105,25 +97,14 @@ final class BlockIndex {
             return;
         }
         LocalJob job = jobs.computeIfAbsent(brief.id(), LocalJob::new);
-        JobOrder order = job.order();
-        if (order != null) {
-            readyJobs.remove(order);
-        }
         job.brief = brief;
-        place(job);
+        queue.place(job);
     }
 
-    private void place(LocalJob job) {
-        JobOrder order = job.order();
-        if (order == null) {
-            return;
-        }
-        boolean offers = !job.ready.isEmpty() && job.brief != null && !job.brief.stopping();
-        if (offers) {
-            readyJobs.put(order, job);
-        } else {
-            readyJobs.remove(order);
-        }
+    /** From now on blocks are given out on these terms. */
+    synchronized void terms(Terms better, String self) {
+        terms = better;
+        queue.terms(better, self);
     }
 
     /**
@@ -131,54 +112,91 @@ final class BlockIndex {
      * slots do not ask the same block for nothing.
      */
     synchronized @Nullable Candidate pick() {
-        while (!readyJobs.isEmpty()) {
-            LocalJob job = readyJobs.firstEntry().getValue();
-            int number = job.ready.removeFirst();
-            place(job);
-            Seen seen = job.blocks.get(number);
-            if (seen != null) {
-                return candidate(job, seen);
-            }
+        ReadyQueue.Pick pick = queue.pick();
+        if (pick == null) {
+            return null;
         }
-        return null;
+        Seen seen = pick.job().blocks.get(pick.block().number());
+        return seen == null
+                ? null
+                : candidate(pick.job(), seen, pick.block().share(), pick.level());
     }
 
     /** Blocks for another member to try, best first; they stay on offer here too. */
-    synchronized List<Candidate> hints(int most) {
+    synchronized List<Candidate> hints(Wants wants) {
+        queue.refresh();
         List<Candidate> hints = new ArrayList<>();
-        for (LocalJob job : readyJobs.values()) {
-            // From the far end: this member's own slots come from the near one.
-            for (int number : job.ready.reversed()) {
-                Seen seen = job.blocks.get(number);
-                if (seen != null && hints.size() < most) {
-                    hints.add(candidate(job, seen));
-                }
-            }
-            if (hints.size() >= most) {
-                break;
+        for (LocalJob job : queue.jobs()) {
+            if (hints.size() < wants.most()) {
+                addHints(job, wants, hints);
             }
         }
         return hints;
     }
 
-    private static Candidate candidate(LocalJob job, Seen seen) {
+    private void addHints(LocalJob job, Wants wants, List<Candidate> hints) {
+        JobBrief brief = job.brief;
+        Terms.Offer offer = brief == null ? null : terms.offer(brief, wants.node());
+        if (brief == null
+                || offer == null
+                || !terms.fits(brief.work().placement().needs(), wants.node(), wants.used())) {
+            return;
+        }
+        long now = terms.now();
+        // From the far end: this member's own slots come from the near one.
+        for (int number : job.ready.reversed()) {
+            if (hints.size() >= wants.most()) {
+                return;
+            }
+            Share share = job.allowed(number, offer, now);
+            Seen seen = job.blocks.get(number);
+            if (share != null && seen != null) {
+                hints.add(candidate(job, seen, share, ReadyQueue.level(job)));
+            }
+        }
+    }
+
+    private static Candidate candidate(LocalJob job, Seen seen, Share share, int level) {
         return new Candidate(
-                new BlockKey(job.id, seen.number),
-                job.brief == null ? 0 : job.brief.priority(),
+                new BlockKey(job.id(), seen.number),
+                level,
+                share,
                 seen.block.count(TaskState.READY),
                 job.readyTasks);
     }
 
-    /** The best that waits here. */
-    synchronized Best best() {
-        if (readyJobs.isEmpty()) {
-            return new Best(0, 0);
+    /** The most urgent of what this member may take itself, as of a moment ago; without a lock. */
+    ReadyQueue.Top top() {
+        return queue.top();
+    }
+
+    /** Puts jobs in order again where that is due. */
+    void refresh() {
+        if (queue.due()) {
+            synchronized (this) {
+                queue.refresh();
+            }
         }
+    }
+
+    /** What this member may go on claiming of a block, see {@link Terms#next}. */
+    synchronized @Nullable Share next(BlockKey key, boolean owned) {
+        LocalJob job = jobs.get(key.job());
+        return job == null || job.brief == null ? null : terms.next(job.brief, owned);
+    }
+
+    /** How urgent the first is of what others may claim here, see {@link Urgency}. */
+    synchronized int urgency() {
+        return queue.urgency();
+    }
+
+    /** Tasks that wait here in all. */
+    synchronized long ready() {
         long ready = 0;
-        for (LocalJob job : readyJobs.values()) {
+        for (LocalJob job : queue.jobs()) {
             ready += job.readyTasks;
         }
-        return new Best(readyJobs.firstKey().priority(), ready);
+        return ready;
     }
 
     /** Tasks of a job that wait here. */
@@ -236,7 +254,7 @@ final class BlockIndex {
         List<String> unknown = new ArrayList<>();
         for (LocalJob job : jobs.values()) {
             if (job.brief == null) {
-                unknown.add(job.id);
+                unknown.add(job.id());
             }
         }
         return unknown;
@@ -248,7 +266,7 @@ final class BlockIndex {
         Seen seen = job == null ? null : job.blocks.get(key.number());
         if (job != null && seen != null && seen.block.count(TaskState.READY) > 0) {
             job.ready.add(key.number());
-            place(job);
+            queue.place(job);
         }
     }
 
@@ -258,17 +276,16 @@ final class BlockIndex {
         Seen seen = job == null ? null : job.blocks.remove(key.number());
         if (job != null && seen != null) {
             job.readyTasks -= seen.block.count(TaskState.READY);
-            job.ready.remove(key.number());
-            place(job);
+            job.forget(key.number());
+            queue.place(job);
         }
     }
 
     /** Forgets a job and its blocks. */
     synchronized void forget(String id) {
         LocalJob job = jobs.remove(id);
-        JobOrder order = job == null ? null : job.order();
-        if (order != null) {
-            readyJobs.remove(order);
+        if (job != null) {
+            queue.remove(job);
         }
     }
 }

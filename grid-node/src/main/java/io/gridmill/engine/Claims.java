@@ -4,10 +4,12 @@ import io.gridmill.claim.ClaimSize;
 import io.gridmill.execute.Batch;
 import io.gridmill.execute.RunnableJob;
 import io.gridmill.execute.WorkSource;
+import io.gridmill.job.Needs;
 import io.gridmill.ledger.BlockAnswer;
 import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.ClaimId;
+import io.gridmill.ledger.Share;
 import io.gridmill.ledger.TaskReport;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,14 +38,15 @@ final class Claims implements WorkSource {
     private final SlotSignal signal;
     private final ConcurrentLinkedDeque<Hint> hints = new ConcurrentLinkedDeque<>();
     private final AtomicBoolean asking = new AtomicBoolean();
-    private final boolean worker;
+    private final Sharing sharing;
+    private final Precedence precedence;
     private volatile boolean accepting = true;
     private volatile boolean closed;
 
     /**
      * Claims that none was made of yet.
      *
-     * @param worker whether this member keeps no data, and so has no blocks of its own
+     * @param sharing this node's part in sharing out work
      */
     Claims(
             Ports ports,
@@ -51,13 +54,14 @@ final class Claims implements WorkSource {
             Heartbeats heartbeats,
             RunnableJobs jobs,
             HeldClaims held,
-            boolean worker) {
+            Sharing sharing) {
         this.ports = ports;
         this.index = index;
         this.heartbeats = heartbeats;
         this.jobs = jobs;
         this.held = held;
-        this.worker = worker;
+        this.sharing = sharing;
+        this.precedence = new Precedence(ports.records(), index, heartbeats, sharing.commitments());
         this.signal = new SlotSignal(ports.loop());
     }
 
@@ -104,7 +108,7 @@ final class Claims implements WorkSource {
             return found(null);
         }
         Heartbeat other = heartbeats.mostUrgent(ports.random(), ports.clocks().nanoTime());
-        boolean otherFirst = other != null && other.bestPriority() > index.best().priority();
+        boolean otherFirst = other != null && other.urgency() > precedence.here();
         CompletableFuture<@Nullable Batch> first =
                 other != null && otherFirst ? steal(other) : found(null);
         return first.thenCompose(batch -> batch != null ? found(batch) : firstGranted(this::local))
@@ -112,16 +116,24 @@ final class Claims implements WorkSource {
     }
 
     /** A block that may have work to give. */
-    private record Chance(BlockKey key, long jobReady) {}
+    private record Chance(BlockKey key, int level, Share share, long jobReady) {}
 
     private @Nullable Chance local() {
         BlockIndex.Candidate candidate = index.pick();
-        return candidate == null ? null : new Chance(candidate.key(), candidate.jobReady());
+        return candidate == null
+                ? null
+                : new Chance(
+                        candidate.key(),
+                        candidate.level(),
+                        candidate.share(),
+                        candidate.jobReady());
     }
 
     private @Nullable Chance hinted() {
         Hint hint = hints.pollFirst();
-        return hint == null ? null : new Chance(hint.block(), hint.jobReady());
+        return hint == null
+                ? null
+                : new Chance(hint.block(), hint.level(), hint.share(), hint.jobReady());
     }
 
     /** Tries one after another; a loop, since many may be refused at once. */
@@ -140,6 +152,9 @@ final class Claims implements WorkSource {
     }
 
     private CompletableFuture<@Nullable Batch> steal(Heartbeat other) {
+        // What was heard before, and is less urgent than what waits there now, comes too early.
+        int level = Urgency.level(other.urgency());
+        hints.removeIf(hint -> hint.level() < level);
         return firstGranted(this::hinted)
                 .thenCompose(batch -> batch != null ? found(batch) : askForHints(other));
     }
@@ -150,7 +165,9 @@ final class Claims implements WorkSource {
             return found(null);
         }
         return ports.network()
-                .askHints(other.node(), HINTS)
+                .askHints(
+                        other.node(),
+                        new Wants(ports.network().self(), HINTS, sharing.commitments().used()))
                 .whenComplete((_, _) -> asking.set(false))
                 .thenCompose(
                         fresh -> {
@@ -171,10 +188,13 @@ final class Claims implements WorkSource {
     }
 
     private CompletableFuture<@Nullable Batch> claim(RunnableJob job, Chance chance) {
+        BlockEvent.Request request = request(job, chance);
+        if (request == null) {
+            index.offerAgain(chance.key);
+            return found(null);
+        }
         CompletableFuture<@Nullable Batch> claimed = new CompletableFuture<>();
-        send(
-                new Sending(job, chance.key, null, request(job, chance.key, chance.jobReady)),
-                claimed);
+        send(new Sending(job, chance.key, null, request), claimed);
         return claimed;
     }
 
@@ -192,11 +212,38 @@ final class Claims implements WorkSource {
         return job;
     }
 
-    private BlockEvent.Request request(RunnableJob job, BlockKey key, long jobReady) {
-        int most = ClaimSize.of(job.timing().millis(), jobReady, heartbeats.totalSlots());
-        long number = held.begin(key, ports.clocks().nanoTime());
-        ClaimId claim = new ClaimId(ports.network().self(), number);
-        return new BlockEvent.Request(claim, most, held.maySuspects(number));
+    /** Asks for tasks; null where the resources that they need are in use here. */
+    private BlockEvent.@Nullable Request request(RunnableJob job, Chance chance) {
+        long number = held.begin(chance.key, ports.clocks().nanoTime());
+        Needs needs = job.spec().placement().needs();
+        if (!sharing.commitments().take(number, chance.level, needs)) {
+            held.end(number);
+            return null;
+        }
+        int fixed = sharing.rules().batchSize();
+        int most =
+                fixed > 0
+                        ? fixed
+                        : ClaimSize.of(
+                                job.timing().millis(), chance.jobReady, heartbeats.totalSlots());
+        return new BlockEvent.Request(
+                new ClaimId(ports.network().self(), number),
+                most,
+                held.maySuspects(number),
+                chance.share);
+    }
+
+    /** A claim is over: what it had taken is free for others. */
+    private void end(long claim) {
+        held.end(claim);
+        if (sharing.commitments().release(claim)) {
+            wake();
+        }
+    }
+
+    @Override
+    public boolean yields(Batch batch) {
+        return precedence.yields(batch);
     }
 
     /** An operation under way: what is reported and what is asked for, either may be missing. */
@@ -219,29 +266,53 @@ final class Claims implements WorkSource {
                                 reports,
                                 job.spec().retry(),
                                 ports.random().nextDouble());
-        BlockEvent.Request request =
-                claimMore && accepting ? request(job, batch.block(), readyOf(batch)) : null;
+        if (last) {
+            ended(batch, reports);
+        }
+        BlockEvent.Request request = claimMore ? more(job, batch) : null;
         CompletableFuture<@Nullable Batch> answer = new CompletableFuture<>();
         if (report == null && request == null) {
             // All of it was given back before, while it waited to be started.
             if (last) {
-                held.end(batch.claim().number());
+                end(batch.claim().number());
             }
             answer.complete(null);
             return answer;
         }
         send(new Sending(job, batch.block(), report, request), answer);
         if (last) {
-            var _ = answer.whenComplete((_, _) -> held.end(batch.claim().number()));
+            var _ = answer.whenComplete((_, _) -> end(batch.claim().number()));
         }
         return answer;
+    }
+
+    private BlockEvent.@Nullable Request more(RunnableJob job, Batch batch) {
+        Share share = accepting ? precedence.next(job.spec(), batch.block()) : null;
+        return share == null
+                ? null
+                : request(
+                        job,
+                        new Chance(batch.block(), job.spec().priority(), share, readyOf(batch)));
+    }
+
+    /** What ran is put down to its user, and what it used is free at once. */
+    private void ended(Batch batch, List<TaskReport> reports) {
+        double millis = 0;
+        for (TaskReport report : reports) {
+            millis += report.runMillis();
+        }
+        String user = batch.job().spec().user();
+        sharing.commitments().ran(user, millis, ports.clocks().wallMillis());
+        if (sharing.commitments().release(batch.claim().number())) {
+            wake();
+        }
     }
 
     private long readyOf(Batch batch) {
         // Blocks spread evenly, so the others have about as many waiting as this member. A worker
         // has none, and knows only what the others said last.
         long here = index.readyTasks(batch.block().job());
-        long all = worker ? heartbeats.readyTasks() : here * heartbeats.dataMembers();
+        long all = sharing.worker() ? heartbeats.readyTasks() : here * heartbeats.dataMembers();
         return Math.max(all, batch.tasks().size());
     }
 
@@ -315,7 +386,7 @@ final class Claims implements WorkSource {
 
     private void endRequest(Sending sending) {
         if (sending.request != null) {
-            held.end(sending.request.claim().number());
+            end(sending.request.claim().number());
         }
     }
 }

@@ -19,6 +19,15 @@ final class DueTasks {
         }
     }
 
+    /** When the first of them is due, milliseconds since the epoch; max value for none. */
+    long first() {
+        long first = Long.MAX_VALUE;
+        for (long at : due.values()) {
+            first = Math.min(first, at);
+        }
+        return first;
+    }
+
     /** Takes the blocks that have something due by now. */
     List<BlockKey> take(long now) {
         List<BlockKey> taken = new ArrayList<>();

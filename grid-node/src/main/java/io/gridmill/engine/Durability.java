@@ -29,6 +29,11 @@ public interface Durability {
                 }
 
                 @Override
+                public CompletableFuture<?> accepted(JobRecord job) {
+                    return DONE;
+                }
+
+                @Override
                 public CompletableFuture<?> settled(BlockKey key, TaskBlock block) {
                     return DONE;
                 }
@@ -52,6 +57,9 @@ public interface Durability {
 
     /** Whether the jobs of an earlier grid are there, so that jobs may be driven and forgotten. */
     boolean ready();
+
+    /** A job that a step makes is about to be there; it may be when this completes. */
+    CompletableFuture<?> accepted(JobRecord job);
 
     /** A block has settled; its job may be told when this completes. */
     CompletableFuture<?> settled(BlockKey key, TaskBlock block);

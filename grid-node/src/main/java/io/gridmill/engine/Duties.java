@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,6 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     private static final long RECONCILE_MILLIS = 1_000;
     private static final long RENEW_MILLIS = 2_000;
     private static final long SWEEP_MILLIS = 1_000;
-    private static final long DUE_MILLIS = 50;
     private static final long EXPIRY_MILLIS = 5_000;
     private static final long HEALTH_MILLIS = 1_000;
     private static final long SOON_MILLIS = 2;
@@ -37,20 +37,26 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     private final Reconcile reconcile;
     private final Renewals renewals;
     private final OwnHeartbeat own;
+    private final StepCleaning steps;
     private final AtomicBoolean heartbeatSoon = new AtomicBoolean();
     private final AtomicBoolean settleSoon = new AtomicBoolean();
+    private final AtomicLong nextWake = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean closed;
+    private volatile int told;
 
     Duties(Member member) {
         this.member = member;
         this.ports = member.ports();
         this.own = new OwnHeartbeat(member);
+        this.steps = new StepCleaning(ports.records(), this::deleteAlone);
         this.reconcile = new Reconcile(ports, member.index(), member.folding(), member.settling());
         this.renewals = new Renewals(ports, member.held(), member.slots());
     }
 
     void start() {
-        member.settling().onNews(() -> soon(settleSoon, this::tellSettled));
+        if (!member.losesPushes()) {
+            member.settling().onNews(() -> soon(settleSoon, this::tellSettled));
+        }
         every(member.about().heartbeatMillis(), this::heartbeat);
         every(HEALTH_MILLIS, this::checkHealth);
         every(RENEW_MILLIS, renewals::run);
@@ -58,7 +64,6 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         if (keepsData()) {
             every(RECONCILE_MILLIS, reconcile::run);
             every(SWEEP_MILLIS, this::sweep);
-            every(DUE_MILLIS, this::wakeDue);
             every(EXPIRY_MILLIS, this::deleteExpired);
         } else if (ports.network().dataNodes() == 0) {
             LOG.warn(
@@ -145,6 +150,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     @Override
     public void due(BlockKey key, long nextDue) {
         member.dueTasks().note(key, nextDue);
+        planWake(nextDue);
     }
 
     @Override
@@ -168,12 +174,16 @@ final class Duties implements Hooks.Reactions, Network.Listener {
 
     @Override
     public void heartbeat(Heartbeat heartbeat) {
-        member.heartbeats().note(heartbeat, ports.clocks().nanoTime());
+        boolean other = member.heartbeats().note(heartbeat, ports.clocks().nanoTime());
         for (JobBrief brief : heartbeat.jobs()) {
             member.index().note(brief);
         }
-        if (heartbeat.ready() > 0) {
+        if (heartbeat.urgency() > 0) {
             member.claims().wake();
+        }
+        if (other && member.index().urgency() != told) {
+            // Work that waited for such a node, or was meant for it.
+            soon(heartbeatSoon, this::heartbeat);
         }
     }
 
@@ -222,6 +232,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
 
     private void heartbeat() {
         Heartbeat heartbeat = own.now();
+        told = heartbeat.urgency();
         member.heartbeats().keep(ports.network().nodes());
         member.heartbeats().note(heartbeat, ports.clocks().nanoTime());
         ports.network().tell(heartbeat);
@@ -241,6 +252,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     }
 
     private void sweep() {
+        wakeDue();
         member.driver().refresh();
         member.driver().sweep();
         tellSettled();
@@ -250,11 +262,22 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         var _ = member.settling().flush();
     }
 
+    /** A timer for the next task that is due, when that is before the sweep would see it. */
+    private void planWake(long due) {
+        long planned = nextWake.get();
+        long wait = Math.max(0, due - ports.clocks().wallMillis());
+        if (wait < SWEEP_MILLIS && due < planned && nextWake.compareAndSet(planned, due)) {
+            ports.loop().after(wait, () -> guarded(this::wakeDue));
+        }
+    }
+
     private void wakeDue() {
+        nextWake.set(Long.MAX_VALUE);
         long now = ports.clocks().wallMillis();
         for (BlockKey key : member.dueTasks().take(now)) {
             var _ = ports.records().apply(key, new BlockEvent.Wake(now));
         }
+        planWake(member.dueTasks().first());
     }
 
     private void deleteExpired() {
@@ -264,19 +287,27 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         long now = ports.clocks().wallMillis();
         List<JobRecord> ended = new ArrayList<>();
         for (JobRecord job : List.copyOf(member.driver().own())) {
-            if (job.expires() < now) {
+            if (job.spec().parent() != null) {
+                steps.deleteOrphan(job, now);
+            } else if (job.expires() < now) {
                 var _ = delete(job);
             } else if (job.state().ended()) {
                 ended.add(job);
             }
         }
         int most = MOST_ENDED / Math.max(1, ports.network().dataNodes());
-        if (ended.size() > most) {
+        // Each step counts as the job that carries it.
+        int kept = ended.stream().mapToInt(job -> 1 + job.steps().size()).sum();
+        if (kept > most) {
             ended.sort(Comparator.comparingLong(job -> job.progress().ended()));
-            LOG.info("{} ended jobs are kept here, {} may be; the oldest go", ended.size(), most);
-            for (JobRecord job : ended.subList(0, ended.size() - most)) {
-                var _ = delete(job);
+            LOG.info("{} ended jobs are kept here, {} may be; the oldest go", kept, most);
+        }
+        for (JobRecord job : ended) {
+            if (kept <= most) {
+                return;
             }
+            kept -= 1 + job.steps().size();
+            var _ = delete(job);
         }
     }
 
@@ -289,13 +320,20 @@ final class Duties implements Hooks.Reactions, Network.Listener {
                         known ->
                                 known != null && !known.state().ended()
                                         ? CompletableFuture.completedFuture(null)
-                                        : ports.durability()
-                                                .deleted(job.id())
-                                                .thenCompose(_ -> deleteNow(job)));
+                                        : deleteNow(job).thenApply(_ -> null));
+    }
+
+    /** Its steps first, so that none is left without its job. */
+    private CompletableFuture<?> deleteNow(JobRecord job) {
+        return steps.delete(job).thenCompose(_ -> deleteAlone(job));
+    }
+
+    private CompletableFuture<?> deleteAlone(JobRecord job) {
+        return ports.durability().deleted(job.id()).thenCompose(_ -> deleteHere(job));
     }
 
     /** Its blocks first, so that none is left without its job. */
-    private CompletableFuture<?> deleteNow(JobRecord job) {
+    private CompletableFuture<?> deleteHere(JobRecord job) {
         List<CompletableFuture<?>> blocks = new ArrayList<>();
         // An open job whose last block is full has an empty one after it, which marks its end.
         int end = job.blocks() + (job.spec().open() ? 1 : 0);
@@ -326,6 +364,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
             return;
         }
         member.settling().forgetTold();
+        member.claims().wake();
         handOver(member.driver()::refresh);
         handOver(reconcile::run);
     }

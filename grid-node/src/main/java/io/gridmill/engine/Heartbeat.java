@@ -1,7 +1,10 @@
 package io.gridmill.engine;
 
+import io.gridmill.claim.NodeView;
+import io.gridmill.claim.NodeView.Fitness;
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.LossRule;
+import io.gridmill.job.PlacementCodec;
 import io.gridmill.job.Wire;
 import io.gridmill.report.NodeCondition;
 import io.gridmill.report.NodeRole;
@@ -19,7 +22,8 @@ import java.util.Map;
  * @param node id of the node
  * @param slots tasks it runs at once
  * @param busy slots that run one
- * @param bestPriority highest priority that waits in blocks it owns; 0 for nothing
+ * @param urgency how urgent the first is of what others may claim here, see {@link Urgency}; 0 for
+ *     nothing
  * @param ready tasks that wait in blocks it owns
  * @param vitals how it is
  * @param condition where it stands, as it says itself
@@ -27,6 +31,7 @@ import java.util.Map;
  * @param role what it is there for
  * @param labels what its owner calls it
  * @param types task types that it runs
+ * @param capacity what its tasks may use, and do use
  * @param running what its slots run, "JOB/TASK"
  * @param jobs live jobs that it drives
  */
@@ -34,7 +39,7 @@ public record Heartbeat(
         String node,
         int slots,
         int busy,
-        int bestPriority,
+        int urgency,
         long ready,
         long tasksDone,
         Vitals vitals,
@@ -43,9 +48,10 @@ public record Heartbeat(
         NodeRole role,
         Map<String, String> labels,
         List<String> types,
+        Capacity capacity,
         List<String> running,
         List<JobBrief> jobs) {
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     /**
      * How a node is.
@@ -103,11 +109,39 @@ public record Heartbeat(
         }
     }
 
+    /**
+     * The node as others see it.
+     *
+     * @param suspect whether nothing was heard of it for a while
+     * @param used amounts that tasks use up there, in thousandths
+     */
+    public NodeView view(boolean suspect, Map<String, Long> used) {
+        return new NodeView(
+                node,
+                suspect ? Fitness.SUSPECT : fitness(condition.state()),
+                role.keepsData(),
+                role.runsTasks(),
+                slots,
+                labels,
+                types,
+                capacity.resources(),
+                used);
+    }
+
+    private static Fitness fitness(NodeState state) {
+        return switch (state) {
+            case ONLINE -> Fitness.ONLINE;
+            case BUSY -> Fitness.BUSY;
+            case DRAINING -> Fitness.DRAINING;
+            case SUSPECT, OFFLINE -> Fitness.SUSPECT;
+        };
+    }
+
     /** The same with nothing that waits. */
     Heartbeat withoutWork() {
         return new Heartbeat(
                 node, slots, busy, 0, 0, tasksDone, vitals, condition, leaving, role, labels, types,
-                running, jobs);
+                capacity, running, jobs);
     }
 
     /** Writes it for {@link #read}. */
@@ -116,7 +150,7 @@ public record Heartbeat(
         Wire.text(out, node);
         Wire.varint(out, slots);
         Wire.varint(out, busy);
-        Wire.varint(out, bestPriority);
+        Wire.varint(out, urgency);
         Wire.varint(out, ready);
         Wire.varint(out, tasksDone);
         vitals.write(out);
@@ -127,6 +161,7 @@ public record Heartbeat(
         Wire.text(out, role.name());
         Wire.map(out, labels);
         Wire.texts(out, types);
+        capacity.write(out);
         Wire.texts(out, running);
         Wire.varint(out, jobs.size());
         for (JobBrief job : jobs) {
@@ -140,7 +175,7 @@ public record Heartbeat(
         String node = Wire.text(in);
         int slots = (int) Wire.varint(in);
         int busy = (int) Wire.varint(in);
-        int bestPriority = (int) Wire.varint(in);
+        int urgency = (int) Wire.varint(in);
         long ready = Wire.varint(in);
         long tasksDone = Wire.varint(in);
         Vitals vitals = Vitals.read(in);
@@ -150,6 +185,7 @@ public record Heartbeat(
         NodeRole role = NodeRole.valueOf(Wire.text(in));
         Map<String, String> labels = Wire.map(in);
         List<String> types = Wire.texts(in);
+        Capacity capacity = Capacity.read(in);
         List<String> running = Wire.texts(in);
         int size = Wire.length(in);
         List<JobBrief> jobs = new ArrayList<>();
@@ -157,26 +193,18 @@ public record Heartbeat(
             jobs.add(readBrief(in));
         }
         return new Heartbeat(
-                node,
-                slots,
-                busy,
-                bestPriority,
-                ready,
-                tasksDone,
-                vitals,
-                condition,
-                leaving,
-                role,
-                labels,
-                types,
-                running,
-                jobs);
+                node, slots, busy, urgency, ready, tasksDone, vitals, condition, leaving, role,
+                labels, types, capacity, running, jobs);
     }
 
     /** Writes a job's brief for {@link #readBrief}. */
     public static void writeBrief(JobBrief job, DataOutput out) throws IOException {
         Wire.text(out, job.id());
+        Wire.text(out, job.work().type());
         Wire.varint(out, job.priority());
+        Wire.text(out, job.work().user());
+        PlacementCodec.write(job.work().placement(), out);
+        out.writeLong(job.work().since());
         out.writeLong(job.created());
         Wire.varint(out, job.generation());
         Wire.varint(out, job.version());
@@ -193,7 +221,12 @@ public record Heartbeat(
     public static JobBrief readBrief(DataInput in) throws IOException {
         return new JobBrief(
                 Wire.text(in),
-                (int) Wire.varint(in),
+                new JobBrief.Claimable(
+                        Wire.text(in),
+                        (int) Wire.varint(in),
+                        Wire.text(in),
+                        PlacementCodec.read(in),
+                        in.readLong()),
                 in.readLong(),
                 (int) Wire.varint(in),
                 Wire.varint(in),

@@ -2,6 +2,7 @@ package io.gridmill.engine;
 
 import io.gridmill.job.Wire;
 import io.gridmill.ledger.BlockKey;
+import io.gridmill.ledger.Share;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,10 +12,12 @@ import java.util.List;
 /**
  * A block that has work to give. Whoever gets the hint claims for itself; nothing is lost with it.
  *
+ * @param level how urgent its job is, 1 to 10
+ * @param share which tasks of it the one who asked may claim
  * @param ready tasks of the block that wait
  * @param jobReady tasks of its job that wait on its owner
  */
-public record Hint(BlockKey block, int priority, int ready, long jobReady) {
+public record Hint(BlockKey block, int level, Share share, int ready, long jobReady) {
 
     /** Writes hints for {@link #readAll}. */
     public static void writeAll(List<Hint> hints, DataOutput out) throws IOException {
@@ -22,7 +25,9 @@ public record Hint(BlockKey block, int priority, int ready, long jobReady) {
         for (Hint hint : hints) {
             Wire.text(out, hint.block.job());
             Wire.varint(out, hint.block.number());
-            Wire.varint(out, hint.priority);
+            Wire.varint(out, hint.level);
+            Wire.varint(out, hint.share.of());
+            Wire.varint(out, hint.share.at());
             Wire.varint(out, hint.ready);
             Wire.varint(out, hint.jobReady);
         }
@@ -37,6 +42,7 @@ public record Hint(BlockKey block, int priority, int ready, long jobReady) {
                     new Hint(
                             new BlockKey(Wire.text(in), (int) Wire.varint(in)),
                             (int) Wire.varint(in),
+                            new Share((int) Wire.varint(in), (int) Wire.varint(in)),
                             (int) Wire.varint(in),
                             Wire.varint(in)));
         }

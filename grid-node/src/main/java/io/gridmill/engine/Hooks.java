@@ -109,10 +109,16 @@ public final class Hooks implements RecordHooks, MemberQuestions {
     }
 
     @Override
-    public List<Hint> hints(int most) {
+    public List<Hint> hints(Wants wants) {
         List<Hint> hints = new ArrayList<>();
-        for (BlockIndex.Candidate block : index.hints(most)) {
-            hints.add(new Hint(block.key(), block.priority(), block.ready(), block.jobReady()));
+        for (BlockIndex.Candidate block : index.hints(wants)) {
+            hints.add(
+                    new Hint(
+                            block.key(),
+                            block.level(),
+                            block.share(),
+                            block.ready(),
+                            block.jobReady()));
         }
         return hints;
     }

@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 final class JobDriver {
     private static final Logger LOG = LoggerFactory.getLogger(JobDriver.class);
     private static final long AGAIN_MILLIS = 200;
+    private static final long MOST_AGAIN_MILLIS = 2_000;
+    private static final int LOOK_AT_ENDED_EVERY = 10;
+    private static final int MOST_ENDED_LOOKED_AT = 1_000;
 
     /** A start that is nearer than the next sweeps gets a timer of its own. */
     private static final long SOON_MILLIS = 2_500;
@@ -43,15 +46,18 @@ final class JobDriver {
 
     private final Ports ports;
     private final JobSteps jobSteps;
+    private final GraphDriver graphs;
     private final Map<String, JobRecord> own = new ConcurrentHashMap<>();
     private final Map<String, Long> epochs = new ConcurrentHashMap<>();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Set<String> again = ConcurrentHashMap.newKeySet();
+    private int sweeps;
     private volatile boolean closed;
 
-    JobDriver(Ports ports, JobSteps jobSteps) {
+    JobDriver(Ports ports, JobSteps jobSteps, StepLaunch launch) {
         this.ports = ports;
         this.jobSteps = jobSteps;
+        this.graphs = new GraphDriver(ports, launch, this::later);
     }
 
     /**
@@ -66,11 +72,22 @@ final class JobDriver {
         if (stopNow) {
             jobSteps.cancel(job.id());
         }
-        drive(job.id());
+        if (!waits(job)) {
+            drive(job.id());
+        }
         return before == null
                 || before.state() != job.state()
                 || before.progress().stopping() != job.progress().stopping()
                 || before.progress().splitDone() != job.progress().splitDone();
+    }
+
+    /** Whether this member drives it already and has nothing to do but to wait. */
+    private boolean waits(JobRecord job) {
+        Long epoch = epochs.get(job.id());
+        return epoch != null
+                && epoch == job.progress().epoch()
+                && !job.state().ended()
+                && JobStep.of(job, now()) == JobStep.WAIT;
     }
 
     /** The jobs whose keys this member owned when it last looked. */
@@ -103,11 +120,32 @@ final class JobDriver {
     }
 
     /** Takes another look at every live job: pushes may have been lost, deadlines may have passed. */
-    void sweep() {
+    synchronized void sweep() {
         for (JobRecord job : own.values()) {
             if (!job.state().ended()) {
                 drive(job.id());
             }
+        }
+        sweeps++;
+        if (sweeps % LOOK_AT_ENDED_EVERY == 0) {
+            lookAtEnded();
+        }
+    }
+
+    /** That an ended job was retried may never have been told: some are looked at, then others. */
+    private void lookAtEnded() {
+        int turns = own.size() / MOST_ENDED_LOOKED_AT + 1;
+        int turn = sweeps / LOOK_AT_ENDED_EVERY % turns;
+        for (JobRecord job : own.values()) {
+            if (job.state().ended() && Math.floorMod(job.id().hashCode(), turns) == turn) {
+                var _ = ports.records().readJob(job.id()).thenAccept(this::retried);
+            }
+        }
+    }
+
+    private void retried(@Nullable JobRecord job) {
+        if (job != null && !job.state().ended()) {
+            changed(job);
         }
     }
 
@@ -168,8 +206,20 @@ final class JobDriver {
         // What its backups know too: a change that only this owner has seen dies with it.
         return ports.records()
                 .applyToJob(id, new JobEvent.Confirm(now()))
+                .thenApply(this::noted)
                 .thenCompose(this::takeOver)
                 .thenCompose(job -> job == null ? DONE : step(job).thenApply(_ -> true));
+    }
+
+    /** What was read is known from now on, also when the change itself was never told. */
+    private @Nullable JobRecord noted(@Nullable JobRecord job) {
+        if (job != null) {
+            own.computeIfPresent(
+                    job.id(),
+                    (_, known) ->
+                            known.progress().version() < job.progress().version() ? job : known);
+        }
+        return job;
     }
 
     /** Makes sure that this member drives, under an epoch of its own; null when there is nothing to. */
@@ -201,7 +251,8 @@ final class JobDriver {
     private CompletableFuture<?> take(JobRecord job, JobStep step) {
         long epoch = job.progress().epoch();
         return switch (step) {
-            case STOP -> stop(job);
+            case STOP -> job.spec().graph() == null ? stop(job) : graphs.stop(job);
+            case ADVANCE -> graphs.advance(job);
             case BEGIN -> begin(job);
             case TIME_OUT -> apply(job, new JobEvent.Fail(epoch, timedOut(job), now()));
             case CHECK_QUEUE -> checkQueue(job);
@@ -245,7 +296,8 @@ final class JobDriver {
                                         }
                                     });
         }
-        return read.thenCompose(_ -> begin(job, ended));
+        return read.thenCompose(_ -> graphs.wanted(job))
+                .thenCompose(wanted -> wanted ? begin(job, ended).thenApply(_ -> true) : DONE);
     }
 
     private CompletableFuture<?> begin(JobRecord job, Map<String, @Nullable JobState> ended) {
@@ -272,6 +324,9 @@ final class JobDriver {
             if (job.state() == JobState.PENDING
                     && job.spec().conditions().dependsOn().stream()
                             .anyMatch(dependency -> dependency.job().equals(id))) {
+                drive(job.id());
+            }
+            if (GraphDriver.awaits(job, id)) {
                 drive(job.id());
             }
         }
@@ -353,9 +408,15 @@ final class JobDriver {
         return CompletableFuture.allOf(stops.toArray(CompletableFuture<?>[]::new))
                 .thenApply(
                         _ -> {
-                            later(job.id());
+                            later(job.id(), stopAgain(job));
                             return true;
                         });
+    }
+
+    /** What stops is told again ever more rarely: that it has stopped is told by itself. */
+    private long stopAgain(JobRecord job) {
+        long since = job.history().isEmpty() ? 0 : now() - job.history().getLast().time();
+        return Math.clamp(since / 4, AGAIN_MILLIS, MOST_AGAIN_MILLIS);
     }
 
     /**

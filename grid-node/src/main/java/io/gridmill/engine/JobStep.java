@@ -13,6 +13,8 @@ enum JobStep {
     TIME_OUT,
     /** Fail it if no task of it has started: the time for that is over. */
     CHECK_QUEUE,
+    /** Begin, end or skip its steps; it has steps in place of tasks. */
+    ADVANCE,
     /** Open its blocks of older generations again. */
     REOPEN,
     /** Write its blocks. */
@@ -38,6 +40,9 @@ enum JobStep {
         }
         if (now > job.deadline()) {
             return TIME_OUT;
+        }
+        if (job.spec().graph() != null) {
+            return ADVANCE;
         }
         return queuedTooLong(job, now) ? CHECK_QUEUE : working(job);
     }

@@ -1,5 +1,6 @@
 package io.gridmill.engine;
 
+import io.gridmill.claim.SchedulingRules;
 import io.gridmill.execute.ResultStore;
 import io.gridmill.execute.SlotPool;
 import io.gridmill.execute.SlotRunners;
@@ -28,7 +29,9 @@ public final class Member {
     private final DueTasks due = new DueTasks();
     private final Heartbeats heartbeats;
     private final HintBoard hints;
+    private final LogBoard logs;
     private final RunnableJobs jobs;
+    private final Commitments commitments;
     private final Claims claims;
     private final SlotPool slots;
     private final NodeControl control;
@@ -37,6 +40,7 @@ public final class Member {
     private final LocalWork work;
     private final JobDriver driver;
     private final Duties duties;
+    private boolean losesPushes;
 
     /**
      * What the member is told about itself.
@@ -53,15 +57,26 @@ public final class Member {
      * What kind of node it is and how it is.
      *
      * @param limits from when on it takes no new work
+     * @param scheduling how work is shared out
      */
-    public record Self(NodeProfile profile, HealthLimits limits, Sensors sensors) {}
+    public record Self(
+            NodeProfile profile,
+            HealthLimits limits,
+            SchedulingRules scheduling,
+            Sensors sensors) {}
 
     /**
      * Where the code of users runs and what it needs.
      *
      * @param folding for code that folds results
+     * @param logs where what tasks write is kept
      */
-    public record Work(TaskTypes types, ResultStore store, SlotRunners runners, Executor folding) {}
+    public record Work(
+            TaskTypes types,
+            ResultStore store,
+            SlotRunners runners,
+            Executor folding,
+            LogStore logs) {}
 
     /**
      * A member that does nothing yet.
@@ -78,28 +93,49 @@ public final class Member {
         hooks.ownedBy(ports.records()::owns);
         this.heartbeats = new Heartbeats(ports.network().self(), about.heartbeatMillis);
         this.hints = new HintBoard(ports.loop(), ports.network()::tellHints, index()::live);
-        this.jobs = new RunnableJobs(ports, user.types, store, hints);
+        this.logs = new LogBoard(ports.loop(), ports.clocks(), user.logs);
+        this.jobs = new RunnableJobs(ports, user.types, store, hints, logs);
         boolean worker = !about.self.profile().role().keepsData();
-        this.claims = new Claims(ports, index(), heartbeats, jobs, held, worker);
+        this.commitments = new Commitments(about.self.profile().resources());
+        Sharing sharing = new Sharing(about.self.scheduling(), commitments, worker);
+        this.claims = new Claims(ports, index(), heartbeats, jobs, held, sharing);
         this.slots = new SlotPool(claims, user.runners, ports.clocks(), about.cancelGrace);
         this.control = new NodeControl(about.self, ports, slots, claims);
         this.settling = new Settling(ports);
         this.folding = new Folding(ports, index(), jobs, store, settling, user.folding);
         this.work = new LocalWork(ports, index(), jobs, store);
-        this.driver = new JobDriver(ports, steps.apply(work));
+        StepLaunch launch = new StepLaunch(ports, user.types, store, heartbeats::totalSlots);
+        this.driver = new JobDriver(ports, steps.apply(work), launch);
         this.duties = new Duties(this);
     }
 
     /** Starts its slots and duties. */
     public void start(int slotCount) {
-        hooks.react(duties);
+        commitments.slots(slotCount);
+        String self = ports.network().self();
+        Placing placing =
+                new Placing(self, about.self.scheduling(), heartbeats, commitments, ports.clocks());
+        index().terms(placing, self);
+        hooks.react(losesPushes ? new LostPushes(duties) : duties);
         slots.start(slotCount);
         duties.start();
     }
 
     /** Where what other members tell is to be passed to. */
     public Network.Listener listener() {
-        return duties;
+        return losesPushes ? new LostPushes(duties) : duties;
+    }
+
+    /**
+     * For tests, before it starts: nothing that is pushed reaches this member. Every push is a hint,
+     * so that all it does is done later, by what it does again and again.
+     */
+    public void losePushes() {
+        losesPushes = true;
+    }
+
+    boolean losesPushes() {
+        return losesPushes;
     }
 
     /** A node is no member any more; it may have said goodbye before. */
@@ -166,6 +202,10 @@ public final class Member {
         return heartbeats.totalSlots();
     }
 
+    Commitments commitments() {
+        return commitments;
+    }
+
     Heartbeats heartbeats() {
         return heartbeats;
     }
@@ -203,6 +243,7 @@ public final class Member {
         index().forget(job);
         jobs.forget(job);
         hints.forget(job);
+        logs.forget(job);
         settling.forget(job);
         driver.forget(job);
     }
@@ -227,6 +268,7 @@ public final class Member {
 
     /** Tells what has settled and was not told yet. */
     public CompletableFuture<?> tellSettled() {
+        logs.close();
         return settling.flush();
     }
 }

@@ -10,8 +10,8 @@ public interface MemberQuestions {
     /** Key in Hazelcast's user context. */
     String CONTEXT_KEY = "gridmill.questions";
 
-    /** Blocks of its own that have work to give, best first. */
-    List<Hint> hints(int most);
+    /** Blocks of its own that have work to give to the one who asks, best first. */
+    List<Hint> hints(Wants wants);
 
     /**
      * The blocks of a job that it owns: figures over all, states of those changed after a mark.

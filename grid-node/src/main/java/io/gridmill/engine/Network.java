@@ -34,7 +34,7 @@ public interface Network {
     void tellHints(HintNews news);
 
     /** Asks a member for blocks that have work to give; empty when it does not answer. */
-    CompletableFuture<List<Hint>> askHints(String node, int most);
+    CompletableFuture<List<Hint>> askHints(String node, Wants wants);
 
     /**
      * Asks every member for the figures of its blocks of a job; by node. Fails when one does not

@@ -1,10 +1,12 @@
 package io.gridmill.engine;
 
+import io.gridmill.execute.SlotPool;
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.JobRecord;
 import io.gridmill.report.NodeProfile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What this node says of itself, from all that knows a part of it. Thread-safe. */
 final class OwnHeartbeat {
@@ -16,19 +18,18 @@ final class OwnHeartbeat {
 
     /** As it is now. */
     Heartbeat now() {
-        BlockIndex.Best best = member.index().best();
         List<String> running = new ArrayList<>();
-        member.slots()
-                .running()
-                .forEach(task -> running.add(task.batch().block().job() + "/" + task.task()));
+        for (SlotPool.Running task : member.slots().running()) {
+            running.add(task.batch().block().job() + "/" + task.task());
+        }
         NodeControl control = member.control();
         NodeProfile profile = control.profile();
         return new Heartbeat(
                 member.ports().network().self(),
                 member.slots().size(),
                 running.size(),
-                best.priority(),
-                best.ready(),
+                member.index().urgency(),
+                member.index().ready(),
                 member.slots().tasksDone(),
                 control.vitals(),
                 control.condition(),
@@ -36,8 +37,19 @@ final class OwnHeartbeat {
                 profile.role(),
                 profile.labels(),
                 profile.types(),
+                capacity(),
                 running,
                 driven());
+    }
+
+    private Capacity capacity() {
+        Commitments commitments = member.commitments();
+        commitments.slots(member.slots().size());
+        Map<String, Double> users = commitments.recent(member.ports().clocks().wallMillis());
+        for (SlotPool.Running task : member.slots().running()) {
+            users.merge(task.batch().job().spec().user(), 1.0, Double::sum);
+        }
+        return new Capacity(commitments.resources(), commitments.used(), users);
     }
 
     private List<JobBrief> driven() {

@@ -79,9 +79,13 @@ final class Reconcile {
         Set<String> present = ports.network().nodes();
         for (JobBrief job : index.briefs()) {
             try {
-                fetchMissing(job);
+                if (silentBefore >= 0) {
+                    learn(job.id());
+                }
+                List<BlockIndex.Seen> blocks = index.blocks(job.id(), 0);
+                fetchMissing(job, blocks);
                 List<BlockKey> unstopped = new ArrayList<>();
-                for (BlockIndex.Seen seen : index.blocks(job.id(), 0)) {
+                for (BlockIndex.Seen seen : blocks) {
                     BlockKey key = new BlockKey(job.id(), seen.number());
                     reconcile(job, key, seen.block(), present);
                     if (seen.change() <= silentBefore && !seen.block().folded()) {
@@ -115,37 +119,43 @@ final class Reconcile {
     }
 
     private void learnUnknownJobs() {
-        for (String id : index.unknownJobs()) {
-            run(
-                    () ->
-                            ports.records()
-                                    .readJob(id)
-                                    .thenAccept(
-                                            job -> {
-                                                if (job == null) {
-                                                    // Nobody will ever ask for these blocks.
-                                                    index.forget(id);
-                                                } else {
-                                                    index.note(JobBrief.of(job));
-                                                }
-                                            }));
-        }
+        index.unknownJobs().forEach(this::learn);
+    }
+
+    /** Reads how a job stands: that it ended or was deleted may never have been told here. */
+    private void learn(String id) {
+        run(
+                () ->
+                        ports.records()
+                                .readJob(id)
+                                .thenAccept(
+                                        job -> {
+                                            if (job == null) {
+                                                // Nobody will ever ask for these blocks.
+                                                index.forget(id);
+                                            } else {
+                                                index.note(JobBrief.of(job));
+                                            }
+                                        }));
     }
 
     /** Looks at blocks that should be here and were never seen, as after a partition arrived. */
-    private void fetchMissing(JobBrief job) {
+    private void fetchMissing(JobBrief job, List<BlockIndex.Seen> known) {
         if (job.blocks() == 0) {
             return;
         }
         boolean[] seen = new boolean[job.blocks()];
-        for (BlockIndex.Seen block : index.blocks(job.id(), 0)) {
+        for (BlockIndex.Seen block : known) {
             if (block.number() < seen.length) {
                 seen[block.number()] = true;
             }
         }
         for (int number = 0; number < seen.length; number++) {
+            if (seen[number]) {
+                continue;
+            }
             BlockKey key = new BlockKey(job.id(), number);
-            if (!seen[number] && ports.records().owns(key)) {
+            if (ports.records().owns(key)) {
                 run(() -> ports.records().lookAt(key));
             }
         }
@@ -180,6 +190,10 @@ final class Reconcile {
         }
         if (block.count(TaskState.READY) > 0) {
             index.offerAgain(key);
+        }
+        long now = ports.clocks().wallMillis();
+        if (block.nextDue() <= now) {
+            run(() -> ports.records().apply(key, new BlockEvent.Wake(now)));
         }
         expireClaims(job, key, block, present);
     }

@@ -20,6 +20,9 @@ public interface Records {
     /** A job as its owner knows it; null when there is none. */
     CompletableFuture<@Nullable JobRecord> readJob(String id);
 
+    /** Writes a new job where none stands under its id. */
+    CompletableFuture<?> createJob(JobRecord job);
+
     /** Applies an event to a job; gives the job as it stands then, null when there is none. */
     CompletableFuture<@Nullable JobRecord> applyToJob(String id, JobEvent event);
 

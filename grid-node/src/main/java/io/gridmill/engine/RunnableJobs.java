@@ -1,5 +1,6 @@
 package io.gridmill.engine;
 
+import io.gridmill.execute.LogBook;
 import io.gridmill.execute.ResultStore;
 import io.gridmill.execute.RunnableJob;
 import io.gridmill.job.BlockPlan;
@@ -25,13 +26,15 @@ public final class RunnableJobs {
     private final TaskTypes types;
     private final ResultStore store;
     private final HintBoard hints;
+    private final LogBook logs;
     private final Map<String, RunnableJob> ready = new LinkedHashMap<>(16, 0.75f, true);
 
-    RunnableJobs(Ports ports, TaskTypes types, ResultStore store, HintBoard hints) {
+    RunnableJobs(Ports ports, TaskTypes types, ResultStore store, HintBoard hints, LogBook logs) {
         this.ports = ports;
         this.types = types;
         this.store = store;
         this.hints = hints;
+        this.logs = logs;
     }
 
     /**
@@ -72,7 +75,7 @@ public final class RunnableJobs {
             return null;
         }
         JobInput input = input(store, spec.input());
-        RunnableJob made = RunnableJob.of(spec, plan, type.get(), input, hints.of(spec.id()));
+        RunnableJob made = RunnableJob.of(spec, plan, type.get(), input, hints.of(spec.id()), logs);
         synchronized (this) {
             RunnableJob other = ready.putIfAbsent(spec.id(), made);
             if (ready.size() > MOST) {

@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
-/** Which nodes say that work waits, by its highest priority. Not thread-safe. */
+/** Which nodes say that work waits, by how urgent it is. Not thread-safe. */
 final class WaitingWork {
     private final TreeMap<Integer, List<String>> byPriority = new TreeMap<>();
     private final Map<String, Place> places = new HashMap<>();
+    private volatile int top;
 
     /** Where a node stands. */
     private record Place(int priority, int index) {}
@@ -29,6 +30,12 @@ final class WaitingWork {
             places.put(node, new Place(priority, nodes.size()));
             nodes.add(node);
         }
+        top = byPriority.isEmpty() ? 0 : byPriority.lastKey();
+    }
+
+    /** The highest there is; 0 for none. May be asked by any thread. */
+    int top() {
+        return top;
     }
 
     /** The last one takes the place that becomes free. */

@@ -42,27 +42,40 @@ public final class RunnableJob {
     private final JobInput input;
     private final BlockPlan plan;
     private final TaskHints hints;
+    private final LogBook logs;
     private final TaskTiming timing = new TaskTiming();
 
     private RunnableJob(
-            JobSpec spec, BlockPlan plan, Bound<?, ?, ?> bound, JobInput input, TaskHints hints) {
+            JobSpec spec,
+            BlockPlan plan,
+            Bound<?, ?, ?> bound,
+            JobInput input,
+            TaskHints hints,
+            LogBook logs) {
         this.spec = spec;
         this.plan = plan;
         this.bound = bound;
         this.input = input;
         this.hints = hints;
+        this.logs = logs;
     }
 
     /**
      * Makes a job ready.
      *
      * @param hints what its tasks tell each other
+     * @param logs where they write
      * @throws IOException when its split cannot be asked for, because its input cannot be read
      */
     public static RunnableJob of(
-            JobSpec spec, BlockPlan plan, TaskType<?, ?, ?> type, JobInput input, TaskHints hints)
+            JobSpec spec,
+            BlockPlan plan,
+            TaskType<?, ?, ?> type,
+            JobInput input,
+            TaskHints hints,
+            LogBook logs)
             throws IOException {
-        return new RunnableJob(spec, plan, bind(spec, type, input), input, hints);
+        return new RunnableJob(spec, plan, bind(spec, type, input), input, hints, logs);
     }
 
     private static <P, I, O> Bound<P, I, O> bind(
@@ -95,6 +108,11 @@ public final class RunnableJob {
     /** What its tasks tell each other. */
     public TaskHints hints() {
         return hints;
+    }
+
+    /** Where its tasks write. */
+    public LogBook logs() {
+        return logs;
     }
 
     /** Number of a block's first task in the job. */

@@ -1,5 +1,6 @@
 package io.gridmill.execute;
 
+import io.gridmill.job.LogKey;
 import io.gridmill.ledger.BlockAnswer.Grant;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.TaskContext;
@@ -15,6 +16,8 @@ public final class RunningTask implements TaskContext {
     private volatile double progress;
     private volatile @Nullable StopReason stopReason;
     private volatile long stopNanos;
+    private @Nullable TaskLog log;
+    private boolean over;
 
     RunningTask(Batch batch, Grant grant, long startNanos, long startMillis) {
         this.batch = batch;
@@ -96,6 +99,34 @@ public final class RunningTask implements TaskContext {
     @Override
     public JobInput input() {
         return batch.job().input();
+    }
+
+    @Override
+    public void log(String line) {
+        TaskLog to = openLog();
+        if (to != null) {
+            to.write(line);
+        }
+    }
+
+    private synchronized @Nullable TaskLog openLog() {
+        if (log == null && !over) {
+            LogKey key = new LogKey(job(), task(), attempt());
+            log = batch.job().logs().open(key, batch.job().spec().resultTtlMillis());
+        }
+        return log;
+    }
+
+    /** Nobody waits for it any more: what its code writes from now on is left out. */
+    void closeLog() {
+        TaskLog ended;
+        synchronized (this) {
+            over = true;
+            ended = log;
+        }
+        if (ended != null) {
+            ended.close();
+        }
     }
 
     @Override

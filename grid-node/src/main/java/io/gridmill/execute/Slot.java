@@ -158,6 +158,7 @@ public final class Slot {
         }
         closing = true;
         abandoned = true;
+        task.closeLog();
         List<TaskReport> reports = new ArrayList<>(attempt.of.done);
         Ending ending =
                 new Ending.Failed(
@@ -215,8 +216,11 @@ public final class Slot {
     private @Nullable Grant start(Progress now) {
         synchronized (turn) {
             inTask = false;
-            boolean tooLong = now.next > 0 && clocks.nanoTime() - now.start > LONGEST_BATCH_NANOS;
-            if (closing || host.paused() || tooLong || now.next >= now.batch.tasks().size()) {
+            boolean stopsHere =
+                    now.next > 0
+                            && (clocks.nanoTime() - now.start > LONGEST_BATCH_NANOS
+                                    || source.yields(now.batch));
+            if (closing || host.paused() || stopsHere || now.next >= now.batch.tasks().size()) {
                 return null;
             }
             inTask = true;
@@ -248,6 +252,7 @@ public final class Slot {
 
     /** A task has ended like this; ignored when the slot was abandoned meanwhile. */
     public void ended(RunningTask task, Ending ending) {
+        task.closeLog();
         Attempt attempt = current.get();
         if (attempt == null || attempt.task != task || !current.compareAndSet(attempt, null)) {
             // Said here too: who abandons it may just be about to.

@@ -168,15 +168,17 @@ public final class SlotPool {
 
     /** Looks after all slots once; to be called often. */
     public synchronized void watch() {
-        Set<RunningTask> live = new HashSet<>();
         for (Seat seat : seats) {
             RunningTask task = seat.slot.running();
             if (task != null) {
-                live.add(task);
                 watch(seat, task);
             }
         }
-        interrupted.retainAll(live);
+        if (!interrupted.isEmpty()) {
+            Set<RunningTask> live = new HashSet<>();
+            seats.forEach(seat -> live.add(seat.slot.running()));
+            interrupted.retainAll(live);
+        }
     }
 
     private void watch(Seat seat, RunningTask task) {

@@ -8,12 +8,17 @@ import io.gridmill.ledger.TaskReport.Ending;
 import io.gridmill.task.TaskFailure;
 import io.gridmill.task.TaskStoppedException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs the code of one attempt on the calling thread and says how it ended. */
 final class TaskRunner {
     private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
+
+    /** Of an exception that nobody expected; they go to the log of the attempt. */
+    private static final int MOST_TRACE_LINES = 60;
 
     private final ResultStore results;
     private final long maxResultBytes;
@@ -37,7 +42,7 @@ final class TaskRunner {
             return failed(ErrorCode.TASK_FAILED.code(), e, true);
         } catch (Throwable e) {
             Ending stopped = TaskEndings.stopped(task);
-            return stopped != null ? stopped : failure(e);
+            return stopped != null ? stopped : failure(task, e);
         } finally {
             // A late interrupt must not hit the next task.
             boolean _ = Thread.interrupted();
@@ -48,13 +53,20 @@ final class TaskRunner {
         return out.size() == 0 ? DataRef.EMPTY : out.finish();
     }
 
-    private static Ending failure(Throwable e) {
+    private static Ending unexpected(RunningTask task, Throwable e) {
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace));
+        trace.toString().lines().limit(MOST_TRACE_LINES).forEach(task::log);
+        return failed(ErrorCode.TASK_FAILED.code(), e, true);
+    }
+
+    private static Ending failure(RunningTask task, Throwable e) {
         return switch (e) {
             case TaskFailure f -> failed(f.code(), f, f.mayRetry());
             case GridException g ->
                     failed(g.code().code(), g, g.code() != ErrorCode.RESULT_TOO_LARGE);
             case TaskStoppedException s -> failed(ErrorCode.TASK_FAILED.code(), s, true);
-            default -> failed(ErrorCode.TASK_FAILED.code(), e, true);
+            default -> unexpected(task, e);
         };
     }
 

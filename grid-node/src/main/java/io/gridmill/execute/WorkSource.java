@@ -17,6 +17,14 @@ public interface WorkSource {
     CompletableFuture<@Nullable Batch> take(long waitMillis);
 
     /**
+     * Whether more urgent work waits, so that tasks of a batch that have not started are given
+     * back. Asked before each task but the first: cheap.
+     */
+    default boolean yields(Batch batch) {
+        return false;
+    }
+
+    /**
      * Reports on tasks of a batch.
      *
      * @param last whether nothing more of the batch follows

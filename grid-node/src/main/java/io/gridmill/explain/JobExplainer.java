@@ -2,6 +2,7 @@ package io.gridmill.explain;
 
 import io.gridmill.job.Dependency;
 import io.gridmill.job.JobFigures;
+import io.gridmill.job.JobGraph;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobState;
 import io.gridmill.ledger.TaskState;
@@ -114,6 +115,10 @@ public final class JobExplainer {
         JobRecord job = facts.job;
         if (job.progress().stopping()) {
             return List.of(stopping(facts));
+        }
+        JobGraph graph = job.spec().graph();
+        if (graph != null) {
+            return StepReasons.of(job, graph);
         }
         List<Reason> reasons = new ArrayList<>();
         long ready = count(facts, TaskState.READY);

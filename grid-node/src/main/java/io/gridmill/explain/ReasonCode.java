@@ -4,6 +4,8 @@ package io.gridmill.explain;
 public enum ReasonCode {
     /** Jobs that it depends on have not ended. Data: {@code jobs} with id, state and condition. */
     WAITING_DEPENDENCY,
+    /** Steps of it have to end. Data: {@code steps} with state, job and what they wait for. */
+    WAITING_STEPS,
     /** Its start time has not come. Data: {@code startAt}. */
     WAITING_START_TIME,
     /** Its tasks are being made; those that exist may run already. Data: {@code tasks} so far. */

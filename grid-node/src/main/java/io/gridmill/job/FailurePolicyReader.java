@@ -2,8 +2,6 @@ package io.gridmill.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gridmill.task.FieldError;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +14,13 @@ final class FailurePolicyReader {
 
     private FailurePolicyReader() {}
 
-    static FailurePolicy read(RequestFields job, List<FieldError> errors) {
+    static FailurePolicy read(RequestFields job) {
         JsonNode value = job.find(NAME);
         if (value == null) {
             return new FailurePolicy.FailFast();
         }
         if (value instanceof ObjectNode object) {
-            return tolerate(new RequestFields(object, "/" + NAME, errors));
+            return tolerate(job.inside(NAME, object));
         }
         String text = value.asText();
         if (text.equals(new FailurePolicy.Continue().text())) {

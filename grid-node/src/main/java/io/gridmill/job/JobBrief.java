@@ -3,6 +3,7 @@ package io.gridmill.job;
 /**
  * What every node needs to know of a live job; sent around with the heartbeats.
  *
+ * @param work who may run its tasks, and how soon
  * @param blocks number of blocks known so far
  * @param stopping whether nothing of it starts any more
  * @param failing whether it stops because it failed
@@ -11,7 +12,7 @@ package io.gridmill.job;
  */
 public record JobBrief(
         String id,
-        int priority,
+        Claimable work,
         long created,
         int generation,
         long version,
@@ -22,11 +23,36 @@ public record JobBrief(
         boolean ended,
         LossRule onLoss) {
 
+    /**
+     * What decides who runs a job's tasks, and when.
+     *
+     * @param user who submitted it
+     * @param since when its tasks could first run, milliseconds since the epoch
+     */
+    public record Claimable(
+            String type, int priority, String user, Placement placement, long since) {
+        private static Claimable of(JobRecord job) {
+            JobSpec spec = job.spec();
+            long started = job.progress().started();
+            return new Claimable(
+                    spec.type(),
+                    spec.priority(),
+                    spec.user(),
+                    spec.placement(),
+                    started == 0 ? spec.created() : started);
+        }
+    }
+
+    /** 1 to 10, 10 first. */
+    public int priority() {
+        return work.priority;
+    }
+
     /** The brief of a record. */
     public static JobBrief of(JobRecord job) {
         return new JobBrief(
                 job.id(),
-                job.spec().priority(),
+                Claimable.of(job),
                 job.spec().created(),
                 job.progress().generation(),
                 job.progress().version(),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How jobs travel and are stored: a format number, then the fields in the order of the records. */
 public final class JobCodec {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
     private static final JobState[] STATES = JobState.values();
     private static final Dependency.On[] ENDS = Dependency.On.values();
 
@@ -37,6 +37,7 @@ public final class JobCodec {
             Wire.text(out, change.what());
             Wire.optionalText(out, change.detail());
         }
+        StepCodec.writeSteps(job.steps(), out);
     }
 
     public static JobRecord read(DataInput in) throws IOException {
@@ -55,15 +56,27 @@ public final class JobCodec {
                     new Change(
                             Wire.varint(in), in.readLong(), Wire.text(in), Wire.optionalText(in)));
         }
-        return new JobRecord(spec, plan, progress, settled, failed, failure, outcome, history);
+        return new JobRecord(
+                spec,
+                plan,
+                progress,
+                settled,
+                failed,
+                failure,
+                outcome,
+                history,
+                StepCodec.readSteps(in));
     }
 
-    private static void writeSpec(JobSpec spec, DataOutput out) throws IOException {
+    static void writeSpec(JobSpec spec, DataOutput out) throws IOException {
         Wire.text(out, spec.id());
         Wire.text(out, spec.type());
+        StepCodec.writeParent(spec.parent(), out);
         Wire.text(out, spec.parameters());
         Wire.data(out, spec.input());
+        StepCodec.writeGraph(spec.graph(), out);
         Wire.varint(out, spec.priority());
+        PlacementCodec.write(spec.placement(), out);
         Wire.text(out, spec.user());
         out.writeLong(spec.created());
         Wire.text(out, spec.requestDigest());
@@ -79,13 +92,16 @@ public final class JobCodec {
         Wire.map(out, spec.metadata());
     }
 
-    private static JobSpec readSpec(DataInput in) throws IOException {
+    static JobSpec readSpec(DataInput in) throws IOException {
         return new JobSpec(
                 Wire.text(in),
                 Wire.text(in),
+                StepCodec.readParent(in),
                 Wire.text(in),
                 Wire.data(in),
+                StepCodec.readGraph(in),
                 (int) Wire.varint(in),
+                PlacementCodec.read(in),
                 Wire.text(in),
                 in.readLong(),
                 Wire.text(in),
@@ -288,6 +304,11 @@ public final class JobCodec {
                 out.writeLong(notNeeded.epoch());
                 Wire.text(out, notNeeded.reason());
             }
+            case JobEvent.StepsMoved moved -> {
+                out.writeByte(40);
+                out.writeLong(moved.epoch());
+                StepCodec.writeMoves(moved.steps(), out);
+            }
             case JobEvent.Close close -> {
                 out.writeByte(11);
                 Wire.text(out, close.user());
@@ -339,6 +360,8 @@ public final class JobCodec {
             case 11 -> new JobEvent.Close(Wire.text(in), in.readLong());
             case 12 -> new JobEvent.Begin(in.readLong(), in.readLong());
             case 13 -> new JobEvent.NotNeeded(in.readLong(), Wire.text(in), in.readLong());
+            case 40 ->
+                    new JobEvent.StepsMoved(in.readLong(), StepCodec.readMoves(in), in.readLong());
             case 14 -> new JobEvent.Retry(Wire.text(in), (int) Wire.varint(in), in.readLong());
             case 15 -> new JobEvent.Reopened(in.readLong(), in.readLong());
             default -> throw new IOException("Unknown job event " + tag);

@@ -1,7 +1,9 @@
 package io.gridmill.job;
 
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to a job. Times are milliseconds since the epoch by the grid's clock. */
@@ -21,6 +23,14 @@ public sealed interface JobEvent {
 
     /** The job will not run: it was for a failure that did not happen. */
     record NotNeeded(long epoch, String reason, long now) implements JobEvent {}
+
+    /** Steps of a job began, ended or are skipped; by number, as they are then. */
+    record StepsMoved(long epoch, Map<Integer, StepRecord> steps, long now) implements JobEvent {
+        public StepsMoved {
+            // In their order, so that what is noted of them is the same everywhere.
+            steps = Collections.unmodifiableMap(new TreeMap<>(steps));
+        }
+    }
 
     /** The first tasks are about to be written; more may follow. */
     record SplitStarted(long epoch, long now) implements JobEvent {}

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param state null for any
  * @param type null for any
  * @param labels all must match
+ * @param parent id of the job whose steps' jobs are wanted; null for jobs that are no steps
  * @param after the job before the first one wanted; null to begin with the newest
  * @param limit most that are wanted, 1 or more
  */
@@ -20,6 +22,7 @@ public record JobFilter(
         @Nullable JobState state,
         @Nullable String type,
         Map<String, String> labels,
+        @Nullable String parent,
         @Nullable Position after,
         int limit) {
     private static final Comparator<JobRecord> NEWEST_FIRST =
@@ -29,6 +32,16 @@ public record JobFilter(
 
     public JobFilter {
         labels = Map.copyOf(labels);
+    }
+
+    /** Jobs that are no steps of others. */
+    public JobFilter(
+            @Nullable JobState state,
+            @Nullable String type,
+            Map<String, String> labels,
+            @Nullable Position after,
+            int limit) {
+        this(state, type, labels, null, after, limit);
     }
 
     /** Where a job stands in the order of all: by time of acceptance, then by id. */
@@ -61,7 +74,9 @@ public record JobFilter(
     }
 
     private boolean matches(JobRecord job) {
-        return (state == null || job.state() == state)
+        StepOf step = job.spec().parent();
+        return Objects.equals(parent, step == null ? null : step.job())
+                && (state == null || job.state() == state)
                 && (type == null || job.spec().type().equals(type))
                 && job.spec().labels().entrySet().containsAll(labels.entrySet())
                 && (after == null || after.isBefore(job));

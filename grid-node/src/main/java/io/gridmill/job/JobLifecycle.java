@@ -41,7 +41,15 @@ public final class JobLifecycle {
                         JobState.PENDING, 1, 1, 0, "", false, 0, false, false, false, 0, 0, 0, 0);
         Change first = new Change(1, spec.created(), "accepted", "by " + spec.user());
         return new JobRecord(
-                spec, plan, progress, new BitSet(), FailedTasks.NONE, null, null, List.of(first));
+                spec,
+                plan,
+                progress,
+                new BitSet(),
+                FailedTasks.NONE,
+                null,
+                null,
+                List.of(first),
+                StepRecord.waiting(spec.graph()));
     }
 
     /** What an event makes of a job; null when it changes nothing. */
@@ -54,6 +62,7 @@ public final class JobLifecycle {
             case JobEvent.Confirm _ -> null;
             case JobEvent.Begin begin -> begin(job, begin);
             case JobEvent.NotNeeded notNeeded -> notNeeded(job, notNeeded);
+            case JobEvent.StepsMoved moved -> stepsMoved(job, moved);
             case JobEvent.SplitStarted started -> splitStarted(job, started);
             case JobEvent.SplitDone done -> splitDone(job, done);
             case JobEvent.Added added -> added(job, added);
@@ -76,6 +85,7 @@ public final class JobLifecycle {
         draft.note("driven", "by " + drive.node());
         if (job.state() == JobState.PENDING
                 && !job.progress().stopping()
+                && job.spec().parent() == null
                 && job.spec().conditions().met()) {
             draft.begin();
         }
@@ -103,6 +113,22 @@ public final class JobLifecycle {
         draft.stopping = true;
         draft.state = JobState.CANCELLING;
         draft.note("not needed", event.reason());
+        return draft.build();
+    }
+
+    private static @Nullable JobRecord stepsMoved(JobRecord job, JobEvent.StepsMoved event) {
+        if (stale(job, event.epoch()) || job.state() == JobState.PENDING) {
+            return null;
+        }
+        Draft draft = new Draft(job, event.now());
+        List<StepRecord> steps = StepMoves.apply(job, event.steps(), draft::note);
+        if (steps.equals(job.steps())) {
+            return null;
+        }
+        draft.steps = steps;
+        if (job.state() == JobState.SPLITTING) {
+            draft.state = JobState.RUNNING;
+        }
         return draft.build();
     }
 
@@ -232,6 +258,7 @@ public final class JobLifecycle {
         Draft draft = new Draft(job, event.now());
         boolean failed = job.failure() != null;
         draft.state = failed ? JobState.FAILED : JobState.CANCELLED;
+        draft.steps = StepMoves.stopped(draft.steps, draft.now);
         draft.ended = draft.now;
         draft.outcome = new Outcome(null, null, event.figures());
         draft.note(failed ? "failed" : "cancelled", null);
@@ -285,6 +312,7 @@ public final class JobLifecycle {
         private FailedTasks failed;
         private @Nullable JobFailure failure;
         private @Nullable Outcome outcome;
+        private List<StepRecord> steps;
 
         Draft(JobRecord before, long now) {
             Progress from = before.progress();
@@ -309,6 +337,7 @@ public final class JobLifecycle {
             this.failed = before.failed();
             this.failure = before.failure();
             this.outcome = before.outcome();
+            this.steps = before.steps();
         }
 
         void begin() {
@@ -330,6 +359,9 @@ public final class JobLifecycle {
         /** Opens the next generation: what succeeded stays, in the blocks; the rest runs again. */
         void again() {
             generation++;
+            steps = StepRecord.again(steps);
+            // A job made of steps says once more how many tasks there are when all have ended.
+            splitDone &= steps.isEmpty();
             stopping = false;
             failed = FailedTasks.NONE;
             failure = null;
@@ -386,7 +418,8 @@ public final class JobLifecycle {
                     failed,
                     failure,
                     outcome,
-                    history);
+                    history,
+                    steps);
         }
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it fails or failed
  * @param outcome what it left, once it ended
  * @param history its own changes, numbered from 1 without gaps
+ * @param steps where each of its steps stands; empty where it has none
  */
 public record JobRecord(
         JobSpec spec,
@@ -23,9 +24,11 @@ public record JobRecord(
         FailedTasks failed,
         @Nullable JobFailure failure,
         @Nullable Outcome outcome,
-        List<Change> history) {
+        List<Change> history,
+        List<StepRecord> steps) {
     public JobRecord {
         history = List.copyOf(history);
+        steps = List.copyOf(steps);
     }
 
     /**
@@ -78,6 +81,9 @@ public record JobRecord(
 
     /** Number of blocks known so far. */
     public int blocks() {
+        if (spec.graph() != null) {
+            return 0;
+        }
         return progress.splitDone() || spec.open()
                 ? plan.blocks(progress.tasks())
                 : Math.max(plan.blocks(), 0);
@@ -117,6 +123,9 @@ public record JobRecord(
 
     /** When the ended job is forgotten, milliseconds since the epoch; max value while it lives. */
     public long expires() {
-        return progress.ended() == 0 ? Long.MAX_VALUE : progress.ended() + spec.resultTtlMillis();
+        // A step's job is kept for as long as the job that it is a step of.
+        return progress.ended() == 0 || spec.parent() != null
+                ? Long.MAX_VALUE
+                : progress.ended() + spec.resultTtlMillis();
     }
 }

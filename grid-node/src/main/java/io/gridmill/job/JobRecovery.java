@@ -47,7 +47,8 @@ public final class JobRecovery {
                 FailedTasks.NONE,
                 failing != null ? failing : stored.failure(),
                 null,
-                history);
+                history,
+                stored.steps());
     }
 
     private static Progress progress(Progress from, long tasks, boolean fails) {

@@ -1,7 +1,9 @@
 package io.gridmill.job;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type name of the task type
  * @param parameters its parameters; not changed afterwards
+ * @param steps what it is made of in place of tasks; empty for a job of one type
  * @param priority 1 to 10, 10 first
+ * @param strategy who takes its tasks first; null for the grid's default
+ * @param needs what a node must have to run its tasks
  * @param conditions what it waits for before it begins
  * @param timeout from the first task's start to the end of the job; null for none
  * @param taskTimeout for one attempt, from RUNNING; null for the node's {@code task.timeout}
@@ -30,7 +35,10 @@ public record JobRequest(
         String type,
         ObjectNode parameters,
         InputData input,
+        List<StepRequest> steps,
         int priority,
+        @Nullable Strategy strategy,
+        Needs needs,
         StartConditions conditions,
         @Nullable Duration timeout,
         @Nullable Duration taskTimeout,
@@ -48,6 +56,7 @@ public record JobRequest(
     public static final Duration DEFAULT_RESULT_TTL = Duration.ofHours(24);
 
     public JobRequest {
+        steps = List.copyOf(steps);
         labels = Map.copyOf(labels);
         metadata = Map.copyOf(metadata);
     }
@@ -58,7 +67,10 @@ public record JobRequest(
                 type,
                 parameters,
                 input,
+                List.of(),
                 NORMAL_PRIORITY,
+                null,
+                Needs.NONE,
                 StartConditions.NONE,
                 null,
                 null,
@@ -69,6 +81,16 @@ public record JobRequest(
                 DEFAULT_RESULT_TTL,
                 false,
                 null);
+    }
+
+    /**
+     * A job made of steps with everything else by default. Names, cycles and the like are checked
+     * when it is submitted.
+     */
+    public static JobRequest ofSteps(StepRequest... steps) {
+        ObjectNode none = JsonNodeFactory.instance.objectNode();
+        return of(JobGraph.TYPE, none, InputData.none())
+                .with(change -> change.steps(List.of(steps)));
     }
 
     /** The same job with some fields changed. */

@@ -12,7 +12,10 @@ public final class JobRequestBuilder {
     private final String type;
     private final ObjectNode parameters;
     private final InputData input;
+    private List<StepRequest> steps;
     private int priority;
+    private @Nullable Strategy strategy;
+    private Needs needs;
     private StartConditions conditions;
     private @Nullable Duration timeout;
     private @Nullable Duration taskTimeout;
@@ -28,7 +31,10 @@ public final class JobRequestBuilder {
         type = request.type();
         parameters = request.parameters();
         input = request.input();
+        steps = request.steps();
         priority = request.priority();
+        strategy = request.strategy();
+        needs = request.needs();
         conditions = request.conditions();
         timeout = request.timeout();
         taskTimeout = request.taskTimeout();
@@ -41,12 +47,30 @@ public final class JobRequestBuilder {
         keepTaskResults = request.keepTaskResults();
     }
 
+    /** What the job is made of in place of tasks. */
+    public JobRequestBuilder steps(List<StepRequest> values) {
+        steps = values;
+        return this;
+    }
+
     /** 1 to 10, 10 first. */
     public JobRequestBuilder priority(int value) {
         if (value < 1 || value > 10) {
             throw new IllegalArgumentException("priority must be 1 to 10, is " + value);
         }
         priority = value;
+        return this;
+    }
+
+    /** Who takes its tasks first; null for the grid's default. */
+    public JobRequestBuilder strategy(@Nullable Strategy value) {
+        strategy = value;
+        return this;
+    }
+
+    /** What a node must have to run its tasks. */
+    public JobRequestBuilder needs(Needs value) {
+        needs = value;
         return this;
     }
 
@@ -126,7 +150,10 @@ public final class JobRequestBuilder {
                 type,
                 parameters,
                 input,
+                steps,
                 priority,
+                strategy,
+                needs,
                 conditions,
                 timeout,
                 taskTimeout,

@@ -36,8 +36,6 @@ public final class JobRequestReader {
     private static final int MAX_CODES = 32;
     private static final List<String> NOT_BUILT =
             List.of(
-                    "requires",
-                    "steps",
                     "command",
                     "arguments",
                     "environment",
@@ -47,11 +45,17 @@ public final class JobRequestReader {
                     "split",
                     "aggregate");
 
-    private final List<FieldError> errors = new ArrayList<>();
     private final RequestFields job;
+    private final boolean step;
 
-    private JobRequestReader(ObjectNode body) {
-        job = new RequestFields(body, "", errors);
+    private JobRequestReader(ObjectNode body, String pointer, List<FieldError> errors) {
+        this.job = new RequestFields(body, pointer, errors);
+        this.step = !pointer.isEmpty();
+    }
+
+    /** What a step says of its own job, at a place in the body; puts faults on the list. */
+    static JobRequest step(ObjectNode fields, String pointer, List<FieldError> errors) {
+        return new JobRequestReader(fields, pointer, errors).read(List.of());
     }
 
     /**
@@ -65,26 +69,13 @@ public final class JobRequestReader {
             throw new GridException(
                     ErrorCode.BAD_REQUEST, "A job is a JSON object", List.of(error));
         }
-        return new JobRequestReader(object).read();
-    }
-
-    private JobRequest read() {
-        String type = type();
-        ObjectNode parameters = job.object("parameters");
-        InputData input = input();
-        int priority = priority();
-        StartConditions conditions = new ConditionsReader(job).read();
-        Duration timeout = job.duration("timeout", SHORTEST, LONGEST_RUN);
-        Duration taskTimeout = job.duration("taskTimeout", SHORTEST, LONGEST_RUN);
-        RetryRule retry = retry();
-        FailurePolicy failurePolicy = FailurePolicyReader.read(job, errors);
-        Map<String, String> labels = job.texts("labels", 256);
-        Map<String, String> metadata = job.texts("metadata", 1024);
-        Duration resultTtl = job.duration("resultTtl", Duration.ofSeconds(1), LONGEST_TTL);
-        Boolean open = job.flag("open");
-        Boolean keepTaskResults = job.flag("keepTaskResults");
-        refuseWhatIsNotBuilt();
-        job.done();
+        List<FieldError> errors = new ArrayList<>();
+        JobRequestReader reader = new JobRequestReader(object, "", errors);
+        List<StepRequest> steps = List.of();
+        if (object.hasNonNull("steps")) {
+            steps = new StepsReader(reader.job, object, errors).read();
+        }
+        JobRequest request = reader.read(steps);
         if (!errors.isEmpty()) {
             String fields = errors.size() == 1 ? "1 field is" : errors.size() + " fields are";
             throw new GridException(
@@ -92,11 +83,41 @@ public final class JobRequestReader {
                     fields + " not acceptable: " + errors.getFirst().message(),
                     errors);
         }
+        return request;
+    }
+
+    private JobRequest read(List<StepRequest> steps) {
+        boolean graph = !step && job.find("steps") != null;
+        String type = graph ? JobGraph.TYPE : type();
+        ObjectNode parameters = job.object("parameters");
+        InputData input = input();
+        int priority = priority();
+        PlacementReader placement = new PlacementReader(job);
+        Strategy strategy = placement.strategy();
+        Needs needs = placement.needs();
+        StartConditions conditions = new ConditionsReader(job).read();
+        Duration timeout = job.duration("timeout", SHORTEST, LONGEST_RUN);
+        Duration taskTimeout = job.duration("taskTimeout", SHORTEST, LONGEST_RUN);
+        RetryRule retry = retry();
+        FailurePolicy failurePolicy = FailurePolicyReader.read(job);
+        Map<String, String> labels = job.texts("labels", 256);
+        Map<String, String> metadata = job.texts("metadata", 1024);
+        Duration resultTtl = job.duration("resultTtl", Duration.ofSeconds(1), LONGEST_TTL);
+        Boolean open = job.flag("open");
+        Boolean keepTaskResults = job.flag("keepTaskResults");
+        refuseWhatIsNotBuilt();
+        if (step) {
+            StepsReader.refuseWhatIsTheJobs(job);
+        }
+        job.done();
         return new JobRequest(
                 type,
                 parameters == null ? JsonNodeFactory.instance.objectNode() : parameters,
                 input,
+                steps,
                 priority,
+                strategy,
+                needs,
                 conditions,
                 timeout,
                 taskTimeout,
@@ -126,7 +147,7 @@ public final class JobRequestReader {
         if (object == null) {
             return InputData.none();
         }
-        RequestFields fields = new RequestFields(object, "/input", errors);
+        RequestFields fields = job.inside("input", object);
         return new InputReader(job, fields, object).read();
     }
 
@@ -152,7 +173,7 @@ public final class JobRequestReader {
         if (object == null) {
             return null;
         }
-        RequestFields fields = new RequestFields(object, "/retry", errors);
+        RequestFields fields = job.inside("retry", object);
         int attempts = fields.integer("maxAttempts", DEFAULT_RETRY.maxAttempts(), 1, 100);
         Duration first = fields.duration("initialDelay", Duration.ZERO, LONGEST_DELAY);
         double multiplier = fields.decimal("multiplier", DEFAULT_RETRY.multiplier(), 1.0, 10.0);
@@ -196,7 +217,6 @@ public final class JobRequestReader {
     }
 
     private void refuseWhatIsNotBuilt() {
-        job.only("strategy", "least-busy", List.of("round-robin", "capability", "local"));
         job.only("isolation", "thread", List.of("process"));
         NOT_BUILT.forEach(job::unsupported);
     }

@@ -6,8 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an accepted job is, for good: every default is filled in, so that no node decides differently.
  *
+ * @param type a task type's name; {@link JobGraph#TYPE} where there are steps
+ * @param parent of which job it is a step; null where it stands alone
  * @param parameters JSON text
  * @param input null for none
+ * @param graph its steps; null where it has tasks
+ * @param placement where its tasks may run, and who takes them first
  * @param created milliseconds since the epoch by the grid's clock
  * @param requestDigest of what was submitted, to tell a repeated submission from another one
  * @param conditions what it waits for before it begins
@@ -20,9 +24,12 @@ import org.jspecify.annotations.Nullable;
 public record JobSpec(
         String id,
         String type,
+        @Nullable StepOf parent,
         String parameters,
         @Nullable DataRef input,
+        @Nullable JobGraph graph,
         int priority,
+        Placement placement,
         String user,
         long created,
         String requestDigest,
@@ -39,5 +46,57 @@ public record JobSpec(
     public JobSpec {
         labels = Map.copyOf(labels);
         metadata = Map.copyOf(metadata);
+    }
+
+    /** The same made of steps, with the digest of all that was submitted. */
+    public JobSpec ofSteps(JobGraph of, String digest) {
+        return new JobSpec(
+                id,
+                type,
+                parent,
+                parameters,
+                input,
+                of,
+                priority,
+                placement,
+                user,
+                created,
+                digest,
+                conditions,
+                timeoutMillis,
+                taskTimeoutMillis,
+                retry,
+                failurePolicy,
+                resultTtlMillis,
+                open,
+                keepTaskResults,
+                labels,
+                metadata);
+    }
+
+    /** The job that carries a step, from the step's outline. */
+    public JobSpec ofStep(String stepId, @Nullable DataRef stepInput, long now) {
+        return new JobSpec(
+                stepId,
+                type,
+                parent,
+                parameters,
+                stepInput,
+                graph,
+                priority,
+                placement,
+                user,
+                now,
+                requestDigest,
+                conditions,
+                timeoutMillis,
+                taskTimeoutMillis,
+                retry,
+                failurePolicy,
+                resultTtlMillis,
+                open,
+                keepTaskResults,
+                labels,
+                metadata);
     }
 }

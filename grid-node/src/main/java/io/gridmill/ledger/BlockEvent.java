@@ -92,10 +92,17 @@ public sealed interface BlockEvent {
      *
      * @param suspects whether tasks may be given that may have been the end of a node: a node runs
      *     those of one claim at a time
+     * @param share which tasks may be given
      */
-    record Request(ClaimId claim, int most, boolean suspects) {
+    record Request(ClaimId claim, int most, boolean suspects, Share share) {
+        /** Asks for any tasks. */
         public Request(ClaimId claim, int most) {
             this(claim, most, true);
+        }
+
+        /** Asks for tasks of any number. */
+        public Request(ClaimId claim, int most, boolean suspects) {
+            this(claim, most, suspects, Share.ALL);
         }
     }
 

@@ -24,7 +24,9 @@ final class ClaimTransitions {
         for (int i = 0; i < size && granted.size() < request.most(); i++) {
             TaskState state = edit.state(i);
             boolean may =
-                    state == TaskState.READY || (state == TaskState.WAITING && edit.due(i) <= now);
+                    request.share().has(block.head().first() + i)
+                            && (state == TaskState.READY
+                                    || (state == TaskState.WAITING && edit.due(i) <= now));
             if (may && blame.fits(i, granted, request.suspects())) {
                 place = place == 0 ? edit.putClaim(new LiveClaim(request.claim(), 0)) : place;
                 int attempt = edit.attempt(i) + 1;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How block events and their answers travel. */
 public final class EventCodec {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
     private static final Code[] CODES = Code.values();
 
     private EventCodec() {}
@@ -35,6 +35,8 @@ public final class EventCodec {
                     BlockCodec.writeClaim(work.request().claim(), out);
                     Wire.varint(out, work.request().most());
                     out.writeBoolean(work.request().suspects());
+                    Wire.varint(out, work.request().share().of());
+                    Wire.varint(out, work.request().share().at());
                 }
                 out.writeLong(work.now());
             }
@@ -88,12 +90,7 @@ public final class EventCodec {
             case 0 ->
                     new BlockEvent.Work(
                             readReport(in),
-                            in.readBoolean()
-                                    ? new Request(
-                                            BlockCodec.readClaim(in),
-                                            (int) Wire.varint(in),
-                                            in.readBoolean())
-                                    : null,
+                            in.readBoolean() ? readRequest(in) : null,
                             in.readLong());
             case 1 -> new BlockEvent.Renew(Wire.text(in), Wire.varint(in), readRenewals(in));
             case 2 ->
@@ -113,6 +110,14 @@ public final class EventCodec {
             case 6 -> new BlockEvent.Reopen((int) Wire.varint(in));
             default -> throw new IOException("Unknown block event " + tag);
         };
+    }
+
+    private static Request readRequest(DataInput in) throws IOException {
+        ClaimId claim = BlockCodec.readClaim(in);
+        int most = (int) Wire.varint(in);
+        boolean suspects = in.readBoolean();
+        Share share = new Share((int) Wire.varint(in), (int) Wire.varint(in));
+        return new Request(claim, most, suspects, share);
     }
 
     private static List<Renewal> readRenewals(DataInput in) throws IOException {

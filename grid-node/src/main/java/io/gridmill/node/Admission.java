@@ -15,7 +15,9 @@ import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobSpec;
 import io.gridmill.job.LossRule;
+import io.gridmill.job.Placement;
 import io.gridmill.job.RetryRule;
+import io.gridmill.job.StepOf;
 import io.gridmill.split.BlockSizing;
 import io.gridmill.task.BadParametersException;
 import io.gridmill.task.FieldError;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -214,6 +217,12 @@ final class Admission {
         }
     }
 
+    /** Refuses parameters that the type does not like. */
+    boolean checkedParameters(TaskType<?, ?, ?> type, JobRequest request) {
+        parameters(type, request);
+        return true;
+    }
+
     private static <P> P parameters(TaskType<P, ?, ?> type, JobRequest request) {
         try {
             return type.parameters(Parameters.of(request.parameters()));
@@ -246,15 +255,31 @@ final class Admission {
 
     /** The job as it will be recorded. */
     JobSpec spec(Identity who, JobRequest request, @Nullable DataRef input, boolean picture) {
+        return spec(who, null, request, input, picture);
+    }
+
+    /** The same for a job that is a step of another. */
+    JobSpec spec(
+            Identity who,
+            @Nullable StepOf parent,
+            JobRequest request,
+            @Nullable DataRef input,
+            boolean picture) {
         Duration taskTimeout =
                 request.taskTimeout() == null ? config.taskTimeout() : request.taskTimeout();
         Boolean keep = request.keepTaskResults();
         return new JobSpec(
                 who.id,
                 request.type(),
+                parent,
                 json(request.parameters()),
                 input,
+                null,
                 request.priority(),
+                new Placement(
+                        Objects.requireNonNullElse(
+                                request.strategy(), config.scheduling().strategy()),
+                        request.needs()),
                 who.user,
                 who.now,
                 digest(request, input),
@@ -278,7 +303,7 @@ final class Admission {
     }
 
     /** Refuses a job that goes on after failures where its type needs the result of every task. */
-    <P> void checkFailurePolicy(TaskType<P, ?, ?> type, JobRequest request) {
+    <P> boolean checkFailurePolicy(TaskType<P, ?, ?> type, JobRequest request) {
         if (request.failurePolicy().bearsFailures()
                 && !type.aggregator().bearsMissing(parameters(type, request))) {
             String message =
@@ -290,6 +315,7 @@ final class Admission {
                     message,
                     List.of(new FieldError("/failurePolicy", "unsupported", message)));
         }
+        return true;
     }
 
     /** Under which id, for whom, and when (milliseconds since the epoch). */
@@ -315,6 +341,10 @@ final class Admission {
                     .append(inputDigest(input))
                     .append('\n')
                     .append(request.priority())
+                    .append('\n')
+                    .append(request.strategy())
+                    .append('\n')
+                    .append(request.needs())
                     .append('\n')
                     .append(request.conditions())
                     .append('\n')

@@ -1,13 +1,19 @@
 package io.gridmill.node;
 
+import io.gridmill.claim.Eligibility;
+import io.gridmill.claim.Eligibility.Demand;
 import io.gridmill.claim.JobOrder;
+import io.gridmill.claim.NodeView;
+import io.gridmill.claim.Obstacle;
 import io.gridmill.cluster.Engine;
+import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.JobTally;
 import io.gridmill.explain.Explanation;
 import io.gridmill.explain.JobExplainer;
 import io.gridmill.explain.NodeFit;
 import io.gridmill.explain.Queue;
 import io.gridmill.explain.Queue.Ahead;
+import io.gridmill.job.Amounts;
 import io.gridmill.job.Dependency;
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.JobFigures;
@@ -85,14 +91,47 @@ final class Explanations {
     }
 
     private List<NodeFit> nodes(JobRecord job) {
-        return overview.nodes().stream().map(node -> fit(job, node)).toList();
+        Demand demand = new Demand(job.spec().type(), job.spec().placement().needs());
+        Map<String, List<String>> lacks = new HashMap<>();
+        for (Heartbeat said : engine.heartbeats()) {
+            NodeView view = said.view(false, said.capacity().used());
+            lacks.put(said.node(), lacks(Eligibility.of(demand, view)));
+        }
+        return overview.nodes().stream()
+                .map(node -> fit(node, lacks.getOrDefault(node.id(), List.of())))
+                .toList();
     }
 
-    private static NodeFit fit(JobRecord job, NodeStatus node) {
+    /** What passes, and that a node has no slots, is told with its state. */
+    private static List<String> lacks(Eligibility.Verdict verdict) {
         List<String> lacks = new ArrayList<>();
-        if (!node.types().contains(job.spec().type())) {
-            lacks.add("no task type " + job.spec().type());
+        for (Obstacle obstacle : verdict.obstacles()) {
+            switch (obstacle) {
+                case Obstacle.TypeMissing missing -> lacks.add("no task type " + missing.type());
+                case Obstacle.LabelMissing label ->
+                        lacks.add(
+                                "no label "
+                                        + label.key()
+                                        + "="
+                                        + String.join(" or ", label.wanted()));
+                case Obstacle.ResourceTooSmall small ->
+                        lacks.add(
+                                "less than "
+                                        + Amounts.text(small.resource(), small.needed())
+                                        + " of "
+                                        + small.resource());
+                case Obstacle.Role _,
+                        Obstacle.NoSlots _,
+                        Obstacle.ResourceInUse _,
+                        Obstacle.Draining _,
+                        Obstacle.Busy _,
+                        Obstacle.Suspect _ -> {}
+            }
         }
+        return lacks;
+    }
+
+    private static NodeFit fit(NodeStatus node, List<String> lacks) {
         return new NodeFit(
                 node.name(), node.state(), node.reason(), lacks, node.slots(), node.busy());
     }
@@ -107,9 +146,9 @@ final class Explanations {
                         .limit(MOST_AHEAD)
                         .toList();
         List<JobBrief> urgent =
-                before.stream().filter(other -> other.priority() > own.priority()).toList();
+                before.stream().filter(other -> other.priority() > own.level()).toList();
         List<JobBrief> earlier =
-                before.stream().filter(other -> other.priority() == own.priority()).toList();
+                before.stream().filter(other -> other.priority() == own.level()).toList();
         return new Queue(ahead(urgent), ahead(earlier));
     }
 
@@ -129,6 +168,6 @@ final class Explanations {
     }
 
     private static JobOrder order(JobBrief job) {
-        return new JobOrder(job.priority(), job.created(), job.id());
+        return new JobOrder(job.priority(), job.priority(), 0, job.created(), job.id());
     }
 }

@@ -1,5 +1,6 @@
 package io.gridmill.node;
 
+import io.gridmill.claim.SchedulingRules;
 import io.gridmill.durable.StoreSettings;
 import io.gridmill.health.HealthLimits;
 import io.gridmill.job.RetryRule;
@@ -22,6 +23,7 @@ import java.util.List;
  *     poison.nodes} hold for every job
  * @param blockSize {@code job.blockSize}: tasks per block, 1 to 1,024; 0 lets the grid choose
  * @param limits what is refused
+ * @param scheduling {@code scheduling.*}: how work is shared out
  * @param store {@code store}, {@code store.url}: what outlives all processes
  */
 public record GridConfig(
@@ -35,6 +37,7 @@ public record GridConfig(
         RetryRule retry,
         int blockSize,
         Limits limits,
+        SchedulingRules scheduling,
         StoreSettings store) {
 
     /** Most slots of a node. */
@@ -138,6 +141,7 @@ public record GridConfig(
                         256L << 30,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10)),
+                SchedulingRules.defaults(),
                 StoreSettings.NONE);
     }
 
@@ -153,6 +157,7 @@ public record GridConfig(
                 retry,
                 blockSize,
                 limits,
+                scheduling,
                 store);
     }
 
@@ -168,6 +173,7 @@ public record GridConfig(
                 retry,
                 blockSize,
                 limits,
+                scheduling,
                 store);
     }
 
@@ -183,6 +189,7 @@ public record GridConfig(
                 retry,
                 blockSize,
                 limits,
+                scheduling,
                 store);
     }
 
@@ -198,6 +205,7 @@ public record GridConfig(
                 retry,
                 blockSize,
                 limits,
+                scheduling,
                 store);
     }
 
@@ -213,6 +221,7 @@ public record GridConfig(
                 retry,
                 blockSize,
                 limits,
+                scheduling,
                 store);
     }
 
@@ -228,6 +237,7 @@ public record GridConfig(
                 retry,
                 blockSize,
                 limits,
+                scheduling,
                 store);
     }
 
@@ -243,6 +253,7 @@ public record GridConfig(
                 retry,
                 blockSize,
                 other,
+                scheduling,
                 store);
     }
 
@@ -258,6 +269,23 @@ public record GridConfig(
                 retry,
                 tasks,
                 limits,
+                scheduling,
+                store);
+    }
+
+    public GridConfig withScheduling(SchedulingRules other) {
+        return new GridConfig(
+                nodeName,
+                slots,
+                profile,
+                health,
+                data,
+                cluster,
+                taskTimeout,
+                retry,
+                blockSize,
+                limits,
+                other,
                 store);
     }
 
@@ -273,6 +301,7 @@ public record GridConfig(
                 retry,
                 blockSize,
                 limits,
+                scheduling,
                 other);
     }
 
@@ -288,6 +317,7 @@ public record GridConfig(
                 rule,
                 blockSize,
                 limits,
+                scheduling,
                 store);
     }
 

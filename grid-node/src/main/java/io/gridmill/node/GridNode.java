@@ -7,27 +7,24 @@ import io.gridmill.cluster.Intake;
 import io.gridmill.engine.NodeCommand;
 import io.gridmill.execute.RunnableJob;
 import io.gridmill.explain.Explanation;
-import io.gridmill.job.BlockPlan;
 import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
-import io.gridmill.job.InputData;
 import io.gridmill.job.JobEvent;
-import io.gridmill.job.JobLifecycle;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobRequest;
-import io.gridmill.job.JobSpec;
+import io.gridmill.job.StepOf;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.Content;
 import io.gridmill.report.JobChange;
+import io.gridmill.report.JobPlan;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeNames;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
+import io.gridmill.report.TaskLogText;
 import io.gridmill.report.TaskStatus;
-import io.gridmill.task.JobInput;
-import io.gridmill.task.Parameters;
 import io.gridmill.task.TaskType;
 import io.gridmill.task.TaskTypes;
 import java.io.IOException;
@@ -55,6 +52,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
     private final Engine engine;
     private final Admission admission;
     private final JobQueries queries;
+    private final Submissions submissions;
     private final GridOverview overview;
     private final NodeCommands commands;
     private final Explanations explanations;
@@ -65,6 +63,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
         this.engine = new Engine(settings(config, types), types, GridVersion.current());
         this.admission = new Admission(types, config);
         this.queries = new JobQueries(engine);
+        this.submissions = new Submissions(engine, admission, queries);
         this.overview = new GridOverview(engine, config);
         this.commands = new NodeCommands(engine, overview);
         this.explanations = new Explanations(engine, queries, overview);
@@ -102,6 +101,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
                 config.data(),
                 config.profile().withKnownTypes(types.all().stream().map(TaskType::name).toList()),
                 config.health(),
+                config.scheduling(),
                 new ClusterSettings.Capacity(
                         config.profile().role().runsTasks() ? config.slots() : 0,
                         limits.maxTaskResult(),
@@ -124,70 +124,12 @@ public final class GridNode implements GridOperations, AutoCloseable {
 
     @Override
     public Submission submit(JobRequest request, String user, @Nullable String idempotencyKey) {
-        TaskType<?, ?, ?> type = admission.type(request);
-        admission.checkInput(type, request.input());
-        long now = engine.ledger().now();
-        String id =
-                idempotencyKey == null ? JobIds.random(now) : JobIds.ofKey(user, idempotencyKey);
-        DataRef input = storeInput(id, request.input());
-        JobRecord known = idempotencyKey == null ? null : engine.ledger().job(id);
-        if (known != null) {
-            return repeated(known, request, input);
-        }
-        admission.checkFailurePolicy(type, request);
-        admission.checkDependencies(request, job -> engine.ledger().job(job) != null);
-        Admission.Load load = load();
-        admission.checkLoad(load);
-        JobInput readable = input == null ? JobInput.none() : engine.input(input);
-        BlockPlan plan = admission.plan(type, request, readable, load);
-        JobSpec spec =
-                admission.spec(
-                        new Admission.Identity(id, user, now),
-                        request,
-                        input,
-                        paints(type, request));
-        JobRecord job = JobLifecycle.accepted(spec, plan);
-        JobRecord other = engine.accept(job);
-        return other == null
-                ? new Submission(queries.status(job), true)
-                : repeated(other, request, input);
+        return submissions.submit(request, user, idempotencyKey);
     }
 
-    private Admission.Load load() {
-        return new Admission.Load(engine.liveJobs(), engine.waitingTasks(), engine.totalSlots());
-    }
-
-    private static <P> boolean paints(TaskType<P, ?, ?> type, JobRequest request) {
-        return type.picture(type.parameters(Parameters.of(request.parameters()))).isPresent();
-    }
-
-    private Submission repeated(JobRecord known, JobRequest request, @Nullable DataRef input) {
-        if (!known.spec().requestDigest().equals(Admission.digest(request, input))) {
-            throw new GridException(
-                    ErrorCode.IDEMPOTENCY_CONFLICT,
-                    "The idempotency key was used before with another request, for job "
-                            + known.id()
-                            + "; use a new key for a new job");
-        }
-        return new Submission(queries.status(known), false);
-    }
-
-    private @Nullable DataRef storeInput(String job, InputData input) {
-        return switch (input) {
-            case InputData.None _ -> null;
-            case InputData.Bytes bytes -> engine.store(job + "/input", bytes.data());
-            case InputData.Blob blob -> {
-                var size = engine.blobs().size(blob.digest());
-                if (size.isEmpty() || !engine.blobs().addReference(blob.digest(), job + "/input")) {
-                    throw new GridException(
-                            ErrorCode.UNKNOWN_BLOB,
-                            "No blob has the digest "
-                                    + blob.digest()
-                                    + "; upload it with PUT /api/v1/blobs/{sha256} first");
-                }
-                yield new DataRef.Blob(blob.digest(), size.getAsLong());
-            }
-        };
+    @Override
+    public JobPlan plan(JobRequest request) {
+        return submissions.plan(request, overview::running);
     }
 
     @Override
@@ -241,15 +183,25 @@ public final class GridNode implements GridOperations, AutoCloseable {
     }
 
     @Override
+    public String stepJob(String job, String step) {
+        return StepQueries.idOf(queries.record(job), step);
+    }
+
+    @Override
     public Content taskResult(String job, long number) {
         return queries.taskResult(job, number);
+    }
+
+    @Override
+    public TaskLogText taskLog(String job, long number, int attempt) {
+        return queries.taskLog(job, number, attempt);
     }
 
     @Override
     public AddedTasks addTasks(String id, List<? extends JsonNode> items) {
         JobRecord job = queries.record(id);
         List<byte[]> read = admission.addedItems(runnable(job), job, items);
-        admission.checkLoad(load());
+        admission.checkLoad(submissions.load());
         Intake.Added added = engine.intake().add(job, read);
         return new AddedTasks(added.first(), added.count(), added.total());
     }
@@ -309,6 +261,18 @@ public final class GridNode implements GridOperations, AutoCloseable {
     @Override
     public void delete(String id) {
         JobRecord job = queries.record(id);
+        StepOf step = job.spec().parent();
+        if (step != null && engine.ledger().job(step.job()) != null) {
+            throw new GridException(
+                    ErrorCode.STEP_OF_JOB,
+                    "Job "
+                            + id
+                            + " is step "
+                            + step.name()
+                            + " of job "
+                            + step.job()
+                            + " and is kept for as long as that; delete that");
+        }
         if (!job.state().ended()) {
             throw new GridException(
                     ErrorCode.JOB_NOT_ENDED,

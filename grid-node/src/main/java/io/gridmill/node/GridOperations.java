@@ -7,9 +7,11 @@ import io.gridmill.ledger.TaskState;
 import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.Content;
 import io.gridmill.report.JobChange;
+import io.gridmill.report.JobPlan;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
+import io.gridmill.report.TaskLogText;
 import io.gridmill.report.TaskStatus;
 import io.gridmill.task.TaskTypes;
 import java.io.IOException;
@@ -38,6 +40,9 @@ public interface GridOperations {
      */
     Submission submit(JobRequest request, String user, @Nullable String idempotencyKey);
 
+    /** Checks a job as {@link #submit} does and says what it would make; stores nothing. */
+    JobPlan plan(JobRequest request);
+
     /** One job. */
     JobStatus job(String id);
 
@@ -48,7 +53,7 @@ public interface GridOperations {
     Page<JobStatus> jobs(JobQuery query);
 
     /**
-     * Tasks of a job by number.
+     * Tasks of a job by number; of a job made of steps those of its steps, one after another.
      *
      * @param state only these; null for all
      * @param cursor of the page before; null for the first page
@@ -69,8 +74,22 @@ public interface GridOperations {
     /** The result of a job that succeeded. */
     Content result(String job);
 
+    /**
+     * Id of the job that carries a step of a job.
+     *
+     * @throws GridException {@code no-such-step}, also while the step has not begun
+     */
+    String stepJob(String job, String step);
+
     /** The result of one task that succeeded, as its type presents it. */
     Content taskResult(String job, long number);
+
+    /**
+     * What the code of a task wrote.
+     *
+     * @param attempt number of the attempt, from 1; 0 for the last one
+     */
+    TaskLogText taskLog(String job, long number, int attempt);
 
     /**
      * Adds tasks to an open job; when this returns they are recorded with their backups.

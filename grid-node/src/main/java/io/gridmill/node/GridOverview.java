@@ -49,6 +49,14 @@ final class GridOverview {
         return nodes;
     }
 
+    /** Names of the nodes that run tasks of a type, whether or not they are busy now. */
+    List<String> running(String type) {
+        return nodes().stream()
+                .filter(node -> node.slots() > 0 && node.types().contains(type))
+                .map(NodeStatus::name)
+                .toList();
+    }
+
     NodeStatus node(String wanted) {
         return NodeSelector.find(wanted, nodes());
     }

@@ -10,6 +10,8 @@ import io.gridmill.job.GridException;
 import io.gridmill.job.JobFigures;
 import io.gridmill.job.JobFilter;
 import io.gridmill.job.JobRecord;
+import io.gridmill.job.LogKey;
+import io.gridmill.job.LogTail;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.ledger.TaskState;
@@ -17,6 +19,7 @@ import io.gridmill.report.Content;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.Page;
 import io.gridmill.report.StatusReport;
+import io.gridmill.report.TaskLogText;
 import io.gridmill.report.TaskReports;
 import io.gridmill.report.TaskStatus;
 import io.gridmill.task.FieldError;
@@ -26,6 +29,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +59,9 @@ final class JobQueries {
         if (job.outcome() != null) {
             return status(job, Tally.NO_FIGURES);
         }
+        if (job.spec().graph() != null) {
+            return graph(job);
+        }
         JobFigures figures = figures(job.id());
         if (complete(job, figures)) {
             return status(job, figures);
@@ -62,6 +69,13 @@ final class JobQueries {
         // Members forget the blocks of a job that has ended: it may have, just now.
         JobRecord now = engine.ledger().job(job.id());
         return status(now == null ? job : now, figures);
+    }
+
+    /** A job made of steps: figures are those of its steps, ended or running. */
+    private JobStatus graph(JobRecord job) {
+        Map<Integer, JobFigures> running = StepQueries.running(job, this::figures);
+        JobFigures sum = StepQueries.sum(job, running, Tally.NO_FIGURES);
+        return StatusReport.of(job, sum, null, running, engine.ledger().now());
     }
 
     /** Whether figures cover all tasks that a job is known to have. */
@@ -114,6 +128,7 @@ final class JobQueries {
                                         query.state(),
                                         query.type(),
                                         query.labels(),
+                                        query.parent(),
                                         query.cursor() == null ? null : position(query.cursor()),
                                         limit + 1));
         boolean more = page.size() > limit;
@@ -137,7 +152,7 @@ final class JobQueries {
         }
     }
 
-    private static GridException badCursor(@Nullable Throwable cause) {
+    static GridException badCursor(@Nullable Throwable cause) {
         return new GridException(
                 ErrorCode.BAD_REQUEST,
                 "The cursor is not one that this list gave out; leave it out for the first page",
@@ -148,6 +163,9 @@ final class JobQueries {
     Page<TaskStatus> tasks(
             String id, @Nullable TaskState state, @Nullable String cursor, int limit) {
         JobRecord job = record(id);
+        if (job.spec().graph() != null) {
+            return StepQueries.tasks(job, state, cursor, limit, this::tasksOfStep);
+        }
         long from = cursor == null ? 0 : taskNumber(cursor);
         List<TaskStatus> found = new ArrayList<>();
         int blockSize = job.plan().blockSize();
@@ -163,12 +181,20 @@ final class JobQueries {
                 if (found.size() == limit) {
                     return new Page<>(found, Long.toString(task));
                 }
-                found.add(TaskReports.of(id, block, i));
+                found.add(TaskReports.of(job.spec(), block, i));
             }
             if (last) {
                 return new Page<>(found, null);
             }
         }
+    }
+
+    /** Tasks of a step's job, which may just not be there yet. */
+    private Page<TaskStatus> tasksOfStep(
+            String id, @Nullable TaskState state, @Nullable String cursor, int limit) {
+        return engine.ledger().job(id) == null
+                ? new Page<>(List.of(), null)
+                : tasks(id, state, cursor, limit);
     }
 
     private static long taskNumber(String cursor) {
@@ -184,11 +210,21 @@ final class JobQueries {
     }
 
     TaskStatus task(String id, long number) {
-        Found found = find(record(id), number);
-        return TaskReports.of(id, found.block, found.index);
+        JobRecord job = record(id);
+        Found found = find(job, number);
+        return TaskReports.of(job.spec(), found.block, found.index);
     }
 
     /** A task: its block, and its index there. */
+    TaskLogText taskLog(String id, long number, int wanted) {
+        Found found = find(record(id), number);
+        int last = Math.max(1, found.block.attempt(found.index));
+        int attempt = wanted == 0 ? last : wanted;
+        boolean over = found.block.state(found.index).ended() || attempt < last;
+        LogTail tail = engine.logs().read(new LogKey(id, number, attempt));
+        return new TaskLogText(attempt, over, tail);
+    }
+
     record Found(TaskBlock block, int index) {}
 
     Found find(JobRecord job, long number) {
@@ -199,9 +235,10 @@ final class JobQueries {
                         : engine.ledger().block(new BlockKey(job.id(), (int) block));
         int index = (int) (number % job.plan().blockSize());
         if (found == null || index >= found.head().size()) {
+            String hint = job.spec().graph() == null ? "" : "; its steps have: name one (step)";
             throw new GridException(
                     ErrorCode.NO_SUCH_TASK,
-                    "Job " + job.id() + " has no task " + number + " (yet)");
+                    "Job " + job.id() + " has no task " + number + " (yet)" + hint);
         }
         return new Found(found, index);
     }

@@ -72,6 +72,9 @@ final class JobWatch implements AutoCloseable, Runnable {
         Map<String, Tally> tallies;
         try {
             job = queries.record(id);
+            if (job.spec().graph() != null) {
+                return lookAtSteps(queries.status(job));
+            }
             tallies = engine.members().tallies(id, marks);
         } catch (GridException e) {
             return switch (e.code()) {
@@ -102,6 +105,19 @@ final class JobWatch implements AutoCloseable, Runnable {
         if (status.version() != lastVersion) {
             lastVersion = status.version();
             consumer.accept(new JobChange.Progress(status));
+        }
+        return true;
+    }
+
+    /** Of a job made of steps its steps are told; their tasks have streams of their own. */
+    private boolean lookAtSteps(JobStatus job) {
+        if (job.state().ended()) {
+            consumer.accept(new JobChange.Ended(job));
+            return false;
+        }
+        if (job.version() != lastVersion) {
+            lastVersion = job.version();
+            consumer.accept(new JobChange.Progress(job));
         }
         return true;
     }

@@ -2,6 +2,8 @@ package io.gridmill.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gridmill.job.JobState;
+import io.gridmill.job.StepOf;
+import io.gridmill.job.StepRecord;
 import io.gridmill.task.Picture;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param failurePolicy {@code fail-fast}, {@code continue}, or how many failed tasks it bears
  * @param degraded whether it succeeded although tasks failed, which its answer leaves out
  * @param events the job's own changes, numbered from 1 without gaps
+ * @param step of which job it is a step; null where it stands alone
+ * @param steps what it is made of, in the order given; null where it has tasks of its own
  */
 public record JobStatus(
         String id,
@@ -48,7 +52,9 @@ public record JobStatus(
         @Nullable Picture picture,
         String failurePolicy,
         boolean degraded,
-        List<Event> events) {
+        List<Event> events,
+        @Nullable StepOf step,
+        @Nullable List<Step> steps) {
 
     /**
      * When each phase began; null for what has not.
@@ -92,6 +98,33 @@ public record JobStatus(
 
     /** The result of a job: media type, size in bytes and when it will be dropped. */
     public record Result(String mediaType, long size, Instant expires) {}
+
+    /**
+     * A step of the job.
+     *
+     * @param state where it stands; SKIPPED when it did not run
+     * @param job id of the job that carries it; null before it begins
+     * @param dependsOn what must have ended before
+     * @param inputFrom the step whose result is its input
+     * @param tasks counts of its tasks
+     * @param progress 0 to 1
+     * @param failure why it failed or which failure kept it from running
+     */
+    public record Step(
+            String name,
+            String type,
+            StepRecord.State state,
+            @Nullable String job,
+            List<After> dependsOn,
+            @Nullable String inputFrom,
+            TaskCounts tasks,
+            double progress,
+            @Nullable Instant started,
+            @Nullable Instant ended,
+            @Nullable Failure failure) {}
+
+    /** Another step that must have ended before, and how: success, failure or always. */
+    public record After(String step, String on) {}
 
     /** A numbered change of the job itself. */
     public record Event(long number, Instant time, String what, @Nullable String detail) {}

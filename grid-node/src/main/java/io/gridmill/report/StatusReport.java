@@ -12,6 +12,7 @@ import io.gridmill.task.Picture;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,25 @@ public final class StatusReport {
      */
     public static JobStatus of(
             JobRecord job, JobFigures figures, @Nullable Picture picture, long now) {
+        return of(job, figures, picture, Map.of(), now);
+    }
+
+    /**
+     * The status of a job that may be made of steps.
+     *
+     * @param running figures of the steps that run, by number
+     */
+    public static JobStatus of(
+            JobRecord job,
+            JobFigures figures,
+            @Nullable Picture picture,
+            Map<Integer, JobFigures> running,
+            long now) {
         JobRecord.Outcome outcome = job.outcome();
         JobFigures counted = outcome == null ? figures : outcome.figures();
         TaskCounts counts = TaskCounts.of(counted.counts());
         JobRecord.Progress progress = job.progress();
+        List<JobStatus.Step> steps = StepReports.of(job, running);
         return new JobStatus(
                 job.id(),
                 version(job, counted),
@@ -50,14 +66,16 @@ public final class StatusReport {
                 new JobStatus.Blocks(
                         job.blocks(), job.settled().cardinality(), job.plan().blockSize()),
                 counts,
-                share(job, counts),
+                steps == null ? share(job, counts) : StepReports.progress(steps),
                 statistics(job, counted, counts, now),
                 failure(job.failure()),
                 result(job),
                 picture,
                 job.spec().failurePolicy().text(),
                 job.degraded(),
-                events(job));
+                events(job),
+                job.spec().parent(),
+                steps);
     }
 
     private static long version(JobRecord job, JobFigures figures) {
@@ -115,7 +133,7 @@ public final class StatusReport {
                 started == 0 ? 0 : counts.ended() / seconds);
     }
 
-    private static JobStatus.@Nullable Failure failure(@Nullable JobFailure failure) {
+    static JobStatus.@Nullable Failure failure(@Nullable JobFailure failure) {
         return failure == null
                 ? null
                 : new JobStatus.Failure(
@@ -129,8 +147,10 @@ public final class StatusReport {
         if (outcome == null || outcome.result() == null || outcome.mediaType() == null) {
             return null;
         }
+        // A step's job goes with the job that it is a step of, which ends no earlier.
+        long expires = job.progress().ended() + job.spec().resultTtlMillis();
         return new JobStatus.Result(
-                outcome.mediaType(), outcome.result().size(), Instant.ofEpochMilli(job.expires()));
+                outcome.mediaType(), outcome.result().size(), Instant.ofEpochMilli(expires));
     }
 
     private static List<JobStatus.Event> events(JobRecord job) {

@@ -1,6 +1,7 @@
 package io.gridmill.report;
 
 import io.gridmill.job.DataRef;
+import io.gridmill.job.JobSpec;
 import io.gridmill.ledger.AttemptOutcome;
 import io.gridmill.ledger.LiveClaim;
 import io.gridmill.ledger.PastAttempt;
@@ -17,7 +18,7 @@ public final class TaskReports {
     private TaskReports() {}
 
     /** The task at an index of a block. */
-    public static TaskStatus of(String job, TaskBlock block, int index) {
+    public static TaskStatus of(JobSpec job, TaskBlock block, int index) {
         List<TaskStatus.Attempt> attempts = new ArrayList<>();
         for (PastAttempt past : block.past()) {
             if (past.index() == index) {
@@ -34,12 +35,13 @@ public final class TaskReports {
         attempts.sort(Comparator.comparingInt(TaskStatus.Attempt::number));
         DataRef result = block.result(index);
         return new TaskStatus(
-                job,
+                job.id(),
                 block.head().first() + index,
                 state,
                 node,
                 attempts,
-                result == null ? null : result.size());
+                result == null ? null : result.size(),
+                job.parent() == null ? null : job.parent().name());
     }
 
     private static TaskStatus.Attempt past(PastAttempt past) {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number from 0
  * @param attempts every attempt, oldest first; one that runs has no end and no outcome
+ * @param job id of the job that carries it
  * @param resultSize bytes of its recorded result; null when there is none (any more)
+ * @param step of which step of a job it is a task; null where the job has no steps
  */
 public record TaskStatus(
         String job,
@@ -19,7 +21,8 @@ public record TaskStatus(
         TaskState state,
         @Nullable String node,
         List<Attempt> attempts,
-        @Nullable Long resultSize) {
+        @Nullable Long resultSize,
+        @Nullable String step) {
 
     /**
      * One attempt.

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class BackupCheck {
     private final Cluster cluster;
     private final Checker checker;
+    private final Codecs codecs = new Codecs(true);
 
     BackupCheck(Cluster cluster, Checker checker) {
         this.cluster = cluster;
@@ -25,7 +26,7 @@ final class BackupCheck {
                 Copy copy = backup.copies[partition.id];
                 if (copy != null) {
                     truth.blocks.forEach((key, block) -> compare(key, block, copy));
-                    truth.jobs.forEach((id, job) -> compare(job, copy.jobs.get(id)));
+                    truth.jobs.forEach((id, job) -> compare(backup, job, copy.jobs.get(id)));
                 }
             }
         }
@@ -33,15 +34,20 @@ final class BackupCheck {
 
     private void compare(BlockKey key, TaskBlock truth, Copy backup) {
         TaskBlock told = backup.blocks.get(key);
-        boolean same = truth.equals(told);
-        if (!same && (told == null || !BlockText.of(told).equals(BlockText.of(truth)))) {
+        if (told == null || !BlockText.same(truth, told)) {
             checker.fail(8, "a backup of " + key + " differs", key.job(), -1);
         }
     }
 
-    private void compare(JobRecord truth, @Nullable JobRecord told) {
-        if (!truth.equals(told)) {
-            checker.fail(8, "a backup of a job differs", truth.id(), -1);
+    private void compare(Node backup, JobRecord truth, @Nullable JobRecord told) {
+        if (!truth.equals(told) && (told == null || !codecs.same(truth, told))) {
+            String known = told == null ? "nothing" : "version " + told.progress().version();
+            checker.fail(
+                    8,
+                    "a backup of a job differs: %s knows %s, it is at version %d"
+                            .formatted(backup, known, truth.progress().version()),
+                    truth.id(),
+                    -1);
         }
     }
 }

@@ -3,7 +3,9 @@ package io.gridmill.simulation;
 import io.gridmill.job.DataRef;
 import io.gridmill.ledger.PastAttempt;
 import io.gridmill.ledger.TaskBlock;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,46 @@ public final class BlockText {
             text.append('\n').append(task(block, i));
         }
         return text.toString();
+    }
+
+    /** Whether their texts are the same, without writing them. */
+    public static boolean same(TaskBlock one, TaskBlock two) {
+        boolean heads =
+                one.version() == two.version()
+                        && one.head().generation() == two.head().generation()
+                        && one.head().first() == two.head().first()
+                        && one.head().size() == two.head().size()
+                        && one.stopping() == two.stopping()
+                        && one.late() == two.late()
+                        && one.folded() == two.folded()
+                        && same(one.partial(), two.partial())
+                        && one.claims().equals(two.claims())
+                        && one.nodes().equals(two.nodes())
+                        && one.past().equals(two.past());
+        for (int i = 0; heads && i < one.head().size(); i++) {
+            if (!sameTask(one, two, i)) {
+                return false;
+            }
+        }
+        return heads;
+    }
+
+    private static boolean sameTask(TaskBlock one, TaskBlock two, int i) {
+        return one.state(i) == two.state(i)
+                && one.attempt(i) == two.attempt(i)
+                && one.claimPlace(i) == two.claimPlace(i)
+                && one.start(i) == two.start(i)
+                && Float.compare(one.runMillis(i), two.runMillis(i)) == 0
+                && one.due(i) == two.due(i)
+                && Objects.equals(one.endedOn(i), two.endedOn(i))
+                && same(one.result(i), two.result(i));
+    }
+
+    private static boolean same(@Nullable DataRef one, @Nullable DataRef two) {
+        if (one instanceof DataRef.Inline a && two instanceof DataRef.Inline b) {
+            return Arrays.equals(a.bytes(), b.bytes());
+        }
+        return Objects.equals(one, two);
     }
 
     /** All of a task. */

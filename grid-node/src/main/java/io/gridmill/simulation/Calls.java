@@ -1,7 +1,9 @@
 package io.gridmill.simulation;
 
 import io.gridmill.simulation.Partition.Delivery;
+import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,11 @@ final class Calls {
     private final World world;
     private final Wire wire;
     private final Mutant mutant;
+    private final ArrayDeque<Deadline> deadlines = new ArrayDeque<>();
+    private boolean watching;
+
+    /** All are as far away when they are set, so the first set is the first to come. */
+    private record Deadline(long at, Runnable late, BooleanSupplier over) {}
 
     Calls(World world, Wire wire, Mutant mutant) {
         this.world = world;
@@ -47,6 +54,25 @@ final class Calls {
         Unknown(String why) {
             super(why, null, false, false);
         }
+    }
+
+    /** One thing to happen for the first of those that are not over, not one for each. */
+    private void watchDeadlines() {
+        while (!deadlines.isEmpty() && deadlines.getFirst().over.getAsBoolean()) {
+            deadlines.removeFirst();
+        }
+        if (!watching && !deadlines.isEmpty()) {
+            watching = true;
+            world.after(deadlines.getFirst().at - world.time(), this::deadline);
+        }
+    }
+
+    private void deadline() {
+        watching = false;
+        while (!deadlines.isEmpty() && deadlines.getFirst().at <= world.time()) {
+            deadlines.removeFirst().late.run();
+        }
+        watchDeadlines();
     }
 
     <T extends @Nullable Object> CompletableFuture<T> call(
@@ -240,7 +266,9 @@ final class Calls {
             void sentAll() {
                 if (missing > 1) {
                     to.waits(this);
-                    world.after(BACKUPS_WITHIN, this::late);
+                    deadlines.add(
+                            new Deadline(world.time() + BACKUPS_WITHIN, this::late, this::over));
+                    watchDeadlines();
                 }
                 arrived();
             }
@@ -252,6 +280,10 @@ final class Calls {
                         fail("backups did not answer", 0);
                     }
                 }
+            }
+
+            private boolean over() {
+                return over;
             }
 
             private void end() {

@@ -14,6 +14,7 @@ import io.gridmill.ledger.TaskBlock;
 import io.gridmill.ledger.TaskReport;
 import io.gridmill.ledger.TaskReport.Ending;
 import io.gridmill.ledger.TaskState;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,6 +56,7 @@ final class Checker {
 
     private static final int SMALL_BLOCK = 128;
     private static final int SAMPLE = 16;
+    private static final @Nullable String[] NOTHING = new String[0];
 
     private final World world;
     private final Cluster cluster;
@@ -62,6 +64,7 @@ final class Checker {
     private final Map<String, JobBook> jobs = new HashMap<>();
     private final Set<String> removed = new HashSet<>();
     private final LeaseCheck leases;
+    private final GraphRules graphs;
     private final Tally tally = new Tally();
     private int live;
 
@@ -70,6 +73,7 @@ final class Checker {
         this.cluster = cluster;
         this.trace = trace;
         this.leases = new LeaseCheck(world, this);
+        this.graphs = new GraphRules(cluster, this);
     }
 
     /** What was seen, for the summary. */
@@ -184,10 +188,12 @@ final class Checker {
     }
 
     private void acknowledge(BlockKey key, int index, String result) {
-        @Nullable String[] known =
-                book(key.job())
-                        .acknowledged
-                        .computeIfAbsent(key, _ -> new String[TaskBlock.MAX_TASKS]);
+        Map<BlockKey, @Nullable String[]> all = book(key.job()).acknowledged;
+        @Nullable String[] known = all.getOrDefault(key, NOTHING);
+        if (index >= known.length) {
+            known = Arrays.copyOf(known, Math.min(TaskBlock.MAX_TASKS, 2 * index + 8));
+            all.put(key, known);
+        }
         String before = known[index];
         if (before != null && !before.equals(result)) {
             fail(2, "two results were accepted, " + before + " and " + result, key.job(), index);
@@ -224,6 +230,7 @@ final class Checker {
         BitSet news = (BitSet) after.settled().clone();
         news.andNot(before.settled());
         news.stream().forEach(block -> checkSettled(new BlockKey(after.id(), block)));
+        graphs.changed(before, after);
         if (after.state().ended()) {
             ended(after);
         }
@@ -267,6 +274,9 @@ final class Checker {
             fail(7, "ended " + job.state() + " after its cancel was answered", job.id(), -1);
         }
         EndedJob check = new EndedJob(job, cluster, this);
+        if (job.spec().graph() != null) {
+            return;
+        }
         check.counts();
         check.policy();
         if (job.state() == JobState.SUCCEEDED) {

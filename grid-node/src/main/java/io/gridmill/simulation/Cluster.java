@@ -52,15 +52,17 @@ final class Cluster {
 
     /** A block of number 0 lies beside its job, as production places it. */
     Partition partition(BlockKey key) {
-        return key.number() == 0 ? partition(key.job()) : at(key.job() + '#' + key.number());
+        return key.number() == 0
+                ? partition(key.job())
+                : at(key.job().hashCode() + key.number() * 0x85EBCA6B);
     }
 
     Partition partition(String job) {
-        return at(job);
+        return at(job.hashCode());
     }
 
-    private Partition at(String key) {
-        int hash = key.hashCode() * 0x9E3779B9;
+    private Partition at(int key) {
+        int hash = key * 0x9E3779B9;
         return partitions.get(Math.floorMod(hash ^ (hash >>> 15), partitions.size()));
     }
 
@@ -82,7 +84,7 @@ final class Cluster {
         members.add(node);
         byId.put(node.id, node);
         node.view(versions + 1, view());
-        publish(Set.of());
+        publish(Set.of(), false);
         if (mayBeLost == 0 && members.size() == 1) {
             fill();
         }
@@ -108,19 +110,20 @@ final class Cluster {
     }
 
     /** The list reaches every member a little later, and each is told who is missing. */
-    private void publish(Set<String> gone) {
+    private void publish(Set<String> gone, boolean saidGoodbye) {
         Set<String> view = view();
         long version = ++versions;
         for (Node member : List.copyOf(members)) {
             world.after(
                     world.between(1, 30) * World.MILLI,
-                    () -> member.run(() -> learn(member, version, view, gone)));
+                    () -> member.run(() -> learn(member, version, view, gone, saidGoodbye)));
         }
     }
 
-    private static void learn(Node member, long version, Set<String> view, Set<String> gone) {
+    private static void learn(
+            Node member, long version, Set<String> view, Set<String> gone, boolean saidGoodbye) {
         member.view(version, view);
-        gone.forEach(id -> member.member().nodeLeft(id, false));
+        gone.forEach(id -> member.member().nodeLeft(id, saidGoodbye));
     }
 
     /** Whether the promise allows to lose one more now. */
@@ -161,6 +164,39 @@ final class Cluster {
         world.after(micros, node::thaw);
     }
 
+    /** A member goes in good order: others have all that it kept before it ends. */
+    void goodbye(Node node) {
+        List<Node> others = members.stream().filter(m -> m != node && m.responsive()).toList();
+        boolean allThere = node.responsive() && others.size() == members.size() - 1;
+        if (others.isEmpty() || !allThere) {
+            if (node.alive()) {
+                world.after(World.SECOND, () -> goodbye(node));
+            }
+            return;
+        }
+        for (Partition partition : partitions) {
+            if (partition.owner() == node) {
+                handOver(partition, others.getFirst());
+            }
+            if (partition.replicas.contains(node)) {
+                partition.drop(node);
+            }
+        }
+        mayBeLost = Math.max(0, mayBeLost - 1);
+        members.remove(node);
+        stale = true;
+        node.crash();
+        publish(Set.of(node.id), true);
+        repairSoon();
+    }
+
+    private static void handOver(Partition partition, Node to) {
+        if (partition.backups().isEmpty()) {
+            partition.join(to);
+        }
+        partition.migrate(partition.backups().getFirst());
+    }
+
     private void remove(Node node) {
         if (!members.remove(node)) {
             return;
@@ -172,7 +208,7 @@ final class Cluster {
             }
         }
         stale = true;
-        publish(Set.of(node.id));
+        publish(Set.of(node.id), false);
         repairSoon();
     }
 

@@ -3,18 +3,43 @@ package io.gridmill.simulation;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A member's copy of a partition. Its records are immutable, so a copy of a copy is cheap. */
 final class Copy {
     final Map<BlockKey, TaskBlock> blocks = new LinkedHashMap<>();
     final Map<String, JobRecord> jobs = new LinkedHashMap<>();
 
+    /** Jobs that were deleted: a change that arrives a second time does not bring them back. */
+    private final Set<String> deleted = new HashSet<>();
+
     Copy() {}
 
     Copy(Copy other) {
         blocks.putAll(other.blocks);
         jobs.putAll(other.jobs);
+        deleted.addAll(other.deleted);
+    }
+
+    /** A backup is told how a job stands; what it knows already may be newer. */
+    void put(JobRecord told) {
+        JobRecord known = jobs.get(told.id());
+        boolean newer =
+                known == null
+                        ? !deleted.contains(told.id())
+                        : known.progress().version() <= told.progress().version();
+        if (newer) {
+            jobs.put(told.id(), told);
+        }
+    }
+
+    /** A job is deleted; null when there was none. */
+    @Nullable JobRecord delete(String job) {
+        deleted.add(job);
+        return jobs.remove(job);
     }
 }

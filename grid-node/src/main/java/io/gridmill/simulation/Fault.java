@@ -21,5 +21,9 @@ public enum Fault {
     /** Messages to members, and operations or their answers, are lost. */
     LOSS,
     /** Partitions move between members. */
-    MIGRATE
+    MIGRATE,
+    /** A member takes no work for a while, and gives back what it has not started. */
+    DRAIN,
+    /** A member says goodbye, hands over its records and goes; another one comes. */
+    LEAVE
 }

@@ -1,5 +1,7 @@
 package io.gridmill.simulation;
 
+import io.gridmill.engine.Member;
+import io.gridmill.engine.NodeCommand;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +47,7 @@ final class FaultPlan {
         for (Fault fault : settings.faults()) {
             switch (fault) {
                 case CRASH -> again(fault, wire.rates().crashEvery());
-                case FREEZE, PARTITION, SLOW, CLOCK, MIGRATE ->
+                case FREEZE, PARTITION, SLOW, CLOCK, MIGRATE, DRAIN, LEAVE ->
                         again(fault, wire.rates().otherEvery());
                 case RESTART, DUPLICATE, DELAY, LOSS -> {}
             }
@@ -72,6 +74,8 @@ final class FaultPlan {
             case SLOW -> slow();
             case CLOCK -> turnClock();
             case MIGRATE -> migrate();
+            case DRAIN -> drain();
+            case LEAVE -> leave();
             case RESTART, DUPLICATE, DELAY, LOSS -> {}
         }
     }
@@ -160,7 +164,7 @@ final class FaultPlan {
                         + "for "
                         + millis
                         + " ms");
-        wire.cut(some, world.time() + millis * World.MILLI, oneWay);
+        wire.cut(cluster.members(), some, world.time() + millis * World.MILLI, oneWay);
     }
 
     private void slow() {
@@ -184,11 +188,42 @@ final class FaultPlan {
         cluster.migrateSome();
     }
 
+    private void drain() {
+        Node node = any();
+        if (node.responsive() && node.started()) {
+            count(Fault.DRAIN, node + " takes no work");
+            node.hooks.obey(new NodeCommand.Drain("simulation"));
+            world.after(
+                    world.between(1_000, 20_000) * World.MILLI,
+                    () -> node.run(() -> node.hooks.obey(new NodeCommand.Resume())));
+        }
+    }
+
+    /** As production closes a node: its tasks may end, the rest is given back, then it goes. */
+    private void leave() {
+        Node node = any();
+        if (!node.responsive() || !node.started() || !cluster.mayLose()) {
+            return;
+        }
+        count(Fault.LEAVE, node + " is about to leave");
+        Member member = node.member();
+        member.leave();
+        node.after(
+                world.between(0, 3_000),
+                () -> {
+                    member.stopClaiming();
+                    member.stopSlots();
+                    member.stopDriving();
+                    var _ = member.tellSettled().thenRun(() -> cluster.goodbye(node));
+                    world.after(world.between(500, 20_000) * World.MILLI, restart);
+                });
+    }
+
     /** Nothing goes wrong from now on; what is broken heals. */
     void stop() {
         trace.grid("faults stop");
         wire.rates(Rates.NONE);
-        wire.cut(Set.of(), 0, false);
+        wire.cut(cluster.members(), Set.of(), 0, false);
         for (Node member : cluster.members()) {
             member.slow(1);
         }

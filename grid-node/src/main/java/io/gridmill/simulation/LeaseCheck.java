@@ -54,7 +54,8 @@ final class LeaseCheck {
             }
             checker.tally().expiredClaims++;
             Long since = heard.get(new Heard(key, claim.id()));
-            boolean present = owner.view().contains(claim.id().node());
+            // Who has just come back was away when it was decided.
+            boolean present = owner.view().contains(claim.id().node()) && owner.viewIsSettled();
             long age = since == null ? Long.MAX_VALUE : world.time() - since;
             if (present && age < SHORTEST_LEASE) {
                 int index = 0;

@@ -9,5 +9,19 @@ package io.gridmill.simulation;
  * @param exact whether each job has that very number of tasks
  * @param millis what most tasks take: at most so long
  * @param nasty whether tasks fail, hang and poison, and jobs are cancelled or time out
+ * @param graphs whether some jobs are made of steps
  */
-public record Load(int liveJobs, int jobs, int tasks, boolean exact, int millis, boolean nasty) {}
+public record Load(
+        int liveJobs,
+        int jobs,
+        int tasks,
+        boolean exact,
+        int millis,
+        boolean nasty,
+        boolean graphs) {
+
+    /** Without jobs made of steps. */
+    public Load(int liveJobs, int jobs, int tasks, boolean exact, int millis, boolean nasty) {
+        this(liveJobs, jobs, tasks, exact, millis, nasty, false);
+    }
+}

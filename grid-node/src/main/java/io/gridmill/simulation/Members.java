@@ -5,6 +5,7 @@ import io.gridmill.engine.Hint;
 import io.gridmill.engine.HintNews;
 import io.gridmill.engine.Network;
 import io.gridmill.engine.Tally;
+import io.gridmill.engine.Wants;
 import io.gridmill.job.JobBrief;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,7 +104,7 @@ final class Members implements Network {
     }
 
     @Override
-    public CompletableFuture<List<Hint>> askHints(String node, int most) {
+    public CompletableFuture<List<Hint>> askHints(String node, Wants wants) {
         CompletableFuture<List<Hint>> answer = new CompletableFuture<>();
         if (self.evicted() || !self.view().contains(node)) {
             self.soon(() -> answer.complete(List.of()));
@@ -119,7 +120,7 @@ final class Members implements Network {
                 () ->
                         other.run(
                                 () -> {
-                                    List<Hint> hints = other.hooks.hints(most);
+                                    List<Hint> hints = other.hooks.hints(wants);
                                     back(other, () -> answer.complete(hints));
                                 }));
         self.after(

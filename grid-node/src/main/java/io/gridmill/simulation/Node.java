@@ -28,11 +28,14 @@ final class Node implements Loop, Clocks {
     private final List<Runnable> deferred = new ArrayList<>();
     private Set<String> view = new LinkedHashSet<>();
     private long viewVersion;
+    private long viewSince;
     private @Nullable Member member;
     private boolean alive = true;
     private boolean frozen;
     private boolean evicted;
     private boolean deaf;
+    private boolean started;
+    private boolean cutOff;
     private double slowness = 1;
     private double drift;
     private long driftFrom;
@@ -49,6 +52,16 @@ final class Node implements Loop, Clocks {
 
     void member(Member made) {
         member = made;
+    }
+
+    /** Its duties and slots have begun. */
+    void start() {
+        member().start(slots);
+        started = true;
+    }
+
+    boolean started() {
+        return started;
     }
 
     Member member() {
@@ -110,6 +123,15 @@ final class Node implements Loop, Clocks {
         return first;
     }
 
+    /** On which side of the present cut it is. */
+    boolean isCutOff() {
+        return cutOff;
+    }
+
+    void cutOff(boolean is) {
+        cutOff = is;
+    }
+
     double slowness() {
         return slowness;
     }
@@ -145,10 +167,16 @@ final class Node implements Loop, Clocks {
         return view;
     }
 
+    /** Whether the list of members has been the same for a while. */
+    boolean viewIsSettled() {
+        return world.time() - viewSince > World.SECOND;
+    }
+
     /** Learns the list of members, unless it knows a later one. */
     void view(long version, Set<String> members) {
         if (version >= viewVersion) {
             viewVersion = version;
+            viewSince = world.time();
             view = members;
         }
     }

@@ -172,6 +172,13 @@ final class Partition {
     /** A member keeps no copy any more. */
     void drop(Node member) {
         replicas.remove(member);
+        Line line = lines.remove(member);
+        while (line != null && !line.queue.isEmpty()) {
+            Waiting waits = line.queue.remove().waits;
+            if (waits != null) {
+                waits.arrived();
+            }
+        }
         member.copies[id] = null;
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param load what is to be done
  * @param mutant what is broken on purpose
  * @param trace "JOB" or "JOB/TASK" whose story is told; null for none
+ * @param pushesLost whether nothing that is pushed reaches a member
  */
 public record Settings(
         long seed,
@@ -28,7 +29,8 @@ public record Settings(
         Set<Fault> faults,
         Load load,
         Mutant mutant,
-        @Nullable String trace) {
+        @Nullable String trace,
+        boolean pushesLost) {
     /** Partitions of a real cluster. */
     public static final int PARTITIONS = 271;
 
@@ -50,15 +52,70 @@ public record Settings(
         }
     }
 
+    /** With pushes, nothing broken and no story. */
+    public Settings(
+            long seed,
+            int nodes,
+            int slots,
+            int backups,
+            int partitions,
+            long millis,
+            Set<Fault> faults,
+            Load load) {
+        this(
+                seed,
+                nodes,
+                slots,
+                backups,
+                partitions,
+                millis,
+                faults,
+                load,
+                Mutant.NONE,
+                null,
+                false);
+    }
+
     /** The same with something broken on purpose. */
     public Settings with(Mutant broken) {
         return new Settings(
-                seed, nodes, slots, backups, partitions, millis, faults, load, broken, trace);
+                seed,
+                nodes,
+                slots,
+                backups,
+                partitions,
+                millis,
+                faults,
+                load,
+                broken,
+                trace,
+                pushesLost);
     }
 
-    /** The same, telling a story. */
-    public Settings tracing(String jobOrTask) {
+    /** The same, telling the story of "JOB" or "JOB/TASK"; null: of none. */
+    public Settings tracing(@Nullable String jobOrTask) {
         return new Settings(
-                seed, nodes, slots, backups, partitions, millis, faults, load, mutant, jobOrTask);
+                seed,
+                nodes,
+                slots,
+                backups,
+                partitions,
+                millis,
+                faults,
+                load,
+                mutant,
+                jobOrTask,
+                pushesLost);
+    }
+
+    /** The same, where nothing that is pushed reaches a member. */
+    public Settings losingPushes() {
+        return new Settings(
+                seed, nodes, slots, backups, partitions, millis, faults, load, mutant, trace, true);
+    }
+
+    /** Whether records and events travel as bytes: in one life of ten, since it takes its time. */
+    boolean encodes() {
+        return Math.floorMod(seed, 10L) == 0;
     }
 }

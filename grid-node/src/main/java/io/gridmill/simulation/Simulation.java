@@ -1,11 +1,12 @@
 package io.gridmill.simulation;
 
+import io.gridmill.claim.SchedulingRules;
 import io.gridmill.engine.Durability;
+import io.gridmill.engine.LogStore;
 import io.gridmill.engine.Member;
 import io.gridmill.engine.Ports;
 import io.gridmill.health.HealthLimits;
 import io.gridmill.job.JobRecord;
-import io.gridmill.report.NodeProfile;
 import io.gridmill.task.TaskTypes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,11 @@ public final class Simulation {
     private static final long HEARTBEAT_MILLIS = 1_000;
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Member.Self SELF =
-            new Member.Self(NodeProfile.defaults(), HealthLimits.defaults(), new QuietMachine());
+            new Member.Self(
+                    Placements.NODE,
+                    HealthLimits.defaults(),
+                    SchedulingRules.defaults(),
+                    new QuietMachine());
     private static final TaskTypes TYPES = TaskTypes.of(List.of(new SimulatedType()));
 
     private final Settings settings;
@@ -53,11 +58,7 @@ public final class Simulation {
         this.checker = new Checker(world, cluster, trace);
         this.backups = new BackupCheck(cluster, checker);
         this.store =
-                new Store(
-                        cluster,
-                        new Calls(world, wire, settings.mutant()),
-                        checker,
-                        settings.mutant());
+                new Store(cluster, new Calls(world, wire, settings.mutant()), checker, settings);
         this.workload = new Workload(world, settings, store, checker, this::client);
         this.faults = new FaultPlan(settings, world, wire, cluster, trace, this::startMember);
         workload.killer(faults::kill);
@@ -167,15 +168,19 @@ public final class Simulation {
                 new Member(
                         about,
                         ports,
-                        new Member.Work(TYPES, new MemoryResults(), slots, node.patient()),
+                        new Member.Work(
+                                TYPES, new MemoryResults(), slots, node.patient(), LogStore.none()),
                         node.hooks,
                         _ -> new MemberSteps(node, world, cluster, wire));
+        if (settings.pushesLost()) {
+            member.losePushes();
+        }
         node.member(member);
         // Not all at the same moment.
         node.after(
                 world.between(0, (int) HEARTBEAT_MILLIS),
                 () -> {
-                    member.start(node.slots);
+                    node.start();
                     watch(node);
                 });
     }

@@ -24,13 +24,15 @@ final class Store {
     private final Decisions decisions;
     private final Checker checker;
     private final Mutant mutant;
+    private final Codecs codecs;
 
-    Store(Cluster cluster, Calls calls, Checker checker, Mutant mutant) {
+    Store(Cluster cluster, Calls calls, Checker checker, Settings settings) {
         this.cluster = cluster;
         this.calls = calls;
+        this.mutant = settings.mutant();
         this.decisions = new Decisions(mutant);
+        this.codecs = new Codecs(settings.encodes());
         this.checker = checker;
-        this.mutant = mutant;
     }
 
     /** The store as a node sees it. */
@@ -50,15 +52,8 @@ final class Store {
                         owner.hooks.job(job);
                     }
                     JobRecord stands = known == null ? job : known;
-                    return new Effect<>(true, backup -> put(backup, stands), known == null);
+                    return new Effect<>(true, backup -> backup.put(stands), known == null);
                 });
-    }
-
-    private static void put(Copy backup, JobRecord told) {
-        JobRecord known = backup.jobs.get(told.id());
-        if (known == null || known.progress().version() <= told.progress().version()) {
-            backup.jobs.put(told.id(), told);
-        }
     }
 
     private Effect<@Nullable JobRecord> change(Node owner, Copy copy, String id, JobEvent event) {
@@ -66,21 +61,22 @@ final class Store {
         if (before == null) {
             return new Effect<>(null, null, false);
         }
-        JobRecord after = JobLifecycle.apply(before, event);
+        JobRecord after = JobLifecycle.apply(before, codecs.sent(event));
         if (after == null) {
-            return new Effect<>(before, backup -> put(backup, before), false);
+            return new Effect<>(before, backup -> backup.put(before), false);
         }
         copy.jobs.put(id, after);
         checker.jobChanged(owner, event, before, after);
         owner.hooks.job(after);
-        return new Effect<>(after, backup -> put(backup, after), true);
+        return new Effect<>(after, backup -> backup.put(codecs.sent(after)), true);
     }
 
-    private Effect<BlockAnswer> change(Node owner, Copy copy, BlockKey key, BlockEvent event) {
+    private Effect<BlockAnswer> change(Node owner, Copy copy, BlockKey key, BlockEvent asked) {
         TaskBlock before = copy.blocks.get(key);
         if (before == null) {
             return new Effect<>(BlockAnswer.NO_BLOCK, null, false);
         }
+        BlockEvent event = codecs.sent(asked);
         Decision decision = decisions.decide(before, event);
         BlockChange change = decision.change();
         checker.blockChanged(owner, key, event, before, decision);
@@ -94,14 +90,17 @@ final class Store {
                 decision.answer(),
                 backup ->
                         backup.blocks.computeIfPresent(
-                                key, (_, known) -> decisions.onBackup(known, event, change)),
+                                key,
+                                (_, known) ->
+                                        decisions.onBackup(known, event, codecs.sent(change))),
                 true);
     }
 
     /** Changes nothing; what was sent before has arrived when it has. */
     private static void barrier(Copy backup) {}
 
-    private Effect<Boolean> create(Node owner, Copy copy, BlockKey key, TaskBlock block) {
+    private Effect<Boolean> create(Node owner, Copy copy, BlockKey key, TaskBlock made) {
+        TaskBlock block = codecs.sent(made);
         boolean created = copy.blocks.putIfAbsent(key, block) == null;
         if (created) {
             checker.blockCreated(key, block);
@@ -135,6 +134,11 @@ final class Store {
         }
 
         @Override
+        public CompletableFuture<?> createJob(JobRecord job) {
+            return submit(node, job);
+        }
+
+        @Override
         @SuppressWarnings("NullAway") // it does not see the type variable through the lambda
         public CompletableFuture<@Nullable JobRecord> applyToJob(String id, JobEvent event) {
             return calls.<@Nullable JobRecord>call(
@@ -147,11 +151,11 @@ final class Store {
                     node,
                     cluster.partition(id),
                     (_, copy) -> {
-                        JobRecord job = copy.jobs.remove(id);
+                        JobRecord job = copy.delete(id);
                         if (job != null) {
                             checker.jobRemoved(job);
                         }
-                        return new Effect<>(true, backup -> backup.jobs.remove(id), true);
+                        return new Effect<>(true, backup -> backup.delete(id), true);
                     });
         }
 
@@ -212,7 +216,7 @@ final class Store {
             List<String> ids = new ArrayList<>();
             for (Partition partition : cluster.partitionsOf(node)) {
                 Copy copy = node.copies[partition.id];
-                if (copy != null) {
+                if (copy != null && !copy.jobs.isEmpty()) {
                     ids.addAll(copy.jobs.keySet());
                 }
             }

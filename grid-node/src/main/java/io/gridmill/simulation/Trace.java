@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** The story of one job or one task, in the states that people see; of all others nothing. */
 final class Trace {
     private static final int MOST_LINES = 2_000;
+    private static final int MOST_LINES_BEFORE = 20;
 
     private final World world;
     private final @Nullable String job;
     private final long task;
     private final List<String> lines = new ArrayList<>();
+    private boolean begun;
 
     /** A trace of "JOB" or "JOB/TASK"; null for none. */
     Trace(World world, @Nullable String what) {
@@ -42,15 +44,20 @@ final class Trace {
         lines.add("%10.3f s  %s".formatted(millis / 1_000.0, text));
     }
 
-    /** Something happened to the grid. */
+    /** Something happened to the grid; of what came before the job only the last is told. */
     void grid(String what) {
-        if (job != null && lines.size() < MOST_LINES) {
-            line("grid       " + what);
+        if (job == null || lines.size() >= MOST_LINES) {
+            return;
         }
+        if (!begun && lines.size() >= MOST_LINES_BEFORE) {
+            lines.removeFirst();
+        }
+        line("grid       " + what);
     }
 
     void job(JobRecord record, String what) {
         if (on(record.id())) {
+            begun = true;
             line("job        " + record.state() + "  " + what);
         }
     }

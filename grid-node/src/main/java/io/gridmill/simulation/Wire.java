@@ -1,6 +1,6 @@
 package io.gridmill.simulation;
 
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.Set;
 
 /** How messages between members travel. */
@@ -12,7 +12,6 @@ final class Wire {
 
     private final World world;
     private Rates rates;
-    private Set<Node> cutOff = new HashSet<>();
     private long cutUntil;
     private boolean oneWay;
 
@@ -30,8 +29,8 @@ final class Wire {
     }
 
     /** Holds up what goes between some members and the others; one way: what they send. */
-    void cut(Set<Node> some, long until, boolean justOneWay) {
-        cutOff = some;
+    void cut(Collection<Node> all, Set<Node> some, long until, boolean justOneWay) {
+        all.forEach(node -> node.cutOff(some.contains(node)));
         cutUntil = until;
         oneWay = justOneWay;
     }
@@ -59,10 +58,10 @@ final class Wire {
     }
 
     private boolean held(Node from, Node to) {
-        if (world.time() >= cutUntil || cutOff.contains(from) == cutOff.contains(to)) {
+        if (world.time() >= cutUntil || from.isCutOff() == to.isCutOff()) {
             return false;
         }
-        return !oneWay || cutOff.contains(from);
+        return !oneWay || from.isCutOff();
     }
 
     boolean losesMessage(Node from, Node to) {

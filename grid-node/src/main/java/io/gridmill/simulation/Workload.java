@@ -2,12 +2,17 @@ package io.gridmill.simulation;
 
 import io.gridmill.execute.RunningTask;
 import io.gridmill.job.BlockPlan;
+import io.gridmill.job.Dependency;
 import io.gridmill.job.JobEvent;
+import io.gridmill.job.JobGraph;
 import io.gridmill.job.JobLifecycle;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobSpec;
+import io.gridmill.job.Placement;
 import io.gridmill.job.RetryRule;
 import io.gridmill.job.StartConditions;
+import io.gridmill.job.StepIds;
+import io.gridmill.job.StepOf;
 import io.gridmill.ledger.AttemptOutcome;
 import io.gridmill.ledger.TaskReport.Ending;
 import io.gridmill.split.BlockSizing;
@@ -20,6 +25,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What clients submit, and how the tasks of each job behave. */
 final class Workload {
@@ -77,6 +83,10 @@ final class Workload {
     void submit() {
         submitted++;
         String id = "job-" + submitted;
+        if (load.graphs() && world.chance(0.5)) {
+            submit(graph(id));
+            return;
+        }
         long tasks = tasks();
         boolean streamed = load.nasty() && world.chance(0.2);
         JobSpec spec = spec(id, tasks, streamed);
@@ -84,6 +94,21 @@ final class Workload {
         natures.put(id, nature(tasks));
         tempers.begin(id, tasks);
         submit(job);
+    }
+
+    /** A job made of steps, and how the tasks of each behave. */
+    private JobRecord graph(String id) {
+        JobSpec whole = spec(id, 0, false);
+        JobGraph graph =
+                GraphLoad.graph(
+                        world,
+                        name -> {
+                            long tasks = tasks();
+                            natures.put(StepIds.of(id, name, 1), nature(tasks));
+                            return spec("", tasks, false, new StepOf(id, name));
+                        });
+        return JobLifecycle.accepted(
+                whole.ofSteps(graph, "digest"), new BlockPlan(BlockPlan.UNKNOWN, 1));
     }
 
     private long tasks() {
@@ -163,6 +188,10 @@ final class Workload {
     }
 
     private JobSpec spec(String id, long tasks, boolean streamed) {
+        return spec(id, tasks, streamed, null);
+    }
+
+    private JobSpec spec(String id, long tasks, boolean streamed, @Nullable StepOf parent) {
         RetryRule retry =
                 new RetryRule(
                         load.nasty() ? world.between(1, 7) : 4,
@@ -174,13 +203,16 @@ final class Workload {
         return new JobSpec(
                 id,
                 SimulatedType.NAME,
+                parent,
                 "{\"tasks\":" + tasks + ",\"streamed\":" + streamed + "}",
                 null,
+                null,
                 world.between(1, 11),
-                "user",
+                load.nasty() ? Placements.placement(submitted) : Placement.ANYWHERE,
+                Placements.user(submitted),
                 client.get().wallMillis(),
                 "digest",
-                StartConditions.NONE,
+                conditions(),
                 timeout,
                 TASK_TIMEOUT,
                 retry,
@@ -190,6 +222,21 @@ final class Workload {
                 load.nasty() && world.chance(0.3),
                 Map.of(),
                 Map.of());
+    }
+
+    /** Some jobs wait for a time, some for one of the last jobs before them. */
+    private StartConditions conditions() {
+        if (!load.nasty() || !world.chance(0.15)) {
+            return StartConditions.NONE;
+        }
+        if (submitted < 2 || world.chance(0.3)) {
+            long start = client.get().wallMillis() + world.between(-1_000, 10_000);
+            return new StartConditions(start, 0, List.of());
+        }
+        Dependency.On[] ways = Dependency.On.values();
+        int before = world.between(Math.max(1, submitted - 5), submitted);
+        Dependency other = new Dependency("job-" + before, ways[world.between(0, ways.length)]);
+        return new StartConditions(0, 0, List.of(other));
     }
 
     /** What becomes of an attempt that begins now. */

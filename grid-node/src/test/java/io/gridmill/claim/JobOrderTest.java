@@ -11,14 +11,16 @@ import org.junit.jupiter.api.Test;
 /** The order in which jobs are served. */
 class JobOrderTest {
     @Test
-    void priorityThenSubmissionThenId() {
+    void levelThenUseThenSubmissionThenId() {
         List<JobOrder> expected =
                 List.of(
-                        new JobOrder(10, 900, "late but urgent"),
-                        new JobOrder(5, 100, "a"),
-                        new JobOrder(5, 100, "b"),
-                        new JobOrder(5, 101, "a"),
-                        new JobOrder(1, 0, "patient"));
+                        new JobOrder(10, 2, 9, 900, "waited"),
+                        new JobOrder(10, 10, 3, 900, "late but urgent"),
+                        new JobOrder(5, 5, 0.5, 999, "of one who had less"),
+                        new JobOrder(5, 5, 1, 100, "a"),
+                        new JobOrder(5, 5, 1, 100, "b"),
+                        new JobOrder(5, 5, 1, 101, "a"),
+                        new JobOrder(1, 1, 0, 0, "patient"));
         List<JobOrder> shuffled = new ArrayList<>(expected);
         for (int seed = 0; seed < 20; seed++) {
             Collections.shuffle(shuffled, new Random(seed));
@@ -29,8 +31,8 @@ class JobOrderTest {
 
     @Test
     void onlyTheSameJobIsEqual() {
-        JobOrder order = new JobOrder(5, 100, "a");
-        assertThat(order).isEqualByComparingTo(new JobOrder(5, 100, "a"));
-        assertThat(order.compareTo(new JobOrder(5, 100, "b"))).isNotZero();
+        JobOrder order = new JobOrder(5, 5, 1, 100, "a");
+        assertThat(order).isEqualByComparingTo(new JobOrder(5, 5, 1, 100, "a"));
+        assertThat(order.compareTo(new JobOrder(5, 5, 1, 100, "b"))).isNotZero();
     }
 }

@@ -5,6 +5,7 @@ import io.gridmill.job.FailurePolicy;
 import io.gridmill.job.JobLifecycle;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobSpec;
+import io.gridmill.job.Placement;
 import io.gridmill.job.RetryRule;
 import io.gridmill.job.StartConditions;
 import io.gridmill.ledger.BlockEvent;
@@ -30,9 +31,12 @@ public final class StoredJobs {
                 new JobSpec(
                         id,
                         "noop",
+                        null,
                         parameters,
                         null,
+                        null,
                         5,
+                        Placement.ANYWHERE,
                         "user",
                         1_000,
                         "digest",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.FailurePolicy;
 import io.gridmill.job.JobSpec;
+import io.gridmill.job.Placement;
 import io.gridmill.job.RetryRule;
 import io.gridmill.job.StartConditions;
 import io.gridmill.ledger.BlockAnswer.Grant;
@@ -73,9 +74,12 @@ class AbandonedSlotTest {
                 new JobSpec(
                         "job",
                         "noop",
+                        null,
                         "{\"tasks\":100}",
                         null,
+                        null,
                         5,
+                        Placement.ANYWHERE,
                         "user",
                         0,
                         "",
@@ -95,7 +99,8 @@ class AbandonedSlotTest {
                         new BlockPlan(100, 100),
                         TaskTypes.load().find("noop").orElseThrow(),
                         JobInput.none(),
-                        TaskHints.none());
+                        TaskHints.none(),
+                        LogBook.CLOSED);
         return new Batch(
                 job,
                 new BlockKey("job", 0),

@@ -126,7 +126,14 @@ class JobRequestReaderTest {
                 "{'type':'noop','input':{'base64':'!'}}|/input/base64|format",
                 "{'type':'noop','input':{'lines':[1]}}|/input/lines|type",
                 "{'type':'noop','strategy':'fastest'}|/strategy|choice",
-                "{'type':'noop','strategy':'round-robin'}|/strategy|unsupported",
+                "{'type':'noop','requires':{'labels':{'zone':[]}}}|/requires/labels/zone|range",
+                "{'type':'noop','requires':{'labels':{'zone':1}}}|/requires/labels/zone|type",
+                "{'type':'noop','requires':{'resources':{'gpu':0}}}|/requires/resources/gpu|range",
+                "{'type':'noop','requires':{'resources':{'gpu':-1}}}|/requires/resources/gpu|range",
+                "{'type':'noop','requires':{'resources':{'gpu':'x'}}}|/requires/resources/gpu|range",
+                "{'type':'noop','requires':{'resources':{'GPU':1}}}|/requires/resources/GPU|format",
+                "{'type':'noop','requires':{'label':{}}}|/requires/label|unknown",
+                "{'type':'noop','requires':'x'}|/requires|type",
                 "{'type':'noop','failurePolicy':'some'}|/failurePolicy|choice",
                 "{'type':'noop','failurePolicy':7}|/failurePolicy|choice",
                 "{'type':'noop','failurePolicy':{}}|/failurePolicy/tolerate|format",
@@ -142,7 +149,6 @@ class JobRequestReaderTest {
                 "{'type':'noop','dependsOn':[{'job':'x','if':1}]}|/dependsOn/0/if|unknown",
                 "{'type':'noop','queueTimeout':'soon'}|/queueTimeout|format",
                 "{'type':'noop','open':'yes'}|/open|type",
-                "{'type':'noop','steps':[]}|/steps|unsupported",
                 "{'type':'noop','startAt':'tomorrow'}|/startAt|format"
             })
     void aBadFieldIsPointedAt(String json, String pointer, String code) {

@@ -59,9 +59,12 @@ final class TestedJob {
         return new JobSpec(
                 id,
                 "noop",
+                null,
                 "{}",
                 null,
+                null,
                 5,
+                Placement.ANYWHERE,
                 "user",
                 1_000,
                 "digest",

@@ -56,6 +56,7 @@ final class TellingTasks implements TaskType<Integer, Long, Long> {
         while (context.hints().lowest(KEY) == TaskHints.NOTHING) {
             pause(context);
         }
+        context.log("heard by " + task);
         return context.hints().lowest(KEY);
     }
 

@@ -28,6 +28,7 @@ final class TestGrid implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<GridNode> nodes = new ArrayList<>();
+    private final List<GridConfig.Cluster> clusters = new ArrayList<>();
 
     private TestGrid() {}
 
@@ -68,9 +69,35 @@ final class TestGrid implements AutoCloseable {
                             .withSlots(2)
                             .withData(data.resolve("node-" + (i + 1)))
                             .withCluster(cluster);
+            grid.clusters.add(cluster);
             grid.nodes.add(GridNode.start(changes.get(i).apply(config), types(more)));
         }
         return grid;
+    }
+
+    /** One more member joins. */
+    GridNode join(Path data, UnaryOperator<GridConfig> change, TaskType<?, ?, ?>... more)
+            throws IOException {
+        GridConfig.Cluster first = clusters.getFirst();
+        int port = freePorts(1).getFirst();
+        String name = "node-" + (nodes.size() + 1);
+        GridConfig config =
+                quiet().withNodeName(name)
+                        .withSlots(2)
+                        .withData(data.resolve(name))
+                        .withCluster(
+                                new GridConfig.Cluster(
+                                        true,
+                                        first.name(),
+                                        first.host(),
+                                        port,
+                                        first.members(),
+                                        first.backups(),
+                                        first.heartbeatInterval(),
+                                        first.failureAfter()));
+        GridNode node = GridNode.start(change.apply(config), types(more));
+        nodes.add(node);
+        return node;
     }
 
     /** Untouched by what else the machine does, and quick to close. */

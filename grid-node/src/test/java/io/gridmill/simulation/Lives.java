@@ -24,13 +24,16 @@ final class Lives {
                 dice.nextBoolean() ? Settings.PARTITIONS : 7,
                 60_000,
                 EnumSet.allOf(Fault.class),
-                load,
-                Mutant.NONE,
-                null);
+                load);
     }
 
     /** What a failing test says: what was wrong, its story, and how to see it again. */
     static String told(Settings settings, Outcome outcome) {
+        return told(settings, outcome, "-Dgridmill.simulation.seed=" + settings.seed());
+    }
+
+    /** The same for other lives, with the command that lives through one again. */
+    static String told(Settings settings, Outcome outcome, String command) {
         Violation wrong = outcome.violation();
         if (wrong == null) {
             return "seed " + settings.seed() + " found nothing";
@@ -39,13 +42,6 @@ final class Lives {
         Outcome again = what == null ? outcome : Simulation.run(settings.tracing(what));
         int from = Math.max(0, again.story().size() - 60);
         String story = String.join("\n  ", again.story().subList(from, again.story().size()));
-        return "seed "
-                + settings.seed()
-                + ": "
-                + wrong
-                + "\n  "
-                + story
-                + "\nagain: -Dgridmill.simulation.seed="
-                + settings.seed();
+        return "seed " + settings.seed() + ": " + wrong + "\n  " + story + "\nagain: " + command;
     }
 }

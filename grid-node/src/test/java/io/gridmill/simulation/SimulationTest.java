@@ -26,8 +26,6 @@ class SimulationTest {
     private static final int SEEDS = Integer.getInteger("gridmill.simulation.seeds", 300);
     private static final Long ONE = Long.getLong("gridmill.simulation.seed");
     private static final int SEEDS_TO_CATCH_A_MUTANT = 50;
-    private static final long DAY_OF_CLUSTERS =
-            Long.getLong("gridmill.simulation.hours", 0) * 3_600_000;
 
     @Test
     void everySeedKeepsThePromises() {
@@ -98,44 +96,17 @@ class SimulationTest {
                         Settings.PARTITIONS,
                         600_000,
                         EnumSet.noneOf(Fault.class),
-                        load,
-                        Mutant.NONE,
-                        null);
+                        load);
         Outcome outcome = Simulation.run(settings);
         assertThat(outcome.violation()).as(() -> Lives.told(settings, outcome)).isNull();
         assertThat(outcome.figure("tasksSucceeded")).isEqualTo(20_000);
     }
 
-    /** The long run: {@code -Dgridmill.simulation.hours=1000}, so many hours of grids of 3 nodes. */
     @Test
-    void clusterHoursWithoutViolation() {
-        long each = 600_000;
-        long lives = DAY_OF_CLUSTERS / each;
-        long busy =
-                java.util.stream.LongStream.range(0, lives)
-                        .parallel()
-                        .map(seed -> hours(1_000_000 + seed, each))
-                        .sum();
-        assertThat(busy).isGreaterThanOrEqualTo(DAY_OF_CLUSTERS);
-    }
-
-    private static long hours(long seed, long millis) {
-        Load load = new Load(3, Integer.MAX_VALUE, 120, false, 4_000, true);
-        Settings settings =
-                new Settings(
-                        seed,
-                        3,
-                        2,
-                        2,
-                        Settings.PARTITIONS,
-                        millis,
-                        EnumSet.allOf(Fault.class),
-                        load,
-                        Mutant.NONE,
-                        null);
-        Outcome outcome = Simulation.run(settings);
-        assertThat(outcome.violation()).as(() -> Lives.told(settings, outcome)).isNull();
-        return outcome.busyMillis();
+    void everyJobEndsThoughNothingThatIsPushedArrives() {
+        for (long seed = 0; seed < SEEDS / 10; seed++) {
+            check(Lives.of(seed).losingPushes());
+        }
     }
 
     @Test

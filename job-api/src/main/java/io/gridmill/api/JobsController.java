@@ -48,10 +48,15 @@ final class JobsController {
     @Post
     @Consumes("application/json")
     HttpResponse<?> submit(HttpRequest<?> request) {
-        Query.none(request);
+        Query query = Query.of(request);
+        boolean dryRun = query.flag("dryRun");
+        query.done();
         String key = idempotencyKey(request);
         JobRequest job =
                 JobRequestReader.read(RequestBody.json(request, config.limits().maxJson()));
+        if (dryRun) {
+            return Answers.json(grid.plan(job));
+        }
         Submission submission = grid.submit(job, Caller.NAME, key);
         HttpStatus status = submission.created() ? HttpStatus.ACCEPTED : HttpStatus.OK;
         return Answers.json(status, submission.job())
@@ -66,6 +71,7 @@ final class JobsController {
                         query.choice("state", JobState.class),
                         query.text("type"),
                         query.labels("label"),
+                        query.text("parent"),
                         query.cursor(),
                         query.limit(50, 500));
         query.done();
@@ -90,11 +96,15 @@ final class JobsController {
 
     @Get("/{id}/result")
     HttpResponse<?> result(HttpRequest<?> request, String id) throws IOException {
-        Query.none(request);
+        Query query = Query.of(request);
+        String step = query.text("step");
+        query.done();
+        String job = Ids.job(id);
+        String of = step == null ? job : grid.stepJob(job, step);
         try {
-            return ContentResponse.of(request, grid.result(Ids.job(id)), "job-" + id);
+            return ContentResponse.of(request, grid.result(of), "job-" + of);
         } catch (GridException e) {
-            return Problems.of(request, e, stateOf(id, e.code()));
+            return Problems.of(request, e, stateOf(of, e.code()));
         }
     }
 

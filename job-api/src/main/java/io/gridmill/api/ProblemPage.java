@@ -55,6 +55,10 @@ final class ProblemPage {
                             + " without it by failurePolicy.";
             case NODE_LOST -> "Retry the job if its tasks may run twice; retry.enabled allows it.";
             case UNKNOWN_JOB -> "Submit the job that it depends on first, and name its id.";
+            case NO_SUCH_STEP -> "GET /api/v1/jobs/{id} lists the job's steps.";
+            case STEP_OF_JOB -> "Do it with the job that it is a step of.";
+            case IMPOSSIBLE_STEPS -> "Read errors[]: each entry points at a step and says why.";
+            case STEP_FAILED -> "See the step's own job, which steps[] of the job names.";
             case DEPENDENCY_FAILED ->
                     "See why the other job ended so; with on: always it would not matter.";
             case QUEUE_TIMED_OUT -> "Raise queueTimeout or the priority, or add nodes.";

@@ -53,6 +53,15 @@ final class Query {
         return values.isEmpty() || values.getFirst().isEmpty() ? null : values.getFirst();
     }
 
+    /** Whether a parameter is {@code true}; it may be left out. */
+    boolean flag(String name) {
+        String text = text(name);
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            error(name, "choice", "must be true or false");
+        }
+        return "true".equals(text);
+    }
+
     @Nullable String cursor() {
         String cursor = text("cursor");
         if (cursor != null && !CURSOR.matcher(cursor).matches()) {
@@ -60,6 +69,20 @@ final class Query {
             return null;
         }
         return cursor;
+    }
+
+    /** A whole number from 0 up to {@code max}. */
+    long number(String name, long fallback, long max) {
+        String text = text(name);
+        if (text == null) {
+            return fallback;
+        }
+        Optional<Long> number = number(text);
+        if (number.isEmpty() || number.get() < 0 || number.get() > max) {
+            error(name, number.isEmpty() ? "type" : "range", "must be 0 to " + max);
+            return fallback;
+        }
+        return number.get();
     }
 
     int limit(int fallback, int max) {

@@ -44,6 +44,9 @@ final class Advice {
                     "Give it more time with --queue-timeout, or a higher --priority.";
             case JOB_CLOSED ->
                     "Submit another job; with --open it takes tasks until `gridmill close`.";
+            case NO_SUCH_STEP, STEP_FAILED -> "`gridmill job ID` lists its steps and their jobs.";
+            case STEP_OF_JOB -> "Do it with the job that it is a step of.";
+            case IMPOSSIBLE_STEPS -> "Nothing was done; correct the steps and repeat.";
             case JOB_CANCELLED,
                     JOB_ENDED,
                     NODE_ROLE,

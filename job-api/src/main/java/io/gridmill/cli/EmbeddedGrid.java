@@ -7,6 +7,7 @@ import io.gridmill.job.JobRequestReader;
 import io.gridmill.node.GridConfig;
 import io.gridmill.node.GridNode;
 import io.gridmill.report.Content;
+import io.gridmill.report.JobPlan;
 import io.gridmill.report.JobStatus;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,6 +64,11 @@ final class EmbeddedGrid implements GridAccess {
     @Override
     public String putStream(InputStream content) throws IOException {
         return node.putBlob(content, null);
+    }
+
+    @Override
+    public JobPlan plan(ObjectNode request) {
+        return node.plan(JobRequestReader.read(request));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.gridmill.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gridmill.client.Download;
+import io.gridmill.report.JobPlan;
 import io.gridmill.report.JobStatus;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,9 @@ interface GridAccess extends AutoCloseable {
 
     /** Stores bytes of unknown length as a blob; returns the digest. */
     String putStream(InputStream content) throws IOException;
+
+    /** Checks a job and says what it would make. */
+    JobPlan plan(ObjectNode request);
 
     /** Submits a job; the same key again gives the same job. */
     JobStatus submit(ObjectNode request, String idempotencyKey);

@@ -62,6 +62,7 @@ public final class GridmillMain implements Callable<Integer> {
                 .addSubcommand("jobs", new JobsCommand(terminal))
                 .addSubcommand("job", new JobCommand(terminal))
                 .addSubcommand("tasks", new TasksCommand(terminal))
+                .addSubcommand("logs", new LogsCommand(terminal))
                 .addSubcommand("explain", new ExplainCommand(terminal))
                 .addSubcommand("result", new ResultCommand(terminal))
                 .addSubcommand("add", new AddCommand(terminal))

@@ -35,6 +35,7 @@ final class JobCommand extends ServerCommand {
             OutputOption.print(job, terminal());
         } else {
             JobDescription.print(job, terminal().out());
+            StepTable.print(job, terminal());
         }
         return watch ? JobFailures.status(job) : ExitStatus.DONE;
     }

@@ -33,7 +33,10 @@ final class JobDescription {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("Job", job.id());
         lines.put("Type", job.type());
-        lines.put("Parameters", job.parameters().toString());
+        if (job.step() != null) {
+            lines.put("Step", job.step().name() + " of job " + job.step().job());
+        }
+        lines.put("Parameters", job.steps() == null ? job.parameters().toString() : "");
         lines.put("State", job.state() + " (" + Figures.percent(job.progress()) + ")");
         lines.put("Degraded", job.degraded() ? "yes: the answer leaves failed tasks out" : "");
         lines.put("Generation", job.generation() > 1 ? Integer.toString(job.generation()) : "");

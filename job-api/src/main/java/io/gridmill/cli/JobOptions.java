@@ -1,5 +1,6 @@
 package io.gridmill.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gridmill.client.Wire;
 import java.io.IOException;
@@ -84,6 +85,24 @@ final class JobOptions {
     @Nullable Integer retries;
 
     @Option(
+            names = "--strategy",
+            paramLabel = "STRATEGY",
+            description = "Who takes its tasks first: least-busy, round-robin, capability, local.")
+    @Nullable String strategy;
+
+    @Option(
+            names = "--require-label",
+            paramLabel = "K=V[,V]",
+            description = "Runs only on nodes with this label; of several values any will do.")
+    Map<String, String> requiredLabels = new LinkedHashMap<>();
+
+    @Option(
+            names = "--require",
+            paramLabel = "NAME=AMOUNT",
+            description = "What each task uses up of its node, such as gpu=1 or memory=2GiB.")
+    Map<String, String> requiredResources = new LinkedHashMap<>();
+
+    @Option(
             names = "--on-failure",
             paramLabel = "POLICY",
             description =
@@ -118,9 +137,30 @@ final class JobOptions {
                         request.withObjectProperty("parameters")
                                 .set(key, ParameterValues.value(value)));
         addPolicy(request);
+        addPlacement(request);
         labels.forEach((key, value) -> request.withObjectProperty("labels").put(key, value));
         metadata.forEach((key, value) -> request.withObjectProperty("metadata").put(key, value));
         return request;
+    }
+
+    private void addPlacement(ObjectNode request) {
+        if (strategy != null) {
+            request.put("strategy", strategy);
+        }
+        requiredLabels.forEach(
+                (key, values) -> {
+                    ArrayNode any = Wire.MAPPER.createArrayNode();
+                    for (String value : values.split(",", -1)) {
+                        any.add(value);
+                    }
+                    requirement(request, "labels").set(key, any);
+                });
+        requiredResources.forEach(
+                (name, amount) -> requirement(request, "resources").put(name, amount));
+    }
+
+    private static ObjectNode requirement(ObjectNode request, String what) {
+        return request.withObjectProperty("requires").withObjectProperty(what);
     }
 
     private void addPolicy(ObjectNode request) {

@@ -32,6 +32,12 @@ final class JobsCommand extends ServerCommand {
     private Map<String, String> labels = new LinkedHashMap<>();
 
     @Option(
+            names = "--parent",
+            paramLabel = "ID",
+            description = "The jobs that carry the steps of this job.")
+    private @Nullable String parent;
+
+    @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "50",
@@ -51,7 +57,8 @@ final class JobsCommand extends ServerCommand {
         String cursor = null;
         do {
             int size = Math.min(LARGEST_PAGE, limit - jobs.size());
-            Page<JobStatus> page = client.jobs(new JobQuery(state, type, labels, cursor, size));
+            Page<JobStatus> page =
+                    client.jobs(new JobQuery(state, type, labels, parent, cursor, size));
             jobs.addAll(page.items());
             cursor = page.next();
         } while (cursor != null && jobs.size() < limit);

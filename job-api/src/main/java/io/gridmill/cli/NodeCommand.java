@@ -76,6 +76,7 @@ final class NodeCommand implements Callable<Integer> {
     @Mixin private final ProfileOptions profile = new ProfileOptions();
     @Mixin private final HealthOptions health = new HealthOptions();
     @Mixin private final StoreOptions store = new StoreOptions();
+    @Mixin private final SchedulingOptions scheduling = new SchedulingOptions();
     @Mixin private final RetryOptions retries = new RetryOptions();
 
     @Option(
@@ -167,6 +168,7 @@ final class NodeCommand implements Callable<Integer> {
         return defaults.withNodeName(called)
                 .withSlots(slots == null ? defaults.slots() : slots)
                 .withProfile(profile.profile())
+                .withScheduling(scheduling.rules())
                 .withHealth(health.limits())
                 .withStore(store.settings(null, StoreSettings.Kind.NONE, terminal.environment()))
                 .withRetry(retries.rule())

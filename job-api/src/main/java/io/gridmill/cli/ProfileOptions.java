@@ -1,5 +1,6 @@
 package io.gridmill.cli;
 
+import io.gridmill.job.Amounts;
 import io.gridmill.report.NodeProfile;
 import io.gridmill.report.NodeRole;
 import java.util.ArrayList;
@@ -26,6 +27,15 @@ final class ProfileOptions {
     private Map<String, String> labels = new LinkedHashMap<>();
 
     @Option(
+            names = "--resource",
+            paramLabel = "NAME=AMOUNT",
+            description =
+                    "What tasks of jobs that require it use up while they run, such as gpu=2 or"
+                            + " memory=8GiB; repeatable. Where absent, cpu is the number of slots"
+                            + " and memory the machine's.")
+    private Map<String, String> resources = new LinkedHashMap<>();
+
+    @Option(
             names = "--task-type",
             paramLabel = "TYPE",
             description = "Runs tasks of this type only; repeatable. All where absent.")
@@ -42,9 +52,28 @@ final class ProfileOptions {
                                                         + "; it may be worker, scheduler, master or"
                                                         + " hybrid."));
         try {
-            return new NodeProfile(wanted, labels, types);
+            return new NodeProfile(wanted, labels, types, amounts());
         } catch (IllegalArgumentException e) {
             throw CommandException.usage(e.getMessage() + ".");
         }
+    }
+
+    private Map<String, Long> amounts() {
+        Map<String, Long> amounts = new LinkedHashMap<>();
+        resources.forEach(
+                (name, text) ->
+                        amounts.put(
+                                name,
+                                Amounts.parse(text)
+                                        .orElseThrow(
+                                                () ->
+                                                        CommandException.usage(
+                                                                "--resource "
+                                                                        + name
+                                                                        + " is "
+                                                                        + text
+                                                                        + "; write an amount such"
+                                                                        + " as 2, 0.5 or 8GiB."))));
+        return amounts;
     }
 }

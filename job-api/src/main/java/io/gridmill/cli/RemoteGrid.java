@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gridmill.client.Digests;
 import io.gridmill.client.Download;
 import io.gridmill.client.GridClient;
+import io.gridmill.report.JobPlan;
 import io.gridmill.report.JobStatus;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +38,11 @@ record RemoteGrid(GridClient client) implements GridAccess {
         } finally {
             Files.deleteIfExists(spool);
         }
+    }
+
+    @Override
+    public JobPlan plan(ObjectNode request) {
+        return client.plan(request);
     }
 
     @Override

@@ -17,6 +17,12 @@ final class ResultCommand extends ServerCommand {
     @Parameters(paramLabel = "ID", description = "The job.")
     private String id = "";
 
+    @Option(
+            names = "--step",
+            paramLabel = "NAME",
+            description = "The result of this step of the job.")
+    private @Nullable String step;
+
     @Option(names = "--wait", description = "Waits for the job to end.")
     private boolean wait;
 
@@ -36,7 +42,8 @@ final class ResultCommand extends ServerCommand {
         if (wait) {
             awaitSuccess(client);
         }
-        Patience.Question<Download> question = () -> client.result(id);
+        Patience.Question<Download> question =
+                () -> step == null ? client.result(id) : client.result(id, step);
         try (Download result = wait ? Patience.ask(question) : question.ask()) {
             ResultOutput.write(result, out, terminal());
         }

@@ -36,6 +36,11 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Option(
+            names = "--dry-run",
+            description = "Only checks the job and shows what it would make; runs nothing.")
+    private boolean dryRun;
+
+    @Option(
             names = "--slots",
             paramLabel = "N",
             description = "Tasks at once on the node in this process; one per core where absent.")
@@ -53,6 +58,10 @@ final class RunCommand implements Callable<Integer> {
         try (GridAccess grid = open();
                 CancelOnInterrupt interrupt = new CancelOnInterrupt(grid, terminal)) {
             JobInputs.add(request, job.input, grid, terminal);
+            if (dryRun) {
+                PlanDescription.print(grid.plan(request), terminal.out());
+                return ExitStatus.DONE;
+            }
             JobStatus submitted = grid.submit(request, UUID.randomUUID().toString());
             interrupt.guard(submitted.id());
             ProgressDisplay display = new ProgressDisplay(terminal);

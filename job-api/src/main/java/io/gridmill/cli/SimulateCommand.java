@@ -2,7 +2,6 @@ package io.gridmill.cli;
 
 import io.gridmill.simulation.Fault;
 import io.gridmill.simulation.Load;
-import io.gridmill.simulation.Mutant;
 import io.gridmill.simulation.Outcome;
 import io.gridmill.simulation.Settings;
 import io.gridmill.simulation.Simulation;
@@ -74,9 +73,18 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "LIST",
             defaultValue = "all",
-            description =
-                    "all, none, or some of crash,restart,freeze,partition,slow,clock,duplicate,"
-                            + "delay,loss,migrate (default: ${DEFAULT-VALUE}).")
+            description = {
+                "all, none, or some of these, with commas between (default: ${DEFAULT-VALUE}):",
+                "crash: a member dies; restart: another one comes for each that died;",
+                "freeze: a member stands still, and is put out when it takes too long;",
+                "partition: some members are cut off from the others, both ways or one way;",
+                "slow: a member works up to 8 times slower; clock: clocks drift and jump;",
+                "duplicate: messages arrive twice; delay: they take up to seconds;",
+                "loss: messages, operations and answers are lost;",
+                "migrate: parts of the store move between members;",
+                "drain: a member takes no work for a while;",
+                "leave: a member says goodbye and goes, and another one comes."
+            })
     private String faults = "all";
 
     @Option(
@@ -95,7 +103,10 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--trace",
             paramLabel = "JOB[/TASK]",
-            description = "Tells the story of a job, such as job-3, or a task, such as job-3/17.")
+            description = {
+                "Tells the story of a job, such as job-3, or a task, such as job-3/17:",
+                "when, what, from which state to which, and who decided."
+            })
     private @Nullable String trace;
 
     SimulateCommand(Terminal terminal) {
@@ -127,16 +138,15 @@ final class SimulateCommand implements Callable<Integer> {
     private Settings settings() {
         try {
             return new Settings(
-                    seed,
-                    nodes,
-                    slots,
-                    backups,
-                    Settings.PARTITIONS,
-                    Math.round(hours * MILLIS_PER_HOUR),
-                    faults(),
-                    load(),
-                    Mutant.NONE,
-                    trace);
+                            seed,
+                            nodes,
+                            slots,
+                            backups,
+                            Settings.PARTITIONS,
+                            Math.round(hours * MILLIS_PER_HOUR),
+                            faults(),
+                            load())
+                    .tracing(trace);
         } catch (IllegalArgumentException e) {
             throw CommandException.usage(e.getMessage() + ".");
         }
@@ -207,6 +217,7 @@ final class SimulateCommand implements Callable<Integer> {
                 "9 invariants on %,d changes of blocks".formatted(outcome.figure("blockChanges")));
         Violation wrong = outcome.violation();
         line("violations", wrong == null ? "none" : describe(wrong));
+        line("again", replay(wrong));
     }
 
     private static String words(Map<String, Long> faults) {
@@ -224,18 +235,17 @@ final class SimulateCommand implements Callable<Integer> {
         terminal.out().printf(Locale.ROOT, "%-13s %s%n", name, value);
     }
 
-    private String describe(Violation wrong) {
-        return "invariant %d at %.3f s: %s%n%-13s %s"
-                .formatted(
-                        wrong.invariant(),
-                        wrong.atMillis() / 1_000.0,
-                        wrong.what(),
-                        "again",
-                        replay(wrong));
+    private static String describe(Violation wrong) {
+        return "invariant %d at %.3f s: %s"
+                .formatted(wrong.invariant(), wrong.atMillis() / 1_000.0, wrong.what());
     }
 
-    private String replay(Violation wrong) {
-        String what = wrong.task() < 0 ? wrong.job() : wrong.job() + "/" + wrong.task();
+    /** The command that does the same again, and tells the story of what went wrong. */
+    private String replay(@Nullable Violation wrong) {
+        String told = wrong == null ? trace : wrong.job();
+        if (wrong != null && told != null && wrong.task() >= 0) {
+            told = told + "/" + wrong.task();
+        }
         return "gridmill simulate --seed "
                 + seed
                 + " --nodes "
@@ -251,7 +261,7 @@ final class SimulateCommand implements Callable<Integer> {
                 + " --task-time "
                 + taskMillis
                 + (tasks == null ? "" : " --tasks " + tasks)
-                + (wrong.job() == null ? "" : " --trace " + what);
+                + (told == null ? "" : " --trace " + told);
     }
 
     private Map<String, Object> json(Outcome outcome) {

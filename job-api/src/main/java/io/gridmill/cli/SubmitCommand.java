@@ -27,6 +27,11 @@ final class SubmitCommand extends ServerCommand {
             description = "Begins without tasks and takes them with `add` until `close`.")
     private boolean open;
 
+    @Option(
+            names = "--dry-run",
+            description = "Only checks the job and shows what it would make; submits nothing.")
+    private boolean dryRun;
+
     @Option(names = "--wait", description = "Waits for the job to end; its failure is ours.")
     private boolean wait;
 
@@ -43,6 +48,10 @@ final class SubmitCommand extends ServerCommand {
         JobInputs.check(job.input);
         GridAccess grid = new RemoteGrid(client);
         JobInputs.add(request, job.input, grid, terminal());
+        if (dryRun) {
+            PlanDescription.print(client.plan(request), terminal().out());
+            return ExitStatus.DONE;
+        }
         String once = key == null ? UUID.randomUUID().toString() : key;
         JobStatus submitted = grid.submit(request, once);
         terminal().out().println(submitted.id());

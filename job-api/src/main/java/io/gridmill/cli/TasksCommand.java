@@ -28,6 +28,9 @@ final class TasksCommand extends ServerCommand {
     @Option(names = "--state", paramLabel = "STATE", description = "Only: ${COMPLETION-CANDIDATES}")
     private @Nullable TaskState state;
 
+    @Option(names = "--step", paramLabel = "NAME", description = "Only of this step.")
+    private @Nullable String step;
+
     @Option(
             names = "--limit",
             paramLabel = "N",
@@ -48,7 +51,7 @@ final class TasksCommand extends ServerCommand {
         String cursor = null;
         do {
             int size = Math.min(LARGEST_PAGE, limit - tasks.size());
-            Page<TaskStatus> page = client.tasks(id, state, cursor, size);
+            Page<TaskStatus> page = client.tasks(id, step, state, cursor, size);
             tasks.addAll(page.items());
             cursor = page.next();
         } while (cursor != null && tasks.size() < limit);
@@ -64,11 +67,19 @@ final class TasksCommand extends ServerCommand {
     }
 
     private void print(List<TaskStatus> tasks) {
-        Table table = new Table(">TASK", "STATE", "NODE", ">ATTEMPTS", ">TIME", "LAST ERROR");
+        boolean steps = tasks.stream().anyMatch(task -> task.step() != null);
+        Table table =
+                new Table(
+                        steps ? "TASK" : ">TASK",
+                        "STATE",
+                        "NODE",
+                        ">ATTEMPTS",
+                        ">TIME",
+                        "LAST ERROR");
         for (TaskStatus task : tasks) {
             Attempt last = task.attempts().isEmpty() ? null : task.attempts().getLast();
             table.add(
-                    task.number(),
+                    task.step() == null ? task.number() : task.step() + " " + task.number(),
                     task.state(),
                     nodeOf(task, last),
                     task.attempts().size(),

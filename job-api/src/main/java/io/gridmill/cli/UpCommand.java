@@ -66,6 +66,7 @@ final class UpCommand implements Callable<Integer> {
     @Mixin private final ProfileOptions profile = new ProfileOptions();
     @Mixin private final HealthOptions health = new HealthOptions();
     @Mixin private final StoreOptions store = new StoreOptions();
+    @Mixin private final SchedulingOptions scheduling = new SchedulingOptions();
     @Mixin private final RetryOptions retries = new RetryOptions();
 
     @Option(names = "--no-respawn", description = "Does not start a dead node again.")
@@ -149,6 +150,7 @@ final class UpCommand implements Callable<Integer> {
     /** What all nodes are told alike. */
     private List<String> options(DataDirectory directory) {
         List<String> options = new ArrayList<>(HealthOptions.arguments(health.limits()));
+        options.addAll(SchedulingOptions.arguments(scheduling.rules()));
         options.addAll(retries.arguments());
         options.addAll(StoreOptions.arguments(settings(directory.root())));
         return options;
@@ -163,6 +165,7 @@ final class UpCommand implements Callable<Integer> {
     private GridConfig first(FleetPlan plan, DataDirectory directory) {
         return ClusterConfigs.of(plan, plan.first())
                 .withProfile(profile.profile())
+                .withScheduling(scheduling.rules())
                 .withHealth(health.limits())
                 .withStore(settings(directory.root()))
                 .withRetry(retries.rule());

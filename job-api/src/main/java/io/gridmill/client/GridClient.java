@@ -11,6 +11,7 @@ import io.gridmill.node.JobQuery;
 import io.gridmill.node.Submission;
 import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.JobChange;
+import io.gridmill.report.JobPlan;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
@@ -22,6 +23,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +94,15 @@ public final class GridClient implements AutoCloseable {
         }
     }
 
+    /** Checks a job and says what it would make; the server stores nothing. */
+    public JobPlan plan(JsonNode request) {
+        HttpRequest.Builder post =
+                calls.request(API + "/jobs?dryRun=true")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpCalls.json(request));
+        return calls.read(post, JobPlan.class);
+    }
+
     /** One job. */
     public JobStatus job(String id) {
         return calls.read(calls.request(job(id, "")), JobStatus.class);
@@ -140,6 +151,7 @@ public final class GridClient implements AutoCloseable {
         for (Map.Entry<String, String> label : query.labels().entrySet()) {
             append(path, "label", label.getKey() + "=" + label.getValue());
         }
+        append(path, "parent", query.parent());
         append(path, "cursor", query.cursor());
         return calls.read(calls.request(path.toString()), JOBS);
     }
@@ -147,7 +159,18 @@ public final class GridClient implements AutoCloseable {
     /** Tasks of a job by number; see {@link io.gridmill.node.GridOperations#tasks}. */
     public Page<TaskStatus> tasks(
             String job, @Nullable TaskState state, @Nullable String cursor, int limit) {
+        return tasks(job, null, state, cursor, limit);
+    }
+
+    /** Tasks of one step of a job. */
+    public Page<TaskStatus> tasks(
+            String job,
+            @Nullable String step,
+            @Nullable TaskState state,
+            @Nullable String cursor,
+            int limit) {
         StringBuilder path = new StringBuilder(job(job, "/tasks?limit=" + limit));
+        append(path, "step", step);
         append(path, "state", state == null ? null : state.name());
         append(path, "cursor", cursor);
         return calls.read(calls.request(path.toString()), TASKS);
@@ -173,9 +196,34 @@ public final class GridClient implements AutoCloseable {
         return download(job(job, "/result"));
     }
 
+    /** The result of a step of a job; the caller closes it. */
+    public Download result(String job, String step) {
+        return download(job(job, "/result?step=" + HttpCalls.encoded(step)));
+    }
+
     /** The result of one task; the caller closes it. */
     public Download taskResult(String job, long number) {
         return download(job(job, "/tasks/" + number + "/result"));
+    }
+
+    /**
+     * What the code of a task wrote.
+     *
+     * @param attempt number of the attempt, from 1; 0 for the last one
+     * @param after lines that are known already
+     */
+    public TaskLogPart taskLog(String job, long number, int attempt, long after) {
+        String path = "/tasks/" + number + "/logs?attempt=" + attempt + "&after=" + after;
+        HttpResponse<InputStream> answer = calls.send(calls.request(job(job, path)));
+        try (InputStream body = answer.body()) {
+            return new TaskLogPart(
+                    answer.headers().firstValue("Gridmill-Attempt").map(Integer::valueOf).orElse(0),
+                    answer.headers().firstValueAsLong("Gridmill-Lines").orElse(0),
+                    answer.headers().firstValue("Gridmill-Over").map(Boolean::valueOf).orElse(true),
+                    new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw calls.unreachable(e);
+        }
     }
 
     /** Asks for a job to stop. */

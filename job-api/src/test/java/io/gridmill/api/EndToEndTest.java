@@ -104,6 +104,45 @@ class EndToEndTest {
     }
 
     @Test
+    void aJobMadeOfStepsGivesTheResultOfItsLast() throws Exception {
+        String circle =
+                "{\"steps\":[{\"name\":\"a\",\"type\":\"noop\",\"dependsOn\":[\"b\"]},"
+                        + "{\"name\":\"b\",\"type\":\"noop\",\"dependsOn\":[\"a\"]}]}";
+        HttpResponse<String> refused =
+                http.send(
+                        request("/api/v1/jobs")
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(circle))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("impossible-steps", "a -> b -> a");
+
+        JsonNode job =
+                submit(
+                        "{\"steps\":[{\"name\":\"count\",\"type\":\"word-count\","
+                                + "\"input\":{\"text\":\"b a b\"}},{\"name\":\"order\","
+                                + "\"type\":\"sort\",\"input\":{\"step\":\"count\"}}]}");
+        String path = "/api/v1/jobs/" + job.path("id").asText();
+        JsonNode ended = json(request(path + "?wait=30s"));
+        assertThat(ended.path("state").asText()).isEqualTo("SUCCEEDED");
+        assertThat(ended.path("steps").findValuesAsText("name")).containsExactly("count", "order");
+        HttpResponse<String> result =
+                http.send(request(path + "/result").build(), BodyHandlers.ofString());
+        assertThat(result.body().lines()).containsExactly("a,1", "b,2", "word,count");
+        HttpResponse<String> inner =
+                http.send(request(path + "/result?step=count").build(), BodyHandlers.ofString());
+        assertThat(inner.body().lines()).containsExactly("word,count", "b,2", "a,1");
+        assertThat(json(request(path + "/tasks?step=order")).at("/items/0/step").asText())
+                .isEqualTo("order");
+        assertThat(json(request(path + ".count")).at("/step/name").asText()).isEqualTo("count");
+        assertThat(json(request("/api/v1/jobs")).path("items")).hasSize(1);
+        String events =
+                http.send(request(path + "/events").build(), BodyHandlers.ofString()).body();
+        assertThat(events).contains("event: end", "\"name\":\"order\"");
+    }
+
+    @Test
     void everythingAboutTheGridIsAnswered() throws Exception {
         assertThat(json(request("/api/v1/nodes")).path("items")).hasSize(1);
         await().untilAsserted(

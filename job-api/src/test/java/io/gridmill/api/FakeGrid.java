@@ -9,6 +9,7 @@ import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobState;
+import io.gridmill.job.LogTail;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.node.AddedTasks;
 import io.gridmill.node.GridOperations;
@@ -17,6 +18,7 @@ import io.gridmill.node.Submission;
 import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.Content;
 import io.gridmill.report.JobChange;
+import io.gridmill.report.JobPlan;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeSelector;
 import io.gridmill.report.NodeState;
@@ -24,6 +26,7 @@ import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
 import io.gridmill.report.StoreStatus;
 import io.gridmill.report.TaskCounts;
+import io.gridmill.report.TaskLogText;
 import io.gridmill.report.TaskStatus;
 import io.gridmill.task.TaskTypes;
 import java.io.IOException;
@@ -110,7 +113,9 @@ final class FakeGrid implements GridOperations {
                 null,
                 "fail-fast",
                 false,
-                List.of());
+                List.of(),
+                null,
+                null);
     }
 
     private void enter() {
@@ -194,7 +199,7 @@ final class FakeGrid implements GridOperations {
         }
         TaskStatus.Attempt attempt =
                 new TaskStatus.Attempt(1, "node", THEN, null, null, null, null, null, 1);
-        return new TaskStatus(job, number, TaskState.RUNNING, "node", List.of(attempt), null);
+        return new TaskStatus(job, number, TaskState.RUNNING, "node", List.of(attempt), null, null);
     }
 
     @Override
@@ -215,6 +220,22 @@ final class FakeGrid implements GridOperations {
     }
 
     @Override
+    public JobPlan plan(JobRequest request) {
+        enter();
+        return new JobPlan(
+                request.type(), 4L, true, null, 1, List.of(), List.of("alpha"), List.of(), null);
+    }
+
+    @Override
+    public String stepJob(String job, String step) {
+        job(job);
+        if (!step.equals("a")) {
+            throw new GridException(ErrorCode.NO_SUCH_STEP, "No step " + step);
+        }
+        return job + "." + step;
+    }
+
+    @Override
     public Content taskResult(String job, long number) {
         task(job, number);
         Content result = results.get(job + "/" + number);
@@ -222,6 +243,13 @@ final class FakeGrid implements GridOperations {
             throw new GridException(ErrorCode.TASK_NOT_ENDED, "Still runs");
         }
         return result;
+    }
+
+    @Override
+    public TaskLogText taskLog(String job, long number, int attempt) {
+        task(job, number);
+        LogTail tail = new LogTail(3, 2, true, "t1 one\nt2 two\n");
+        return new TaskLogText(Math.max(1, attempt), true, tail);
     }
 
     @Override

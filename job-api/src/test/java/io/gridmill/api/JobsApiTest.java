@@ -62,6 +62,27 @@ class JobsApiTest {
     }
 
     @Test
+    void logsOfATaskAreTextFromALineOn() throws Exception {
+        api.post("/api/v1/jobs", "{\"type\":\"echo\",\"input\":{\"text\":\"x\"}}");
+        String address = "/api/v1/jobs/job-1/tasks/2/logs";
+        HttpResponse<String> log = api.get(address);
+        assertThat(log.body()).isEqualTo("[3 older lines are not kept]\nt1 one\nt2 two\n");
+        assertThat(header(log, "Content-Type")).isEqualTo("text/plain; charset=utf-8");
+        assertThat(header(log, "Gridmill-Attempt")).isEqualTo("1");
+        assertThat(header(log, "Gridmill-Lines")).isEqualTo("5");
+        assertThat(header(log, "Gridmill-Over")).isEqualTo("true");
+        assertThat(api.get(address + "?attempt=1&after=4").body()).isEqualTo("t2 two\n");
+        assertThat(api.get(address + "?after=99").body()).isEqualTo("");
+        assertProblem(api.get(address + "?after=-1"), 400, "bad-request");
+        assertProblem(api.get(address + "?lines=1"), 400, "bad-request");
+        assertProblem(api.get("/api/v1/jobs/job-1/tasks/9/logs"), 404, "no-such-task");
+    }
+
+    private static String header(HttpResponse<String> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+
+    @Test
     void aJobAndATaskSayWhyTheyWait() throws Exception {
         api.post("/api/v1/jobs", "{\"type\":\"echo\",\"input\":{\"text\":\"x\"}}");
 
@@ -75,6 +96,32 @@ class JobsApiTest {
         assertThat(task.path("reasons").isEmpty()).isTrue();
         assertProblem(api.get("/api/v1/jobs/job-1/tasks/9/explain"), 404, "no-such-task");
         assertProblem(api.get("/api/v1/jobs/job-77/explain"), 404, "no-such-job");
+    }
+
+    @Test
+    void aDryRunSaysWhatAJobWouldMakeAndSubmitsNothing() throws Exception {
+        HttpResponse<String> response = api.post("/api/v1/jobs?dryRun=true", "{\"type\":\"echo\"}");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(RunningApi.json(response).path("tasks").asInt()).isEqualTo(4);
+        assertThat(RunningApi.json(response).at("/nodes/0").asText()).isEqualTo("alpha");
+        assertThat(api.grid.requests).isEmpty();
+    }
+
+    @Test
+    void aStepIsAskedByItsName() throws Exception {
+        api.grid.job("j", JobState.RUNNING);
+        api.grid.job("j.a", JobState.RUNNING);
+
+        JsonNode tasks = RunningApi.json(api.get("/api/v1/jobs/j/tasks?step=a"));
+        JsonNode task = RunningApi.json(api.get("/api/v1/jobs/j/tasks/2?step=a"));
+
+        assertThat(tasks.at("/items/0/job").asText()).isEqualTo("j.a");
+        assertThat(task.path("job").asText()).isEqualTo("j.a");
+        assertProblem(api.get("/api/v1/jobs/j/result?step=a"), 409, "job-not-ended");
+        assertProblem(api.get("/api/v1/jobs/j/result?step=b"), 404, "no-such-step");
+        assertThat(api.get("/api/v1/jobs?parent=j").statusCode()).isEqualTo(200);
+        assertThat(Objects.requireNonNull(api.grid.lastQuery).parent()).isEqualTo("j");
     }
 
     @Test
@@ -93,13 +140,13 @@ class JobsApiTest {
         HttpResponse<String> response =
                 api.post(
                         "/api/v1/jobs",
-                        "{\"type\":\"echo\",\"prioritty\":3,\"timeout\":\"soon\",\"steps\":[],"
+                        "{\"type\":\"echo\",\"prioritty\":3,\"timeout\":\"soon\",\"command\":\"x\","
                                 + "\"retry\":{\"maxAttempts\":0}}");
 
         assertProblem(response, 400, "bad-request");
         assertThat(RunningApi.json(response).path("errors").findValuesAsText("pointer"))
                 .containsExactlyInAnyOrder(
-                        "/prioritty", "/timeout", "/steps", "/retry/maxAttempts");
+                        "/prioritty", "/timeout", "/command", "/retry/maxAttempts");
         assertThat(RunningApi.json(response).path("errors").findValuesAsText("code"))
                 .containsExactlyInAnyOrder("unknown", "format", "unsupported", "range");
         assertThat(response.body()).contains("did you mean priority?");
@@ -122,7 +169,7 @@ class JobsApiTest {
                 api.post("/api/v1/jobs", "{\"type\":\"a\",\"type\":\"b\"}"), 400, "bad-request");
         assertProblem(api.post("/api/v1/jobs", "{\"type\":\"nope\"}"), 422, "unknown-type");
         assertProblem(
-                api.post("/api/v1/jobs?dryRun=true", "{\"type\":\"echo\"}"), 400, "bad-request");
+                api.post("/api/v1/jobs?dryRun=maybe", "{\"type\":\"echo\"}"), 400, "bad-request");
         assertThat(api.grid.requests).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import io.gridmill.client.FakeServer.Request;
 import io.gridmill.client.Jobs;
 import io.gridmill.client.Wire;
 import io.gridmill.job.JobState;
+import io.gridmill.report.JobPlan;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.Page;
 import java.io.IOException;
@@ -134,6 +135,46 @@ class GridmillMainTest {
                          "retry":{"maxAttempts":4},"labels":{"team":"x"},"metadata":{"why":"y"}}
                         """);
         assertThat(Wire.MAPPER.readTree(asked.body())).isEqualTo(expected);
+    }
+
+    @Test
+    void aDryRunShowsWhatWouldBeMadeStepByStep() throws IOException {
+        JobPlan.Task task = new JobPlan.Task(0, Wire.MAPPER.readTree("7"), null, List.of());
+        JobPlan first =
+                new JobPlan(
+                        "noop", 12L, true, null, 2, List.of(task), List.of("n1"), List.of(), null);
+        JobPlan second =
+                new JobPlan(
+                        "sort",
+                        null,
+                        false,
+                        "its input is the result of step a",
+                        null,
+                        List.of(),
+                        List.of(),
+                        List.of("step a"),
+                        null);
+        List<JobPlan.Step> steps =
+                List.of(new JobPlan.Step("a", first), new JobPlan.Step("b", second));
+        server.json(
+                "POST /api/v1/jobs",
+                200,
+                new JobPlan(
+                        "steps", 12L, false, null, null, List.of(), List.of(), List.of(), steps));
+        assertThat(terminal.run("submit", "noop", "--dry-run")).as(terminal.err()).isZero();
+        assertThat(terminal.out().lines().toList())
+                .containsExactly(
+                        "2 steps, at least 12 tasks",
+                        "",
+                        "Step a",
+                        "  noop: 12 tasks in 2 blocks",
+                        "  could run on: n1",
+                        "  task 0  7",
+                        "",
+                        "Step b",
+                        "  sort: number of tasks not known yet: its input is the result of step a,"
+                                + " after step a",
+                        "  could run on: no node now");
     }
 
     @Test

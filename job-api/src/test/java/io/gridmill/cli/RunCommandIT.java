@@ -46,6 +46,23 @@ class RunCommandIT {
     }
 
     @Test
+    void runsAJobMadeOfStepsFromAFile() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("job.json"),
+                        "{\"steps\":[{\"name\":\"count\",\"type\":\"word-count\",\"input\":"
+                                + "{\"text\":\"b a b\"}},{\"name\":\"order\",\"type\":\"sort\","
+                                + "\"input\":{\"step\":\"count\"}}]}");
+        TestTerminal plan = alone();
+        assertThat(plan.run("run", "--file", file.toString(), "--dry-run")).as(plan.err()).isZero();
+        assertThat(plan.out()).contains("Step order").contains("not known yet");
+        TestTerminal terminal = alone();
+        assertThat(terminal.run("run", "--file", file.toString())).as(terminal.err()).isZero();
+        assertThat(terminal.out()).isEqualToIgnoringNewLines("a,1\nb,2\nword,count\n");
+        assertThat(terminal.err()).contains("succeeded: 2 tasks");
+    }
+
+    @Test
     void failsWithTheJobAndWritesNothing() {
         Path out = folder.resolve("n.json");
         TestTerminal terminal = alone();

@@ -46,6 +46,8 @@ public final class Jobs {
                 null,
                 "fail-fast",
                 false,
-                List.of());
+                List.of(),
+                null,
+                null);
     }
 }

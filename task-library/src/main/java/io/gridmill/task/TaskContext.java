@@ -41,6 +41,15 @@ public interface TaskContext {
     /** Tells how far the task is, 0 to 1; cheap, call it as often as you like. */
     void progress(double fraction);
 
+    /**
+     * Writes a line to the attempt's log, which users of the job read while the task runs and after.
+     * Of an attempt the last 64 KiB are kept; a line longer than 4 KiB is cut, and of more than 1,000
+     * lines a second the rest is left out, which the log says. Write no secrets and no input data.
+     *
+     * @param line text; line feeds in it make several lines
+     */
+    default void log(String line) {}
+
     /** What the tasks of this job tell each other to save work. */
     default TaskHints hints() {
         return TaskHints.none();

@@ -22,6 +22,7 @@ final class JobList {
         Wire.optionalText(out, state == null ? null : state.name());
         Wire.optionalText(out, filter.type());
         Wire.map(out, filter.labels());
+        Wire.optionalText(out, filter.parent());
         Position after = filter.after();
         Wire.optionalText(out, after == null ? null : after.id());
         out.writeLong(after == null ? 0 : after.created());
@@ -32,11 +33,13 @@ final class JobList {
         String state = Wire.optionalText(in);
         String type = Wire.optionalText(in);
         var labels = Wire.map(in);
+        String parent = Wire.optionalText(in);
         Position after = position(Wire.optionalText(in), in.readLong());
         return new JobFilter(
                 state == null ? null : JobState.valueOf(state),
                 type,
                 labels,
+                parent,
                 after,
                 (int) Wire.varint(in));
     }

@@ -16,6 +16,7 @@ import io.gridmill.engine.HintNews;
 import io.gridmill.engine.Network;
 import io.gridmill.engine.NodeCommand;
 import io.gridmill.engine.Tally;
+import io.gridmill.engine.Wants;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobBrief;
@@ -194,14 +195,14 @@ public final class Members implements Network {
     }
 
     @Override
-    public CompletableFuture<List<Hint>> askHints(String node, int most) {
+    public CompletableFuture<List<Hint>> askHints(String node, Wants wants) {
         Member member = member(node);
         if (member == null) {
             return CompletableFuture.completedFuture(List.of());
         }
         CompletableFuture<byte[]> asked = new CompletableFuture<>();
         try {
-            questions.submitToMember(Question.hints(most), member, answer(asked));
+            questions.submitToMember(Question.hints(wants), member, answer(asked));
         } catch (RejectedExecutionException | HazelcastException | IllegalStateException e) {
             asked.completeExceptionally(e);
         }

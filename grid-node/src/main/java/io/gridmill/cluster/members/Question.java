@@ -10,6 +10,7 @@ import io.gridmill.engine.Hint;
 import io.gridmill.engine.MemberQuestions;
 import io.gridmill.engine.NodeCommand;
 import io.gridmill.engine.Tally;
+import io.gridmill.engine.Wants;
 import io.gridmill.job.JobFilter;
 import io.gridmill.job.Wire;
 import java.io.ByteArrayInputStream;
@@ -28,7 +29,7 @@ final class Question
     private static final int TALLY = 2;
     private static final int JOBS = 3;
     private static final int COMMAND = 10;
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private int what;
     private byte[] details = {};
@@ -57,8 +58,8 @@ final class Question
     }
 
     /** Which blocks have work to give; answered by {@link Hint#readAll}. */
-    static Question hints(int most) {
-        return new Question(HINTS, out -> Wire.varint(out, most));
+    static Question hints(Wants wants) {
+        return new Question(HINTS, wants::write);
     }
 
     /** How the blocks of a job stand; answered by {@link Tally#read}. */
@@ -95,8 +96,8 @@ final class Question
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(details));
         return switch (what) {
             case HINTS -> {
-                int most = (int) Wire.varint(in);
-                yield bytes(out -> Hint.writeAll(member.hints(most), out));
+                Wants wants = Wants.read(in);
+                yield bytes(out -> Hint.writeAll(member.hints(wants), out));
             }
             case TALLY -> {
                 Tally tally = member.tally(Wire.text(in), in.readLong());

@@ -1,6 +1,7 @@
 package io.gridmill.cluster.store;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.MapConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ public final class GridMarks {
     }
 
     static void configure(Config config, int backups) {
-        config.addMapConfig(Ledger.map(MARKS, backups));
+        config.addMapConfig(
+                new MapConfig(MARKS).setBackupCount(backups).setStatisticsEnabled(false));
     }
 
     /** Whether the jobs of an earlier grid have been loaded from the store. */

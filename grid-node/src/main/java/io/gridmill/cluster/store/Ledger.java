@@ -4,6 +4,7 @@ import com.hazelcast.cluster.Cluster;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.PartitioningStrategyConfig;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
@@ -51,24 +52,31 @@ public final class Ledger {
     /** Declares the maps and how their records travel; before the member starts. */
     public static void configure(Config config, int backups) {
         RecordSerializer.register(config.getSerializationConfig());
-        config.addMapConfig(map(JOBS, backups));
         GridMarks.configure(config, backups);
+        config.addMapConfig(map(JOBS, backups, JobMergePolicy.class));
         config.addMapConfig(
-                map(TASKS, backups)
+                map(TASKS, backups, BlockMergePolicy.class)
                         .setPartitioningStrategyConfig(
                                 new PartitioningStrategyConfig(new BlockPlacement())));
     }
 
-    static MapConfig map(String name, int backups) {
+    private static MapConfig map(
+            String name, int backups, Class<? extends JoinPolicy<?, ?>> afterSplit) {
         return new MapConfig(name)
                 .setInMemoryFormat(InMemoryFormat.OBJECT)
                 .setBackupCount(backups)
+                .setMergePolicyConfig(new MergePolicyConfig().setPolicy(afterSplit.getName()))
                 .setStatisticsEnabled(false);
     }
 
     /** Writes a new job; gives the one that already stood under its id, else null. */
     public @Nullable JobRecord create(JobRecord job) {
         return answered(() -> jobs.executeOnKey(job.id(), new CreateJob(job)));
+    }
+
+    /** The same without waiting for the answer. */
+    public CompletionStage<@Nullable JobRecord> createLater(JobRecord job) {
+        return jobs.submitToKey(job.id(), new CreateJob(job));
     }
 
     /** Applies an event; gives the job as it stands then, null when there is none. */

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * A PostgreSQL server of a test's own, from the system's package, in a directory and on a port that
  * nobody else uses. It does not run as root: started by root it is given to the user {@code postgres}.
  */
-final class PostgresServer implements AutoCloseable {
+final class PostgresServer {
     private static final Path PACKAGES = Path.of("/usr/lib/postgresql");
 
     private final Path programs;
@@ -123,8 +123,8 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    /** Stops it and leaves nothing. */
+    void remove() throws IOException, InterruptedException {
         try {
             stop();
         } finally {

@@ -42,7 +42,7 @@ class PostgresStoreIT extends DurableStoreContract {
 
     @AfterAll
     static void stopServer() throws Exception {
-        server().close();
+        server().remove();
     }
 
     private static PostgresServer server() {

@@ -1,0 +1,191 @@
+package io.gridmill.ledger;
+
+import io.gridmill.job.DataRef;
+import io.gridmill.ledger.BlockChange.Stopping;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins two copies of a block that went on without each other, after a network was split. Commutative
+ * and idempotent; associative in all but the version, which only rises.
+ *
+ * <p>The higher generation stands. A folded block stands, since its job may have been told. Otherwise
+ * each task is as the copy that knows more of it says: one that has ended, succeeded before failed,
+ * then the higher attempt. Nothing is mixed within a task, so that a result and the attempt that
+ * made it stay together. Of two results one stands, by order: who was told of the other one was told
+ * too early, and only split-brain protection can keep that from happening.
+ */
+public final class BlockMerge {
+    private static final Comparator<ClaimId> BY_CLAIM =
+            Comparator.comparing(ClaimId::node).thenComparingLong(ClaimId::number);
+
+    private static final int MOST_NODES = 255;
+
+    private BlockMerge() {}
+
+    /** What both copies together say. */
+    public static TaskBlock join(TaskBlock one, TaskBlock other) {
+        int byWhole = compareWhole(one, other);
+        if (byWhole != 0) {
+            return byWhole > 0 ? one : other;
+        }
+        List<MergedTask> mine = tasks(one);
+        List<MergedTask> theirs = tasks(other);
+        Rest myRest = Rest.of(one);
+        Rest theirRest = Rest.of(other);
+        List<MergedTask> joined = new ArrayList<>(mine.size());
+        for (int i = 0; i < mine.size(); i++) {
+            joined.add(MergedTask.join(mine.get(i), theirs.get(i)));
+        }
+        Rest rest = myRest.join(theirRest);
+        boolean isMine = joined.equals(mine) && rest.equals(myRest);
+        boolean isTheirs = joined.equals(theirs) && rest.equals(theirRest);
+        long version = Math.max(one.version(), other.version());
+        // What is like neither must not pass for the version that somebody has read.
+        long next = isMine || isTheirs ? version : version + 1;
+        return build(one, joined, rest, next);
+    }
+
+    /** Which copy stands as a whole; 0 where they are joined task by task. */
+    private static int compareWhole(TaskBlock one, TaskBlock other) {
+        int order = Integer.compare(one.head().generation(), other.head().generation());
+        order = order != 0 ? order : Boolean.compare(one.folded(), other.folded());
+        order = order != 0 ? order : Integer.compare(one.head().size(), other.head().size());
+        order = order != 0 ? order : compareItems(one.head().items(), other.head().items());
+        order = order != 0 ? order : compareGrowing(one, other);
+        if (order != 0 || !one.folded()) {
+            return order;
+        }
+        return compareFolded(one, other);
+    }
+
+    private static int compareItems(byte @Nullable [][] one, byte @Nullable [][] other) {
+        if (one == null || other == null) {
+            return Boolean.compare(one != null, other != null);
+        }
+        return Arrays.compare(one, other, (a, b) -> Arrays.compare(a, b));
+    }
+
+    /** Tasks that were added on both sides: the copy that took more, and may not take more, stands. */
+    private static int compareGrowing(TaskBlock one, TaskBlock other) {
+        return Comparator.comparing((TaskBlock block) -> block.growing() != null)
+                .thenComparing(block -> !block.open())
+                .thenComparing(block -> String.valueOf(block.growing()))
+                .compare(one, other);
+    }
+
+    /** Two folds of the same tasks: each is whole in itself. */
+    private static int compareFolded(TaskBlock one, TaskBlock other) {
+        int order =
+                Integer.compare(one.count(TaskState.SUCCEEDED), other.count(TaskState.SUCCEEDED));
+        order = order != 0 ? order : MergedTask.compare(one.partial(), other.partial());
+        List<MergedTask> mine = tasks(one);
+        List<MergedTask> theirs = tasks(other);
+        for (int i = 0; order == 0 && i < mine.size(); i++) {
+            order = mine.get(i).compareTo(theirs.get(i));
+        }
+        order = order != 0 ? order : Long.compare(one.version(), other.version());
+        order = order != 0 ? order : Integer.compare(one.late(), other.late());
+        // The same in all that counts: either will do.
+        return order != 0 ? order : 1;
+    }
+
+    private static List<MergedTask> tasks(TaskBlock block) {
+        List<List<PastAttempt>> past = new ArrayList<>();
+        for (int i = 0; i < block.head().size(); i++) {
+            past.add(new ArrayList<>(0));
+        }
+        for (PastAttempt attempt : block.past()) {
+            past.get(attempt.index()).add(attempt);
+        }
+        List<MergedTask> tasks = new ArrayList<>(past.size());
+        for (int i = 0; i < past.size(); i++) {
+            tasks.add(MergedTask.of(block, i, past.get(i)));
+        }
+        return tasks;
+    }
+
+    /** What is per block: a stop that only one side knows is told again. */
+    private record Rest(Stopping stopping, int late) {
+        static Rest of(TaskBlock block) {
+            return new Rest(block.stopping(), block.late());
+        }
+
+        Rest join(Rest other) {
+            Stopping less = stopping.compareTo(other.stopping) <= 0 ? stopping : other.stopping;
+            return new Rest(less, Math.max(late, other.late));
+        }
+    }
+
+    private static TaskBlock build(
+            TaskBlock either, List<MergedTask> tasks, Rest rest, long version) {
+        SortedMap<ClaimId, Long> sequences = new TreeMap<>(BY_CLAIM);
+        SortedSet<String> nodes = new TreeSet<>();
+        List<PastAttempt> past = new ArrayList<>();
+        for (MergedTask task : tasks) {
+            if (task.claim() != null) {
+                sequences.merge(task.claim().id(), task.claim().sequence(), Math::max);
+            }
+            if (task.endedOn() != null) {
+                nodes.add(task.endedOn());
+            }
+            past.addAll(task.past());
+        }
+        List<@Nullable LiveClaim> claims = new ArrayList<>();
+        List<ClaimId> places = new ArrayList<>(sequences.keySet());
+        sequences.forEach((id, sequence) -> claims.add(new LiveClaim(id, sequence)));
+        List<String> table = nodes.stream().limit(MOST_NODES).toList();
+        return new TaskBlock(
+                either.head(),
+                columns(tasks, places, table),
+                new TaskBlock.Rest(
+                        version,
+                        rest.stopping,
+                        claims,
+                        table,
+                        rest.late,
+                        past,
+                        false,
+                        null,
+                        either.growing()));
+    }
+
+    private static TaskBlock.Columns columns(
+            List<MergedTask> tasks, List<ClaimId> claims, List<String> nodes) {
+        int size = tasks.size();
+        byte[] states = new byte[size];
+        short[] attempts = new short[size];
+        short[] held = new short[size];
+        byte[] endedOn = new byte[size];
+        long[] starts = new long[size];
+        float[] runMillis = new float[size];
+        long[] due = new long[size];
+        @Nullable DataRef[] results = new @Nullable DataRef[size];
+        short[] acceptedIn = new short[size];
+        for (int i = 0; i < size; i++) {
+            MergedTask task = tasks.get(i);
+            LiveClaim claim = task.claim();
+            DataRef result = task.result();
+            states[i] = task.state().code();
+            attempts[i] = (short) task.attempt();
+            held[i] = claim == null ? 0 : (short) (claims.indexOf(claim.id()) + 1);
+            // The table takes 255 nodes: those beyond go by the name of the last.
+            int node = nodes.indexOf(String.valueOf(task.endedOn())) + 1;
+            endedOn[i] = (byte) (task.endedOn() != null && node == 0 ? nodes.size() : node);
+            starts[i] = task.start();
+            runMillis[i] = task.runMillis();
+            due[i] = task.due();
+            acceptedIn[i] = (short) task.acceptedIn();
+            results[i] = result == null || result.size() == 0 ? null : result;
+        }
+        return new TaskBlock.Columns(
+                states, attempts, held, endedOn, starts, runMillis, due, results, acceptedIn);
+    }
+}

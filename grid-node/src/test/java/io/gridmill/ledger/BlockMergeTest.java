@@ -1,0 +1,166 @@
+package io.gridmill.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gridmill.job.DataRef;
+import io.gridmill.ledger.BlockEvent.Renewal;
+import io.gridmill.ledger.TaskReport.Ending;
+import io.gridmill.simulation.BlockRules;
+import io.gridmill.simulation.BlockText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Copies of a block that went on without each other, joined in any order. */
+class BlockMergeTest {
+    private static final int SEEDS = 3_000;
+    private static final int SIZE = 5;
+    private final SplittableRandom random = new SplittableRandom(7);
+
+    /** A block that had one past, and then three futures. */
+    private List<TaskBlock> copies() {
+        TaskBlock.Head head = new TaskBlock.Head(10, SIZE, 1, null);
+        TaskBlock before = walk(TaskBlock.fresh(head), random.nextInt(12), "a");
+        List<TaskBlock> copies = new ArrayList<>();
+        for (String side : List.of("a", "b", "c")) {
+            copies.add(walk(before, random.nextInt(25), side));
+        }
+        return copies;
+    }
+
+    private TaskBlock walk(TaskBlock from, int steps, String side) {
+        TaskBlock block = from;
+        for (int step = 0; step < steps; step++) {
+            block = BlockTransitions.decide(block, event(block, side)).block();
+        }
+        return block;
+    }
+
+    private BlockEvent event(TaskBlock block, String side) {
+        ClaimId claim = new ClaimId(side + random.nextInt(2), random.nextInt(4));
+        LiveClaim held = block.claim(random.nextInt(SIZE));
+        ClaimId reporting = held == null || random.nextInt(4) == 0 ? claim : held.id();
+        return switch (random.nextInt(12)) {
+            case 0 -> new BlockEvent.Expire(held == null ? List.of() : List.of(held), 2_000);
+            case 1 -> new BlockEvent.Wake(random.nextLong(90_000));
+            case 2 ->
+                    new BlockEvent.Renew(
+                            reporting.node(),
+                            9,
+                            List.of(new Renewal(reporting.number(), random.nextLong(5), -1, 0)));
+            case 3 ->
+                    random.nextInt(4) == 0
+                            ? new BlockEvent.Stop(random.nextBoolean(), 1)
+                            : new BlockEvent.Wake(90_000);
+            case 4 -> new BlockEvent.Fold(1, block.version(), Events.bytes("p" + side), true);
+            case 5, 6, 7 ->
+                    new BlockEvent.Work(
+                            null, new BlockEvent.Request(claim, 1 + random.nextInt(2)), 3_000);
+            default -> new BlockEvent.Work(report(block, reporting, side), null, 4_000);
+        };
+    }
+
+    private BlockEvent.Report report(TaskBlock block, ClaimId claim, String side) {
+        List<TaskReport> tasks = new ArrayList<>();
+        for (int i = 0; i < SIZE; i++) {
+            LiveClaim held = block.claim(i);
+            if (held != null && held.id().equals(claim)) {
+                tasks.add(new TaskReport(i, block.attempt(i), ending(side), 3_500, 7));
+            }
+        }
+        return new BlockEvent.Report(claim, 1, tasks, Events.RULE, 0.5);
+    }
+
+    private Ending ending(String side) {
+        return switch (random.nextInt(4)) {
+            case 0 ->
+                    new Ending.Failed(
+                            AttemptOutcome.FAILED, "task-failed", null, random.nextBoolean());
+            case 1 -> new Ending.HandedBack();
+            default -> new Ending.Succeeded(Events.bytes(side + random.nextInt(9)));
+        };
+    }
+
+    @Test
+    void theOrderOfJoiningDoesNotMatter() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            List<TaskBlock> copies = copies();
+            TaskBlock a = copies.get(0);
+            TaskBlock b = copies.get(1);
+            TaskBlock c = copies.get(2);
+            TaskBlock ab = BlockMerge.join(a, b);
+            assertThat(BlockText.of(ab)).isEqualTo(BlockText.of(BlockMerge.join(b, a)));
+            assertThat(text(BlockMerge.join(ab, c)))
+                    .isEqualTo(text(BlockMerge.join(a, BlockMerge.join(b, c))));
+            assertThat(BlockText.of(BlockMerge.join(ab, a))).isEqualTo(BlockText.of(ab));
+            assertThat(BlockText.of(BlockMerge.join(ab, b))).isEqualTo(BlockText.of(ab));
+            assertThat(BlockText.of(BlockMerge.join(ab, ab))).isEqualTo(BlockText.of(ab));
+        }
+    }
+
+    /** All but the version, which rises with each join that makes something new. */
+    private static String text(TaskBlock block) {
+        return BlockText.of(block).replaceFirst("version \\d+ ", "");
+    }
+
+    @Test
+    void whatIsJoinedKeepsTheRulesAndForgetsNoEnd() {
+        int joinedTasks = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            List<TaskBlock> copies = copies();
+            TaskBlock joined = BlockMerge.join(copies.get(0), copies.get(1));
+            assertThat(BlockRules.broken(joined)).as(() -> BlockText.of(joined)).isEmpty();
+            for (int i = 0; i < SIZE; i++) {
+                boolean ended = false;
+                boolean succeeded = false;
+                for (TaskBlock copy : copies.subList(0, 2)) {
+                    ended |= copy.state(i).ended();
+                    succeeded |= copy.state(i) == TaskState.SUCCEEDED;
+                }
+                boolean folded = copies.get(0).folded() || copies.get(1).folded();
+                assertThat(joined.state(i).ended()).isEqualTo(ended);
+                if (!folded) {
+                    assertThat(joined.state(i) == TaskState.SUCCEEDED).isEqualTo(succeeded);
+                    joinedTasks += ended ? 1 : 0;
+                }
+            }
+        }
+        assertThat(joinedTasks).as("tasks that ended, in blocks joined task by task").isPositive();
+    }
+
+    @Test
+    void aHigherGenerationStandsAsItIs() {
+        TaskBlock old = walk(TaskBlock.fresh(new TaskBlock.Head(0, SIZE, 1, null)), 20, "a");
+        TaskBlock anew = TaskBlock.fresh(new TaskBlock.Head(0, SIZE, 2, null));
+        assertThat(BlockMerge.join(old, anew)).isSameAs(anew);
+        assertThat(BlockMerge.join(anew, old)).isSameAs(anew);
+    }
+
+    @Test
+    void whatIsLikeNeitherCopyHasAVersionThatNobodyRead() {
+        TaskBlock fresh = TaskBlock.fresh(new TaskBlock.Head(0, 2, 1, null));
+        TaskBlock one = succeeded(fresh, "a", 0);
+        TaskBlock other = succeeded(fresh, "b", 1);
+        TaskBlock joined = BlockMerge.join(one, other);
+        assertThat(joined.count(TaskState.SUCCEEDED)).isEqualTo(2);
+        assertThat(joined.version()).isGreaterThan(Math.max(one.version(), other.version()));
+    }
+
+    private static TaskBlock succeeded(TaskBlock from, String node, int index) {
+        ClaimId claim = new ClaimId(node, 1);
+        TaskBlock held =
+                BlockTransitions.decide(
+                                from,
+                                new BlockEvent.Work(null, new BlockEvent.Request(claim, 2), 1_000))
+                        .block();
+        List<TaskReport> reports = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Ending ending =
+                    i == index ? new Ending.Succeeded(DataRef.EMPTY) : new Ending.HandedBack();
+            reports.add(new TaskReport(i, held.attempt(i), ending, 1_000, 1));
+        }
+        BlockEvent.Report report = new BlockEvent.Report(claim, 1, reports, Events.RULE, 0);
+        return BlockTransitions.decide(held, new BlockEvent.Work(report, null, 2_000)).block();
+    }
+}

@@ -1,0 +1,62 @@
+package io.gridmill.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Hours of grids, a seed each: 3 to 9 nodes for a virtual hour under load and all faults. The
+ * build's whole check runs {@code -Dgridmill.simulation.hours=1000}; others by {@code
+ * -Dgridmill.simulation.first=}, the first seed.
+ */
+class ClusterHoursTest {
+    private static final int HOURS = Integer.getInteger("gridmill.simulation.hours", 10);
+    private static final long FIRST = Long.getLong("gridmill.simulation.first", 1_000_000);
+    private static final long HOUR_MILLIS = 3_600_000;
+
+    /** Two jobs at a time of at most 100 tasks, most of which take at most 8 seconds. */
+    private static final Load LOAD = new Load(2, Integer.MAX_VALUE, 100, false, 8_000, true);
+
+    private final Map<String, Long> seen = new TreeMap<>();
+
+    @Test
+    void clusterHoursWithoutViolation() {
+        long begun = System.nanoTime();
+        long busy = LongStream.range(FIRST, FIRST + HOURS).parallel().map(this::hour).sum();
+        long seconds = (System.nanoTime() - begun) / 1_000_000_000;
+        seen.replaceAll((_, sum) -> sum / HOURS);
+        System.out.printf(
+                "%d cluster-hours in %d s; in each on average %s%n", HOURS, seconds, seen);
+        assertThat(busy).isEqualTo(HOURS * HOUR_MILLIS);
+    }
+
+    /** What is said of a seed by a failing run; nodes and seed are all that differs. */
+    private static Settings settings(long seed) {
+        return new Settings(
+                seed,
+                3 + (int) Math.floorMod(seed, 7L),
+                2,
+                2,
+                Settings.PARTITIONS,
+                HOUR_MILLIS,
+                EnumSet.allOf(Fault.class),
+                LOAD);
+    }
+
+    private long hour(long seed) {
+        Settings settings = settings(seed);
+        Outcome outcome = Simulation.run(settings);
+        String again = "./check --hours 1 " + seed;
+        assertThat(outcome.violation()).as(() -> Lives.told(settings, outcome, again)).isNull();
+        synchronized (seen) {
+            outcome.figures().forEach((name, count) -> seen.merge(name, count, Long::sum));
+            long faults = outcome.faults().values().stream().mapToLong(n -> n).sum();
+            seen.merge("faults", faults, Long::sum);
+        }
+        return outcome.busyMillis();
+    }
+}
