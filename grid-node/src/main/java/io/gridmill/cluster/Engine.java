@@ -6,7 +6,9 @@ import io.gridmill.cluster.blob.BlobStore;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.members.Sighting;
 import io.gridmill.cluster.pipeline.JobWork;
+import io.gridmill.cluster.store.IntakeKeys;
 import io.gridmill.cluster.store.Ledger;
+import io.gridmill.cluster.store.ScheduleStore;
 import io.gridmill.cluster.store.TaskLogs;
 import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.Hooks;
@@ -68,6 +70,7 @@ public final class Engine implements AutoCloseable {
     private final HazelcastInstance hazelcast;
     private final Ledger ledger;
     private final TaskLogs logs;
+    private final ScheduleStore schedules;
     private final Members members;
     private final Intake intake;
     private final SlotThreads slotThreads;
@@ -104,6 +107,7 @@ public final class Engine implements AutoCloseable {
         blobs.start(hazelcast);
         this.ledger = new Ledger(hazelcast);
         this.logs = new TaskLogs(hazelcast);
+        this.schedules = new ScheduleStore(hazelcast, durable.schedules());
         this.members =
                 new Members(
                         hazelcast,
@@ -111,7 +115,7 @@ public final class Engine implements AutoCloseable {
                         settings.heartbeatInterval(),
                         threads.callbacks(),
                         threads.driving());
-        this.intake = new Intake(ledger, durable.keeping());
+        this.intake = new Intake(ledger, new IntakeKeys(hazelcast), durable.keeping());
         this.slotThreads = new SlotThreads(store, capacity.maxTaskResult());
         this.member = member(hooks, types);
         work.set(new WaitingJobWork(member.work()));
@@ -120,7 +124,7 @@ public final class Engine implements AutoCloseable {
         member.start(capacity.slots());
         slotThreads.watch(member.slots());
         durable.start(
-                new GridStore.Parts(hazelcast, ledger, members, blobs),
+                new GridStore.Parts(hazelcast, ledger, members, blobs, schedules),
                 settings.profile().role().keepsData(),
                 threads.timers());
         var _ =
@@ -236,6 +240,11 @@ public final class Engine implements AutoCloseable {
         return logs;
     }
 
+    /** Jobs that run again and again. */
+    public ScheduleStore schedules() {
+        return schedules;
+    }
+
     /** The other members, and this one. */
     public Members members() {
         return members;
@@ -308,6 +317,16 @@ public final class Engine implements AutoCloseable {
     public long liveJobs() {
         // Steps count with the job that they are steps of.
         return member.liveJobs().stream().filter(job -> !StepIds.isStep(job.id())).count();
+    }
+
+    /** Tasks that have ended on the nodes that are there. */
+    public long tasksDone() {
+        return heartbeats().stream().mapToLong(Heartbeat::tasksDone).sum();
+    }
+
+    /** A type was added that this node knows from now on: tells the others. */
+    public void announce(String type) {
+        member.announce(type);
     }
 
     /** The jobs that have not ended, as far as they are known here. */

@@ -7,8 +7,11 @@ import io.gridmill.cluster.blob.BlobStore;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.GridMarks;
 import io.gridmill.cluster.store.Ledger;
+import io.gridmill.cluster.store.ScheduleStore;
+import io.gridmill.durable.Document;
 import io.gridmill.durable.DurableStore;
 import io.gridmill.durable.Moment;
+import io.gridmill.durable.RecordJson;
 import io.gridmill.durable.StoreException;
 import io.gridmill.durable.StoreSettings;
 import io.gridmill.durable.StoreWriter;
@@ -19,6 +22,7 @@ import io.gridmill.job.GridException;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobRecovery;
+import io.gridmill.schedule.ScheduleRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -115,7 +119,7 @@ final class GridStore implements AutoCloseable {
                         open.durability,
                         parts.ledger,
                         parts.members,
-                        new GridMarks(parts.hazelcast),
+                        new Recovery.Grid(new GridMarks(parts.hazelcast), parts.schedules),
                         new Restoring(open.store, parts.ledger, parts.blobs));
         recovery.start(keepsData);
         StoreDurability durability = open.durability;
@@ -128,7 +132,12 @@ final class GridStore implements AutoCloseable {
     }
 
     /** What a started member has. */
-    record Parts(HazelcastInstance hazelcast, Ledger ledger, Members members, BlobStore blobs) {}
+    record Parts(
+            HazelcastInstance hazelcast,
+            Ledger ledger,
+            Members members,
+            BlobStore blobs,
+            ScheduleStore schedules) {}
 
     /** Accepts a job; gives the one that already stood under its id, else null. */
     @Nullable JobRecord accept(JobRecord job, Ledger ledger) {
@@ -173,6 +182,33 @@ final class GridStore implements AutoCloseable {
             if (open != null) {
                 checkReady();
                 open.durability.await(new Moment.Added(key, from, items));
+            }
+        };
+    }
+
+    /** Writes schedules. */
+    ScheduleStore.Keeping schedules() {
+        return new ScheduleStore.Keeping() {
+            @Override
+            public void keep(String name, ScheduleRecord record, boolean waits) {
+                if (open == null) {
+                    return;
+                }
+                String json = RecordJson.write(record).toString();
+                Document document = new Document(Recovery.SCHEDULE, name, record.version(), json);
+                if (waits) {
+                    open.durability.await(new Moment.Documented(document));
+                } else {
+                    var _ = open.writer.write(new Moment.Documented(document));
+                }
+            }
+
+            @Override
+            public void forget(String name) {
+                if (open != null) {
+                    checkReady();
+                    open.durability.await(new Moment.Undocumented(Recovery.SCHEDULE, name));
+                }
             }
         };
     }

@@ -1,5 +1,6 @@
 package io.gridmill.cluster;
 
+import io.gridmill.cluster.store.IntakeKeys;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
@@ -7,6 +8,10 @@ import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockGrowth;
 import io.gridmill.ledger.BlockKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -21,10 +26,12 @@ public final class Intake {
     private static final long REPEAT_MILLIS = 100;
 
     private final Ledger ledger;
+    private final IntakeKeys keys;
     private final Keeping keeping;
 
-    Intake(Ledger ledger, Keeping keeping) {
+    Intake(Ledger ledger, IntakeKeys keys, Keeping keeping) {
         this.ledger = ledger;
+        this.keys = keys;
         this.keeping = keeping;
     }
 
@@ -42,18 +49,62 @@ public final class Intake {
      */
     public record Added(long first, int count, long total) {}
 
+    /** Whether an addition was begun under a key. */
+    public boolean knows(String job, String key) {
+        return keys.find(job, digest(List.of(bytes(key)))) != null;
+    }
+
     /**
      * Adds tasks; when this returns, they and their backups are written.
      *
-     * @throws GridException {@code job-closed} when the job takes no more, naming how many it took
+     * @param key the same key and tasks again add nothing and give the same answer, for a day; null:
+     *     each call adds
+     * @throws GridException {@code job-closed} when the job takes no more, naming how many it took;
+     *     {@code idempotency-conflict} when the key came with other tasks before
      */
-    public Added add(JobRecord job, List<byte[]> items) {
+    public Added add(JobRecord job, List<byte[]> items, @Nullable String key) {
+        int next = (int) (job.progress().tasks() / job.plan().blockSize());
+        if (key == null) {
+            return add(job, items, ThreadLocalRandom.current().nextLong(), next);
+        }
+        String name = digest(List.of(bytes(key)));
+        IntakeKeys.Begun mine = new IntakeKeys.Begun(next, digest(items));
+        IntakeKeys.Begun begun = repeated(() -> keys.begin(job.id(), name, mine));
+        if (!begun.digest().equals(mine.digest())) {
+            throw new GridException(
+                    ErrorCode.IDEMPOTENCY_CONFLICT,
+                    "The idempotency key was used before with other tasks for job "
+                            + job.id()
+                            + "; use a new key for other tasks");
+        }
+        // From the block on with which it began: what is there already is known by its number.
+        long batch = Long.parseUnsignedLong(name.substring(0, 16), 16);
+        return add(job, items, batch, begun.block());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String digest(List<byte[]> parts) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                sha.update((part.length + ":").getBytes(StandardCharsets.UTF_8));
+                sha.update(part);
+            }
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JVM has SHA-256", e);
+        }
+    }
+
+    private Added add(JobRecord job, List<byte[]> items, long batch, int from) {
         long first = -1;
         int done = 0;
         int capacity = job.plan().blockSize();
-        int number = (int) (job.progress().tasks() / capacity);
+        int number = from;
         long total = 0;
-        long batch = ThreadLocalRandom.current().nextLong();
         while (done < items.size()) {
             int most = Math.min(items.size(), done + capacity);
             BlockGrowth.Answer answer = grow(job, number, batch, items.subList(done, most));
@@ -74,14 +125,27 @@ public final class Intake {
                 number++;
             }
         }
-        note(job.id(), total);
+        JobRecord after = note(job.id(), total);
+        if (after == null || after.progress().stopping()) {
+            // They stand in blocks that never run: whoever added them must not think otherwise.
+            throw stopped(job.id());
+        }
         return new Added(first, done, total);
     }
 
-    private void note(String job, long total) {
-        if (total > 0) {
-            repeated(() -> ledger.apply(job, new JobEvent.Added(total, ledger.now())));
-        }
+    private @Nullable JobRecord note(String job, long total) {
+        return total > 0
+                ? repeated(() -> ledger.apply(job, new JobEvent.Added(total, ledger.now())))
+                : null;
+    }
+
+    private static GridException stopped(String job) {
+        return new GridException(
+                ErrorCode.JOB_CLOSED,
+                "Job "
+                        + job
+                        + " was stopped while these tasks were added; none of them will run."
+                        + " Submit another job for them");
     }
 
     /** Ends the intake of a closing job for good; gives its number of tasks. May be repeated. */

@@ -1,13 +1,19 @@
 package io.gridmill.cluster;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.GridMarks;
 import io.gridmill.cluster.store.Ledger;
+import io.gridmill.cluster.store.ScheduleStore;
+import io.gridmill.durable.Document;
 import io.gridmill.durable.DurableStore;
 import io.gridmill.durable.Moment;
+import io.gridmill.durable.RecordJson;
 import io.gridmill.durable.StoreException;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobRecord;
+import io.gridmill.schedule.ScheduleRecord;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,6 +28,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    /** Kind of the documents that are schedules. */
+    static final String SCHEDULE = "schedule";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PAGE = 100;
     private static final long LOOK_MILLIS = 100;
     private static final long AGAIN_MILLIS = 1_000;
@@ -37,24 +48,29 @@ final class Recovery {
     private final Ledger ledger;
     private final Members members;
     private final GridMarks marks;
+    private final ScheduleStore schedules;
     private final Restoring restoring;
     private final Deque<String> incomplete = new ArrayDeque<>();
     private final Thread thread;
     private volatile boolean mayLoad;
     private volatile boolean closed;
 
+    /** What there is once for the grid. */
+    record Grid(GridMarks marks, ScheduleStore schedules) {}
+
     Recovery(
             DurableStore store,
             StoreDurability durability,
             Ledger ledger,
             Members members,
-            GridMarks marks,
+            Grid grid,
             Restoring restoring) {
         this.store = store;
         this.durability = durability;
         this.ledger = ledger;
         this.members = members;
-        this.marks = marks;
+        this.marks = grid.marks;
+        this.schedules = grid.schedules;
         this.restoring = restoring;
         this.thread = Thread.ofPlatform().daemon().name("gridmill-recovery").unstarted(this::run);
     }
@@ -136,9 +152,23 @@ final class Recovery {
             }
         } while (page.size() == PAGE && !closed);
         awaitBytes(waiting, begun);
+        for (Document schedule : store.documents(SCHEDULE)) {
+            restore(schedule);
+        }
         if (live + ended > 0) {
             LOG.info(
                     "From the store: {} jobs go on and {} ended ones are there again", live, ended);
+        }
+    }
+
+    private void restore(Document schedule) throws StoreException {
+        try {
+            ScheduleRecord record =
+                    RecordJson.read(JSON.readTree(schedule.json()), ScheduleRecord.class);
+            schedules.restore(schedule.key(), record);
+        } catch (IOException e) {
+            String message = "Schedule " + schedule.key() + " cannot be read: " + e.getMessage();
+            throw new StoreException(message, false, e);
         }
     }
 

@@ -209,7 +209,7 @@ final class Claims implements WorkSource {
             // Deleted a moment ago, or of a type that only other nodes have.
             LOG.debug("Block {} belongs to no job that this node can run", key);
         }
-        return job;
+        return job == null || job.runsHere() ? job : null;
     }
 
     /** Asks for tasks; null where the resources that they need are in use here. */

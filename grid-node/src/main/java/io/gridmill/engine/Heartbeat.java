@@ -215,6 +215,9 @@ public record Heartbeat(
         out.writeBoolean(job.ended());
         out.writeBoolean(job.onLoss().reassign());
         Wire.varint(out, job.onLoss().poisonNodes());
+        Wire.text(out, job.share().user());
+        Wire.varint(out, job.share().tasksLeft());
+        Wire.varint(out, job.share().bytes());
     }
 
     /** Reads what {@link #writeBrief} wrote. */
@@ -235,6 +238,7 @@ public record Heartbeat(
                 in.readBoolean(),
                 in.readBoolean(),
                 in.readBoolean(),
-                new LossRule(in.readBoolean(), (int) Wire.varint(in)));
+                new LossRule(in.readBoolean(), (int) Wire.varint(in)),
+                new JobBrief.Share(Wire.text(in), Wire.varint(in), Wire.varint(in)));
     }
 }

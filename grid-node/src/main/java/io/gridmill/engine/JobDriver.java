@@ -77,6 +77,7 @@ final class JobDriver {
         }
         return before == null
                 || before.state() != job.state()
+                || before.spec().priority() != job.spec().priority()
                 || before.progress().stopping() != job.progress().stopping()
                 || before.progress().splitDone() != job.progress().splitDone();
     }

@@ -143,6 +143,14 @@ public final class Member {
         duties.nodeLeft(node, saidGoodbye);
     }
 
+    /** A type is known here from now on: its tasks run here, and the others know it at once. */
+    public void announce(String type) {
+        jobs.learnt(type);
+        control.announce(type);
+        duties.tellNow();
+        claims.wake();
+    }
+
     /** Takes no work any more and says so; the node is about to be closed. */
     public void leave() {
         control.leave();

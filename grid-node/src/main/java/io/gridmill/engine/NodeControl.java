@@ -23,6 +23,7 @@ final class NodeControl {
     private final Claims claims;
     private final HealthJudge judge;
     private volatile NodeCondition condition;
+    private volatile NodeProfile profile;
     private List<String> unfit = List.of();
     private boolean leaving;
     private String drainedBy = "";
@@ -30,6 +31,7 @@ final class NodeControl {
 
     NodeControl(Member.Self self, Ports ports, SlotPool slots, Claims claims) {
         this.self = self;
+        this.profile = self.profile();
         this.ports = ports;
         this.slots = slots;
         this.claims = claims;
@@ -39,7 +41,12 @@ final class NodeControl {
     }
 
     NodeProfile profile() {
-        return self.profile();
+        return profile;
+    }
+
+    /** A type is known here from now on. */
+    synchronized void announce(String type) {
+        profile = profile.withType(type);
     }
 
     NodeCondition condition() {

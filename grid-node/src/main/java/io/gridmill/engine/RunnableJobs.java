@@ -1,5 +1,6 @@
 package io.gridmill.engine;
 
+import io.gridmill.execute.HandlerType;
 import io.gridmill.execute.LogBook;
 import io.gridmill.execute.ResultStore;
 import io.gridmill.execute.RunnableJob;
@@ -70,7 +71,9 @@ public final class RunnableJobs {
         if (known != null) {
             return known;
         }
-        Optional<TaskType<?, ?, ?>> type = types.find(spec.type());
+        Optional<TaskType<?, ?, ?>> type =
+                types.find(spec.type())
+                        .or(() -> HandlerType.elsewhere(spec.type(), spec.parameters()));
         if (type.isEmpty()) {
             return null;
         }
@@ -83,6 +86,11 @@ public final class RunnableJobs {
             }
             return other == null ? made : other;
         }
+    }
+
+    /** A type is known here from now on: what was made ready without it is made ready anew. */
+    synchronized void learnt(String type) {
+        ready.values().removeIf(job -> job.spec().type().equals(type));
     }
 
     /** Forgets a job. */

@@ -100,6 +100,11 @@ public final class RunnableJob {
         return spec;
     }
 
+    /** Whether this node can run its tasks, and not only split and put together. */
+    public boolean runsHere() {
+        return !(bound.type instanceof HandlerType handler) || handler.here();
+    }
+
     /** Its input. */
     public JobInput input() {
         return input;

@@ -14,6 +14,7 @@ public enum ErrorCode {
     NO_SUCH_TYPE("no-such-type", 404, "No task type of this name"),
     NO_SUCH_NODE("no-such-node", 404, "No node of this id or name"),
     NO_SUCH_BLOB("no-such-blob", 404, "No blob of this digest"),
+    NO_SUCH_SCHEDULE("no-such-schedule", 404, "No schedule of this name"),
     NOT_FOUND("not-found", 404, "Nothing lives at this address"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "The address does not know this method"),
     JOB_NOT_ENDED("job-not-ended", 409, "The job still runs"),

@@ -10,6 +10,7 @@ public final class GridException extends RuntimeException {
 
     private final ErrorCode code;
     private final transient List<FieldError> errors;
+    private int retryAfterSeconds;
 
     public GridException(ErrorCode code, String message) {
         this(code, message, List.of(), null);
@@ -24,6 +25,17 @@ public final class GridException extends RuntimeException {
         super(message, cause);
         this.code = code;
         this.errors = List.copyOf(errors);
+    }
+
+    /** The same, to be tried again after so many seconds. */
+    public GridException retryAfter(int seconds) {
+        retryAfterSeconds = seconds;
+        return this;
+    }
+
+    /** Seconds after which trying again may help; 0 where that is not known. */
+    public int retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 
     /** What kind of no. */

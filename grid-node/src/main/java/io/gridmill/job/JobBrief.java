@@ -9,6 +9,7 @@ package io.gridmill.job;
  * @param failing whether it stops because it failed
  * @param ended whether it has ended
  * @param onLoss what is made of its tasks that were lost with their node
+ * @param share what it takes of the queue
  */
 public record JobBrief(
         String id,
@@ -21,7 +22,28 @@ public record JobBrief(
         boolean stopping,
         boolean failing,
         boolean ended,
-        LossRule onLoss) {
+        LossRule onLoss,
+        Share share) {
+
+    /**
+     * What a job takes of the queue.
+     *
+     * @param user whose it is
+     * @param tasksLeft tasks of blocks that have not settled, as far as they are known
+     * @param bytes of parameters and input
+     */
+    public record Share(String user, long tasksLeft, long bytes) {
+        static Share of(JobRecord job) {
+            boolean counted = job.progress().splitDone() || job.spec().open();
+            long tasks = counted ? job.progress().tasks() : Math.max(0, job.plan().tasks());
+            long settled = (long) job.settled().cardinality() * job.plan().blockSize();
+            DataRef input = job.spec().input();
+            return new Share(
+                    job.spec().user(),
+                    Math.max(0, tasks - settled),
+                    job.spec().parameters().length() + (input == null ? 0 : input.size()));
+        }
+    }
 
     /**
      * What decides who runs a job's tasks, and when.
@@ -61,6 +83,7 @@ public record JobBrief(
                 job.progress().stopping(),
                 job.failure() != null,
                 job.state().ended(),
-                job.spec().retry().onLoss());
+                job.spec().retry().onLoss(),
+                Share.of(job));
     }
 }

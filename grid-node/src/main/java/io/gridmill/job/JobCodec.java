@@ -309,6 +309,11 @@ public final class JobCodec {
                 out.writeLong(moved.epoch());
                 StepCodec.writeMoves(moved.steps(), out);
             }
+            case JobEvent.Change change -> {
+                out.writeByte(30);
+                Wire.text(out, change.user());
+                writeEdit(change.edit(), out);
+            }
             case JobEvent.Close close -> {
                 out.writeByte(11);
                 Wire.text(out, close.user());
@@ -364,8 +369,26 @@ public final class JobCodec {
                     new JobEvent.StepsMoved(in.readLong(), StepCodec.readMoves(in), in.readLong());
             case 14 -> new JobEvent.Retry(Wire.text(in), (int) Wire.varint(in), in.readLong());
             case 15 -> new JobEvent.Reopened(in.readLong(), in.readLong());
+            case 30 -> new JobEvent.Change(Wire.text(in), readEdit(in), in.readLong());
             default -> throw new IOException("Unknown job event " + tag);
         };
+    }
+
+    private static void writeEdit(JobEdit edit, DataOutput out) throws IOException {
+        Wire.varint(out, edit.priority());
+        for (JobEdit.Texts texts : List.of(edit.labels(), edit.metadata())) {
+            Wire.map(out, texts.set());
+            Wire.texts(out, texts.drop());
+        }
+        Wire.varint(out, edit.resultTtlMillis());
+    }
+
+    private static JobEdit readEdit(DataInput in) throws IOException {
+        return new JobEdit(
+                (int) Wire.varint(in),
+                new JobEdit.Texts(Wire.map(in), Wire.texts(in)),
+                new JobEdit.Texts(Wire.map(in), Wire.texts(in)),
+                Wire.varint(in));
     }
 
     private static JobFailure requiredFailure(DataInput in) throws IOException {

@@ -62,6 +62,9 @@ public sealed interface JobEvent {
         }
     }
 
+    /** A person wants something about it to be different. */
+    record Change(String user, JobEdit edit, long now) implements JobEvent {}
+
     /**
      * A person wants it to stop.
      *

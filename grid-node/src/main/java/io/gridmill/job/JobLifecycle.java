@@ -55,6 +55,9 @@ public final class JobLifecycle {
     /** What an event makes of a job; null when it changes nothing. */
     public static @Nullable JobRecord apply(JobRecord job, JobEvent event) {
         if (job.state().ended()) {
+            if (event instanceof JobEvent.Change change) {
+                return change(job, change);
+            }
             return event instanceof JobEvent.Retry retry ? retry(job, retry) : null;
         }
         return switch (event) {
@@ -67,6 +70,7 @@ public final class JobLifecycle {
             case JobEvent.SplitDone done -> splitDone(job, done);
             case JobEvent.Added added -> added(job, added);
             case JobEvent.Close close -> close(job, close);
+            case JobEvent.Change change -> change(job, change);
             case JobEvent.Settled settled -> settled(job, settled);
             case JobEvent.Cancel cancel -> cancel(job, cancel);
             case JobEvent.Fail fail -> fail(job, fail);
@@ -185,6 +189,17 @@ public final class JobLifecycle {
         return draft.build();
     }
 
+    private static @Nullable JobRecord change(JobRecord job, JobEvent.Change change) {
+        String difference = change.edit().difference(job.spec());
+        if (difference.isEmpty()) {
+            return null;
+        }
+        Draft draft = new Draft(job, change.now());
+        draft.spec = change.edit().of(job.spec());
+        draft.note("changed", difference + "by " + change.user());
+        return draft.build();
+    }
+
     private static @Nullable JobRecord settled(JobRecord job, JobEvent.Settled event) {
         BitSet news = (BitSet) event.blocks().clone();
         news.andNot(job.settled());
@@ -296,6 +311,7 @@ public final class JobLifecycle {
         private final long now;
         private final List<Change> history;
         private final BitSet settled;
+        private JobSpec spec;
         private JobState state;
         private int generation;
         private long epoch;
@@ -317,6 +333,7 @@ public final class JobLifecycle {
         Draft(JobRecord before, long now) {
             Progress from = before.progress();
             this.before = before;
+            this.spec = before.spec();
             // Whoever drives has a clock of its own; the times of a job never fall.
             this.now = Math.max(now, before.history().getLast().time());
             this.history = new ArrayList<>(before.history());
@@ -411,7 +428,7 @@ public final class JobLifecycle {
                             aggregating,
                             ended);
             return new JobRecord(
-                    before.spec(),
+                    spec,
                     before.plan(),
                     progress,
                     settled,

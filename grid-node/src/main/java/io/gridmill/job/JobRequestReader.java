@@ -25,13 +25,13 @@ public final class JobRequestReader {
     public static final RetryRule DEFAULT_RETRY =
             new RetryRule(4, Duration.ofSeconds(5), 2.0, Duration.ofMinutes(5), List.of());
 
-    private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+    private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
     private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
     private static final Map<String, Integer> PRIORITIES =
             Map.of("low", 2, "normal", JobRequest.NORMAL_PRIORITY, "high", 8, "critical", 10);
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST_RUN = Duration.ofDays(30);
-    private static final Duration LONGEST_TTL = Duration.ofDays(365);
+    static final Duration LONGEST_TTL = Duration.ofDays(365);
     private static final Duration LONGEST_DELAY = Duration.ofDays(1);
     private static final int MAX_CODES = 32;
     private static final List<String> NOT_BUILT =
@@ -91,7 +91,7 @@ public final class JobRequestReader {
         String type = graph ? JobGraph.TYPE : type();
         ObjectNode parameters = job.object("parameters");
         InputData input = input();
-        int priority = priority();
+        int priority = priority(job);
         PlacementReader placement = new PlacementReader(job);
         Strategy strategy = placement.strategy();
         Needs needs = placement.needs();
@@ -137,7 +137,10 @@ public final class JobRequestReader {
         }
         String type = job.text("type");
         if (type != null && !TYPE.matcher(type).matches()) {
-            job.error("type", "format", "must be lower case letters, digits and hyphens");
+            job.error(
+                    "type",
+                    "format",
+                    "must be lower case letters, digits, hyphens and underscores");
         }
         return type == null ? "" : type;
     }
@@ -151,7 +154,8 @@ public final class JobRequestReader {
         return new InputReader(job, fields, object).read();
     }
 
-    private int priority() {
+    /** A priority by its number or its name. */
+    static int priority(RequestFields job) {
         JsonNode value = job.find("priority");
         if (value == null || !value.isTextual()) {
             return job.integer("priority", JobRequest.NORMAL_PRIORITY, 1, 10);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The fields of one object of a request: each is read once, every fault is put on a shared list,
  * and what nobody asked for is refused by {@link #done()}. A JSON null counts as absent.
  */
-final class RequestFields {
+public final class RequestFields {
     private static final int MAX_ENTRIES = 32;
     private static final int MAX_KEY = 64;
 
@@ -24,20 +24,20 @@ final class RequestFields {
     private final List<FieldError> errors;
     private final Set<String> known = new LinkedHashSet<>();
 
-    RequestFields(ObjectNode object, String pointer, List<FieldError> errors) {
+    public RequestFields(ObjectNode object, String pointer, List<FieldError> errors) {
         this.object = object;
         this.pointer = pointer;
         this.errors = errors;
     }
 
     /** The value of a field; null where it is absent. */
-    @Nullable JsonNode find(String name) {
+    public @Nullable JsonNode find(String name) {
         known.add(name);
         JsonNode value = object.get(name);
         return value == null || value.isNull() ? null : value;
     }
 
-    @Nullable String text(String name) {
+    public @Nullable String text(String name) {
         JsonNode value = find(name);
         if (value == null) {
             return null;
@@ -49,7 +49,7 @@ final class RequestFields {
         return value.textValue();
     }
 
-    @Nullable Boolean flag(String name) {
+    public @Nullable Boolean flag(String name) {
         JsonNode value = find(name);
         if (value == null) {
             return null;
@@ -61,7 +61,7 @@ final class RequestFields {
         return value.booleanValue();
     }
 
-    int integer(String name, int fallback, int min, int max) {
+    public int integer(String name, int fallback, int min, int max) {
         JsonNode value = find(name);
         if (value == null) {
             return fallback;
@@ -94,7 +94,7 @@ final class RequestFields {
         return number;
     }
 
-    @Nullable Duration duration(String name, Duration min, Duration max) {
+    public @Nullable Duration duration(String name, Duration min, Duration max) {
         JsonNode value = find(name);
         if (value == null) {
             return null;
@@ -115,7 +115,7 @@ final class RequestFields {
     }
 
     /** Short texts by key, in the order given. */
-    Map<String, String> texts(String name, int maxValue) {
+    public Map<String, String> texts(String name, int maxValue) {
         ObjectNode entries = object(name);
         if (entries == null) {
             return Map.of();
@@ -142,7 +142,7 @@ final class RequestFields {
         return texts;
     }
 
-    @Nullable ObjectNode object(String name) {
+    public @Nullable ObjectNode object(String name) {
         JsonNode value = find(name);
         if (value == null) {
             return null;
@@ -180,12 +180,12 @@ final class RequestFields {
         return new RequestFields(fields, pointer + "/" + path, errors);
     }
 
-    void error(String name, String code, String message) {
+    public void error(String name, String code, String message) {
         errors.add(new FieldError(at(name), code, name + " " + message));
     }
 
     /** Refuses every field that was never read. */
-    void done() {
+    public void done() {
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
             String name = entry.getKey();
             if (!known.contains(name)) {

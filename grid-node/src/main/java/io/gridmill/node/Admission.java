@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.gridmill.claim.QueueLoad;
+import io.gridmill.claim.QueuePolicy;
+import io.gridmill.execute.HandlerType;
 import io.gridmill.execute.RunnableJob;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.DataRef;
@@ -11,6 +14,7 @@ import io.gridmill.job.Dependency;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.InputData;
+import io.gridmill.job.JobEdit;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobSpec;
@@ -57,12 +61,10 @@ final class Admission {
         this.config = config;
     }
 
-    /** How full the grid is. */
-    record Load(long liveJobs, long waitingTasks, int slots) {}
-
     /** The type, or the refusal. */
     TaskType<?, ?, ?> type(JobRequest request) {
         return types.find(request.type())
+                .or(() -> HandlerType.elsewhere(request.type(), request.parameters()))
                 .orElseThrow(
                         () ->
                                 new GridException(
@@ -111,28 +113,76 @@ final class Admission {
     }
 
     /** Refuses when too much waits already. */
-    void checkLoad(Load load) {
+    void checkLoad(QueueLoad load) {
         GridConfig.Limits limits = config.limits();
-        if (load.liveJobs >= limits.maxWaitingJobs()) {
+        if (load.jobs() >= limits.maxWaitingJobs()) {
             throw new GridException(
-                    ErrorCode.QUEUE_FULL,
-                    load.liveJobs
-                            + " jobs have not ended, the limit is "
-                            + limits.maxWaitingJobs()
-                            + " (queue.maxWaitingJobs); submit again when some have");
+                            ErrorCode.QUEUE_FULL,
+                            load.jobs()
+                                    + " jobs have not ended, the limit is "
+                                    + limits.maxWaitingJobs()
+                                    + " (queue.maxWaitingJobs); submit again when some have")
+                    .retryAfter(QueuePolicy.jobSeconds(load, limits.maxWaitingJobs()));
         }
-        if (load.waitingTasks >= limits.maxWaitingTasks()) {
+        if (load.waitingTasks() >= limits.maxWaitingTasks()) {
             throw new GridException(
-                    ErrorCode.QUEUE_FULL,
-                    load.waitingTasks
-                            + " tasks wait, the limit is "
-                            + limits.maxWaitingTasks()
-                            + " (queue.maxWaitingTasks); submit again when some have run");
+                            ErrorCode.QUEUE_FULL,
+                            load.waitingTasks()
+                                    + " tasks wait, the limit is "
+                                    + limits.maxWaitingTasks()
+                                    + " (queue.maxWaitingTasks); submit again when some have run")
+                    .retryAfter(
+                            QueuePolicy.seconds(
+                                    load.waitingTasks() - limits.maxWaitingTasks() * 49 / 50,
+                                    load));
+        }
+    }
+
+    /** Refuses a job for which there is no room in its user's share, or which is too large. */
+    void checkShare(
+            QueueLoad load,
+            String user,
+            BlockPlan plan,
+            JobRequest request,
+            @Nullable DataRef input) {
+        long bytes = json(request.parameters()).length() + (input == null ? 0 : input.size());
+        QueuePolicy.Asked asked = new QueuePolicy.Asked(user, Math.max(0, plan.tasks()), bytes);
+        QueuePolicy.Refusal refusal = QueuePolicy.decide(load, config.limits().queue(), asked);
+        if (refusal != null) {
+            ErrorCode code =
+                    refusal.retryAfterSeconds() == 0 ? ErrorCode.TOO_LARGE : ErrorCode.QUEUE_FULL;
+            throw new GridException(code, refusal.message())
+                    .retryAfter(refusal.retryAfterSeconds());
+        }
+    }
+
+    /** Refuses a change that the job's state or limits do not allow. */
+    void checkEdit(JobRecord job, JobEdit edit) {
+        if (job.state().ended() && edit.priority() != 0) {
+            throw new GridException(
+                    ErrorCode.JOB_ENDED,
+                    "Job "
+                            + job.id()
+                            + " has ended; its priority cannot change, its labels, metadata and"
+                            + " resultTtl can");
+        }
+        checkTexts("labels", edit.labels().of(job.spec().labels()).size());
+        checkTexts("metadata", edit.metadata().of(job.spec().metadata()).size());
+    }
+
+    private static void checkTexts(String field, int size) {
+        if (size > JobEdit.MOST_TEXTS) {
+            String message =
+                    field + " may have " + JobEdit.MOST_TEXTS + " entries, would have " + size;
+            throw new GridException(
+                    ErrorCode.BAD_REQUEST,
+                    message,
+                    List.of(new FieldError("/" + field, "range", message)));
         }
     }
 
     /** How the job is laid out in blocks, or the refusal of its parameters. */
-    BlockPlan plan(TaskType<?, ?, ?> type, JobRequest request, JobInput input, Load load) {
+    BlockPlan plan(TaskType<?, ?, ?> type, JobRequest request, JobInput input, int slots) {
         if (request.open()) {
             checkOpen(type, request);
             return BlockSizing.OPEN;
@@ -148,12 +198,12 @@ final class Admission {
                             + limit
                             + " (job.maxTasks); make the tasks larger or split the job");
         }
-        BlockPlan plan = BlockSizing.plan(split, load.slots);
+        BlockPlan plan = BlockSizing.plan(split, slots);
         return config.blockSize() == 0 ? plan : new BlockPlan(plan.tasks(), config.blockSize());
     }
 
-    /** The items of tasks that are added to an open job, as bytes, or the refusal. */
-    List<byte[]> addedItems(RunnableJob runnable, JobRecord job, List<? extends JsonNode> items) {
+    /** Refuses tasks for a job that takes no more of them. */
+    void checkTakes(JobRecord job, int more) {
         if (!job.takesTasks()) {
             throw new GridException(
                     ErrorCode.JOB_CLOSED,
@@ -164,13 +214,8 @@ final class Admission {
                                     : " was not submitted with open: true")
                             + "; submit another job for these");
         }
-        if (items.isEmpty() || items.size() > MAX_ADDED) {
-            String message = "must be 1 to " + MAX_ADDED + " tasks, are " + items.size();
-            throw new GridException(
-                    ErrorCode.BAD_REQUEST, message, List.of(new FieldError("", "range", message)));
-        }
         long limit = config.limits().maxTasksPerJob();
-        if (job.progress().tasks() + items.size() > limit) {
+        if (job.progress().tasks() + more > limit) {
             throw new GridException(
                     ErrorCode.TOO_LARGE,
                     "The job has "
@@ -178,6 +223,15 @@ final class Admission {
                             + " tasks, the limit is "
                             + limit
                             + " (job.maxTasks); submit another job for these");
+        }
+    }
+
+    /** The items of tasks that are added to an open job, as bytes, or the refusal. */
+    List<byte[]> addedItems(RunnableJob runnable, List<? extends JsonNode> items) {
+        if (items.isEmpty() || items.size() > MAX_ADDED) {
+            String message = "must be 1 to " + MAX_ADDED + " tasks, are " + items.size();
+            throw new GridException(
+                    ErrorCode.BAD_REQUEST, message, List.of(new FieldError("", "range", message)));
         }
         try {
             List<byte[]> read = runnable.addedItems(items);

@@ -39,27 +39,27 @@ final class DryRun {
         this.nodes = nodes;
     }
 
-    JobPlan plan(JobRequest request, Admission.Load load) {
+    JobPlan plan(JobRequest request, int slots) {
         List<String> jobs =
                 request.conditions().dependsOn().stream()
                         .map(dependency -> shown("job " + dependency.job(), dependency.on()))
                         .toList();
         if (!request.steps().isEmpty()) {
-            return steps(request, jobs, load);
+            return steps(request, jobs, slots);
         }
         TaskType<?, ?, ?> type = admission.type(request);
         admission.checkInput(type, request.input());
-        return plan(type, request, jobs, load);
+        return plan(type, request, jobs, slots);
     }
 
-    private JobPlan steps(JobRequest request, List<String> jobs, Admission.Load load) {
+    private JobPlan steps(JobRequest request, List<String> jobs, int slots) {
         GraphAdmission.Checked checked = graphs.check(request);
         graphs.checkSplits(
                 checked,
                 checked.steps().stream()
                         .map(step -> inputs.apply(step.request().job().input()))
                         .toList(),
-                load);
+                slots);
         List<JobPlan.Step> steps = new ArrayList<>();
         for (GraphAdmission.Step step : checked.steps()) {
             List<String> after = new ArrayList<>();
@@ -69,7 +69,7 @@ final class DryRun {
             String from = step.request().inputFrom();
             JobPlan plan =
                     from == null
-                            ? plan(step.type(), step.request().job(), after, load)
+                            ? plan(step.type(), step.request().job(), after, slots)
                             : later(step.request().job().type(), from, after);
             steps.add(new JobPlan.Step(step.request().name(), plan));
         }
@@ -91,9 +91,9 @@ final class DryRun {
     }
 
     private JobPlan plan(
-            TaskType<?, ?, ?> type, JobRequest request, List<String> after, Admission.Load load) {
+            TaskType<?, ?, ?> type, JobRequest request, List<String> after, int slots) {
         List<String> running = nodes.running(request.type());
-        BlockPlan blocks = admission.plan(type, request, inputs.apply(request.input()), load);
+        BlockPlan blocks = admission.plan(type, request, inputs.apply(request.input()), slots);
         if (request.open()) {
             String why = "tasks are added to the open job";
             return new JobPlan(

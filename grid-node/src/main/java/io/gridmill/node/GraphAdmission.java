@@ -94,13 +94,13 @@ final class GraphAdmission {
     }
 
     /** Refuses steps that cannot be divided as they stand; what waits for a result is seen later. */
-    void checkSplits(Checked checked, List<JobInput> inputs, Admission.Load load) {
+    void checkSplits(Checked checked, List<JobInput> inputs, int slots) {
         Faults faults = new Faults();
         for (int i = 0; i < checked.steps.size(); i++) {
             Step step = checked.steps.get(i);
             JobInput input = inputs.get(i);
             if (step.request.inputFrom() == null) {
-                faults.noted(i, () -> admission.plan(step.type, step.request.job(), input, load));
+                faults.noted(i, () -> admission.plan(step.type, step.request.job(), input, slots));
             }
         }
         faults.throwIfAny();

@@ -1,5 +1,6 @@
 package io.gridmill.node;
 
+import io.gridmill.claim.QueueLimits;
 import io.gridmill.claim.SchedulingRules;
 import io.gridmill.durable.StoreSettings;
 import io.gridmill.health.HealthLimits;
@@ -88,6 +89,7 @@ public record GridConfig(
      * @param cancelGrace {@code cancel.grace}: how long code may go on after it was interrupted
      * @param shutdownGrace {@code shutdown.grace}: how long tasks may run on when their node is told
      *     to end and others stay
+     * @param queue {@code queue.*}: what one user may have waiting, and how large it may be
      */
     public record Limits(
             int maxWaitingJobs,
@@ -97,7 +99,22 @@ public record GridConfig(
             long maxBlob,
             long diskBudget,
             Duration cancelGrace,
-            Duration shutdownGrace) {
+            Duration shutdownGrace,
+            QueueLimits queue) {
+
+        /** The same with other limits of what may wait. */
+        public Limits withQueue(int jobs, long tasks, QueueLimits other) {
+            return new Limits(
+                    jobs,
+                    tasks,
+                    maxTasksPerJob,
+                    maxTaskResult,
+                    maxBlob,
+                    diskBudget,
+                    cancelGrace,
+                    shutdownGrace,
+                    other);
+        }
 
         public Limits withShutdownGrace(Duration grace) {
             return new Limits(
@@ -108,7 +125,8 @@ public record GridConfig(
                     maxBlob,
                     diskBudget,
                     cancelGrace,
-                    grace);
+                    grace,
+                    queue);
         }
     }
 
@@ -140,7 +158,8 @@ public record GridConfig(
                         64L << 30,
                         256L << 30,
                         Duration.ofSeconds(10),
-                        Duration.ofSeconds(10)),
+                        Duration.ofSeconds(10),
+                        QueueLimits.defaults()),
                 SchedulingRules.defaults(),
                 StoreSettings.NONE);
     }

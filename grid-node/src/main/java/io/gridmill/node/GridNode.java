@@ -3,13 +3,13 @@ package io.gridmill.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gridmill.cluster.ClusterSettings;
 import io.gridmill.cluster.Engine;
-import io.gridmill.cluster.Intake;
 import io.gridmill.engine.NodeCommand;
-import io.gridmill.execute.RunnableJob;
+import io.gridmill.execute.HandlerType;
 import io.gridmill.explain.Explanation;
 import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
+import io.gridmill.job.JobEdit;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobRequest;
@@ -55,6 +55,9 @@ public final class GridNode implements GridOperations, AutoCloseable {
     private final Submissions submissions;
     private final GridOverview overview;
     private final NodeCommands commands;
+    private final JobChanges changes;
+    private final Schedules schedules;
+    private final ScheduleDriver scheduleDriver;
     private final Explanations explanations;
 
     private GridNode(GridConfig config, TaskTypes types) throws IOException {
@@ -63,9 +66,14 @@ public final class GridNode implements GridOperations, AutoCloseable {
         this.engine = new Engine(settings(config, types), types, GridVersion.current());
         this.admission = new Admission(types, config);
         this.queries = new JobQueries(engine);
-        this.submissions = new Submissions(engine, admission, queries);
+        QueueGauge gauge = new QueueGauge(engine);
+        this.submissions = new Submissions(engine, admission, queries, gauge);
         this.overview = new GridOverview(engine, config);
         this.commands = new NodeCommands(engine, overview);
+        this.changes = new JobChanges(engine, admission, queries, gauge);
+        this.schedules = new Schedules(this, engine);
+        this.scheduleDriver = new ScheduleDriver(this, engine);
+        scheduleDriver.start();
         this.explanations = new Explanations(engine, queries, overview);
     }
 
@@ -130,6 +138,16 @@ public final class GridNode implements GridOperations, AutoCloseable {
     @Override
     public JobPlan plan(JobRequest request) {
         return submissions.plan(request, overview::running);
+    }
+
+    /** Submits under an id that follows from something: once more gives the same job. */
+    void submitAs(String id, JobRequest request, String user) {
+        submissions.submitAs(id, request, user);
+    }
+
+    @Override
+    public long check(JobRequest request) {
+        return submissions.check(request);
     }
 
     @Override
@@ -198,42 +216,19 @@ public final class GridNode implements GridOperations, AutoCloseable {
     }
 
     @Override
-    public AddedTasks addTasks(String id, List<? extends JsonNode> items) {
-        JobRecord job = queries.record(id);
-        List<byte[]> read = admission.addedItems(runnable(job), job, items);
-        admission.checkLoad(submissions.load());
-        Intake.Added added = engine.intake().add(job, read);
-        return new AddedTasks(added.first(), added.count(), added.total());
+    public AddedTasks addTasks(
+            String id, List<? extends JsonNode> items, @Nullable String idempotencyKey) {
+        return changes.addTasks(id, items, idempotencyKey);
     }
 
-    private RunnableJob runnable(JobRecord job) {
-        try {
-            RunnableJob runnable = engine.runnable(job);
-            if (runnable != null) {
-                return runnable;
-            }
-            throw new GridException(
-                    ErrorCode.UNKNOWN_TYPE,
-                    "This node does not know task type " + job.spec().type());
-        } catch (IOException e) {
-            throw new GridException(
-                    ErrorCode.UNAVAILABLE,
-                    "The input of job " + job.id() + " cannot be read now: " + e.getMessage(),
-                    List.of(),
-                    e);
-        }
+    @Override
+    public JobStatus change(String id, JobEdit edit, String user) {
+        return changes.change(id, edit, user);
     }
 
     @Override
     public JobStatus close(String id, String user) {
-        JobRecord job = queries.record(id);
-        if (!job.spec().open()) {
-            throw new GridException(
-                    ErrorCode.JOB_CLOSED,
-                    "Job " + id + " was not submitted with open: true; there is nothing to close");
-        }
-        JobRecord after = engine.change(id, new JobEvent.Close(user, engine.ledger().now()));
-        return queries.status(after == null ? job : after);
+        return changes.close(id, user);
     }
 
     @Override
@@ -282,6 +277,11 @@ public final class GridNode implements GridOperations, AutoCloseable {
     }
 
     @Override
+    public ScheduleOperations schedules() {
+        return schedules;
+    }
+
+    @Override
     public List<NodeStatus> nodes() {
         return overview.nodes();
     }
@@ -314,6 +314,16 @@ public final class GridNode implements GridOperations, AutoCloseable {
      */
     public void slots(int count) {
         slots(id(), count);
+    }
+
+    /**
+     * Adds a function that a program registers: jobs of its name run here too, from now on.
+     *
+     * @throws IllegalStateException when a type of this name is known here already
+     */
+    void register(HandlerType type) {
+        types.add(type);
+        engine.announce(type.name());
     }
 
     /** Takes no new work from now on, for good, and says so: to be closed soon. */
@@ -360,6 +370,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
 
     /** Stops at once and tells nobody, as a crash would; for tests. */
     public void crash() {
+        scheduleDriver.close();
         engine.crash();
     }
 
@@ -370,6 +381,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
 
     @Override
     public void close() {
+        scheduleDriver.close();
         engine.close();
     }
 }

@@ -2,6 +2,7 @@ package io.gridmill.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gridmill.explain.Explanation;
+import io.gridmill.job.JobEdit;
 import io.gridmill.job.JobRequest;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.report.ClusterStatus;
@@ -42,6 +43,13 @@ public interface GridOperations {
 
     /** Checks a job as {@link #submit} does and says what it would make; stores nothing. */
     JobPlan plan(JobRequest request);
+
+    /**
+     * Refuses what a submission would be refused for, but for how much waits; stores nothing.
+     *
+     * @return how many tasks the job would have; -1 where only its split shows
+     */
+    long check(JobRequest request);
 
     /** One job. */
     JobStatus job(String id);
@@ -95,9 +103,23 @@ public interface GridOperations {
      * Adds tasks to an open job; when this returns they are recorded with their backups.
      *
      * @param items a JSON object each, as the job's type reads them; 1 to 10,000
+     * @param idempotencyKey the same key and items again add nothing and are answered alike, for a
+     *     day; null: each call adds
      * @throws GridException {@code job-closed} when the job takes no more
      */
-    AddedTasks addTasks(String job, List<? extends JsonNode> items);
+    AddedTasks addTasks(
+            String job, List<? extends JsonNode> items, @Nullable String idempotencyKey);
+
+    /** Adds tasks to an open job; each call adds. */
+    default AddedTasks addTasks(String job, List<? extends JsonNode> items) {
+        return addTasks(job, items, null);
+    }
+
+    /**
+     * Changes priority, labels, metadata or time to live of a job, also of one that has ended, whose
+     * priority stays.
+     */
+    JobStatus change(String job, JobEdit edit, String user);
 
     /** Closes an open job to further tasks; it ends when those it has have ended. */
     JobStatus close(String job, String user);
@@ -117,6 +139,9 @@ public interface GridOperations {
 
     /** Forgets an ended job, its tasks and its result. */
     void delete(String id);
+
+    /** Jobs that run again and again. */
+    ScheduleOperations schedules();
 
     /** All nodes, by name; those that went are shown for a while. */
     List<NodeStatus> nodes();

@@ -35,6 +35,14 @@ final class JobIds {
         return "k" + base32(all);
     }
 
+    /** The id of the job that a schedule submits for a time. */
+    static String ofFiring(String schedule, long due) {
+        byte[] text = (schedule + "@" + due).getBytes(StandardCharsets.UTF_8);
+        byte[] all = new byte[TIME_BYTES + RANDOM_BYTES];
+        System.arraycopy(hash(text), 0, all, 0, all.length);
+        return "s" + base32(all);
+    }
+
     /** Five bits a character, in Crockford's alphabet without letters that look alike. */
     private static String base32(byte[] bytes) {
         StringBuilder text = new StringBuilder();

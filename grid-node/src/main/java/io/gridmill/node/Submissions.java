@@ -1,5 +1,6 @@
 package io.gridmill.node;
 
+import io.gridmill.claim.QueueLoad;
 import io.gridmill.cluster.Engine;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.DataRef;
@@ -26,40 +27,69 @@ final class Submissions {
     private final Admission admission;
     private final GraphAdmission graphs;
     private final JobQueries queries;
+    private final QueueGauge gauge;
 
-    Submissions(Engine engine, Admission admission, JobQueries queries) {
+    Submissions(Engine engine, Admission admission, JobQueries queries, QueueGauge gauge) {
         this.engine = engine;
         this.admission = admission;
         this.graphs = new GraphAdmission(admission);
         this.queries = queries;
+        this.gauge = gauge;
     }
 
     Submission submit(JobRequest request, String user, @Nullable String idempotencyKey) {
-        return request.steps().isEmpty()
-                ? submitJob(request, user, idempotencyKey)
-                : submitGraph(request, user, idempotencyKey);
+        return take(
+                request, user, idempotencyKey == null ? null : JobIds.ofKey(user, idempotencyKey));
     }
 
-    private Submission submitJob(JobRequest request, String user, @Nullable String key) {
+    /** Submits under an id that follows from something: once more gives the same job. */
+    Submission submitAs(String id, JobRequest request, String user) {
+        return take(request, user, id);
+    }
+
+    private Submission take(JobRequest request, String user, @Nullable String given) {
+        return request.steps().isEmpty()
+                ? submitJob(request, user, given)
+                : submitGraph(request, user, given);
+    }
+
+    /** See {@link GridOperations#check}. */
+    long check(JobRequest request) {
+        admission.checkDependencies(request, job -> engine.ledger().job(job) != null);
+        if (!request.steps().isEmpty()) {
+            graphs.checkSplits(
+                    graphs.check(request),
+                    request.steps().stream().map(step -> peek(step.job().input())).toList(),
+                    engine.totalSlots());
+            return BlockPlan.UNKNOWN;
+        }
         TaskType<?, ?, ?> type = admission.type(request);
         admission.checkInput(type, request.input());
-        Admission.Identity who = identity(user, key);
+        admission.checkFailurePolicy(type, request);
+        return admission.plan(type, request, peek(request.input()), engine.totalSlots()).tasks();
+    }
+
+    private Submission submitJob(JobRequest request, String user, @Nullable String given) {
+        TaskType<?, ?, ?> type = admission.type(request);
+        admission.checkInput(type, request.input());
+        Admission.Identity who = identity(user, given);
         DataRef input = storeInput(who.id(), request.input());
         String digest = Admission.digest(request, input);
-        JobRecord known = known(who, key);
+        JobRecord known = known(who, given);
         if (known != null) {
             return repeated(known, digest);
         }
         admission.checkFailurePolicy(type, request);
-        Admission.Load load = checkedLoad(request);
-        BlockPlan plan = admission.plan(type, request, readable(input), load);
+        QueueLoad load = checkedLoad(request, user);
+        BlockPlan plan = admission.plan(type, request, readable(input), engine.totalSlots());
+        admission.checkShare(load, user, plan, request, input);
         JobSpec spec = admission.spec(who, request, input, paints(type, request));
         return record(JobLifecycle.accepted(spec, plan), digest);
     }
 
-    private Submission submitGraph(JobRequest request, String user, @Nullable String key) {
+    private Submission submitGraph(JobRequest request, String user, @Nullable String given) {
         GraphAdmission.Checked checked = graphs.check(request);
-        Admission.Identity who = identity(user, key);
+        Admission.Identity who = identity(user, given);
         List<@Nullable DataRef> inputs = new ArrayList<>();
         List<JobInput> readable = new ArrayList<>();
         for (StepRequest step : request.steps()) {
@@ -68,36 +98,32 @@ final class Submissions {
             readable.add(readable(input));
         }
         String digest = graphs.digest(request, inputs);
-        JobRecord known = known(who, key);
+        JobRecord known = known(who, given);
         if (known != null) {
             return repeated(known, digest);
         }
-        Admission.Load load = checkedLoad(request);
-        graphs.checkSplits(checked, readable, load);
+        QueueLoad load = checkedLoad(request, user);
+        graphs.checkSplits(checked, readable, engine.totalSlots());
+        admission.checkShare(load, user, GraphAdmission.NO_TASKS, request, null);
         JobGraph graph = graphs.graph(who, checked, inputs);
         JobSpec spec = graphs.spec(who, request, graph, digest);
         return record(JobLifecycle.accepted(spec, GraphAdmission.NO_TASKS), digest);
     }
 
-    private Admission.Identity identity(String user, @Nullable String key) {
+    private Admission.Identity identity(String user, @Nullable String given) {
         long now = engine.ledger().now();
-        String id = key == null ? JobIds.random(now) : JobIds.ofKey(user, key);
-        return new Admission.Identity(id, user, now);
+        return new Admission.Identity(given == null ? JobIds.random(now) : given, user, now);
     }
 
-    private @Nullable JobRecord known(Admission.Identity who, @Nullable String key) {
-        return key == null ? null : engine.ledger().job(who.id());
+    private @Nullable JobRecord known(Admission.Identity who, @Nullable String given) {
+        return given == null ? null : engine.ledger().job(who.id());
     }
 
-    private Admission.Load checkedLoad(JobRequest request) {
+    private QueueLoad checkedLoad(JobRequest request, String user) {
         admission.checkDependencies(request, job -> engine.ledger().job(job) != null);
-        Admission.Load load = load();
+        QueueLoad load = gauge.load(user);
         admission.checkLoad(load);
         return load;
-    }
-
-    Admission.Load load() {
-        return new Admission.Load(engine.liveJobs(), engine.waitingTasks(), engine.totalSlots());
     }
 
     private JobInput readable(@Nullable DataRef input) {
@@ -132,11 +158,7 @@ final class Submissions {
                 var size = engine.blobs().size(blob.digest());
                 if (size.isEmpty()
                         || !engine.blobs().addReference(blob.digest(), owner + "/input")) {
-                    throw new GridException(
-                            ErrorCode.UNKNOWN_BLOB,
-                            "No blob has the digest "
-                                    + blob.digest()
-                                    + "; upload it with PUT /api/v1/blobs/{sha256} first");
+                    throw unknownBlob(blob.digest());
                 }
                 yield new DataRef.Blob(blob.digest(), size.getAsLong());
             }
@@ -147,7 +169,7 @@ final class Submissions {
     JobPlan plan(JobRequest request, NodesByType nodes) {
         admission.checkDependencies(request, job -> engine.ledger().job(job) != null);
         DryRun dryRun = new DryRun(admission, graphs, this::peek, nodes);
-        return dryRun.plan(request, load());
+        return dryRun.plan(request, engine.totalSlots());
     }
 
     /** The input as a submission would read it, without keeping it. */
@@ -158,15 +180,19 @@ final class Submissions {
             case InputData.Blob blob -> {
                 var size = engine.blobs().size(blob.digest());
                 if (size.isEmpty()) {
-                    throw new GridException(
-                            ErrorCode.UNKNOWN_BLOB,
-                            "No blob has the digest "
-                                    + blob.digest()
-                                    + "; upload it with PUT /api/v1/blobs/{sha256} first");
+                    throw unknownBlob(blob.digest());
                 }
                 yield engine.input(new DataRef.Blob(blob.digest(), size.getAsLong()));
             }
         };
+    }
+
+    private static GridException unknownBlob(String digest) {
+        return new GridException(
+                ErrorCode.UNKNOWN_BLOB,
+                "No blob has the digest "
+                        + digest
+                        + "; upload it with PUT /api/v1/blobs/{sha256} first");
     }
 
     /** Names of the nodes that could run tasks of a type. */

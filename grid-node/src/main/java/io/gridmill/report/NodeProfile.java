@@ -1,6 +1,7 @@
 package io.gridmill.report;
 
 import io.gridmill.job.Amounts;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,13 @@ public record NodeProfile(
         Map<String, Long> all = new TreeMap<>(known);
         all.putAll(resources);
         return new NodeProfile(role, labels, types, all);
+    }
+
+    /** With one more type. */
+    public NodeProfile withType(String type) {
+        List<String> more = new ArrayList<>(types);
+        more.add(type);
+        return new NodeProfile(role, labels, more, resources);
     }
 
     /** With the types it was restricted to, else with all these, which it knows. */

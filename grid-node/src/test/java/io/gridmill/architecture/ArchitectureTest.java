@@ -45,7 +45,8 @@ final class ArchitectureTest {
                                                     "aggregate",
                                                     "report",
                                                     "explain",
-                                                    "health")
+                                                    "health",
+                                                    "schedule")
                                             .contains(stage(type))
                                     || type.isEquivalentTo(StopPlan.class));
 
@@ -104,7 +105,8 @@ final class ArchitectureTest {
                             "io.gridmill.claim..",
                             "io.gridmill.split..",
                             "io.gridmill.aggregate..",
-                            "io.gridmill.health..")
+                            "io.gridmill.health..",
+                            "io.gridmill.schedule..")
                     .optionalLayer("report")
                     .definedBy("io.gridmill.report..")
                     .optionalLayer("explain")

@@ -55,7 +55,8 @@ class ReadyOrderTest {
                         false,
                         false,
                         false,
-                        LossRule.DEFAULT));
+                        LossRule.DEFAULT,
+                        new JobBrief.Share(user, tasks, 0)));
         BlockKey key = new BlockKey(id, 0);
         blocks.put(key, TaskBlock.fresh(new TaskBlock.Head(0, tasks, 1, null)));
         index.note(key, blocks.get(key));

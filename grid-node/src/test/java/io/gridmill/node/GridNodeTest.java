@@ -60,7 +60,8 @@ class GridNodeTest {
                 limits.maxBlob(),
                 limits.diskBudget(),
                 Duration.ofMillis(300),
-                Duration.ZERO);
+                Duration.ZERO,
+                limits.queue());
     }
 
     @AfterAll

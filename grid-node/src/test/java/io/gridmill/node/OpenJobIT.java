@@ -67,6 +67,28 @@ class OpenJobIT {
     }
 
     @Test
+    void tasksThatAreAddedAgainUnderTheirKeyAreThereOnce() throws Exception {
+        try (TestGrid grid = TestGrid.alone(data, config -> config)) {
+            GridNode node = grid.first();
+            String id = submit(node);
+            List<JsonNode> many = Collections.nCopies(100, TASK);
+            AddedTasks first = node.addTasks(id, many, "a");
+            node.addTasks(id, many);
+            AddedTasks again = node.addTasks(id, many, "a");
+            assertEquals(first.first(), again.first());
+            assertEquals(100, again.count());
+            assertEquals(new AddedTasks(200, 100, 300), node.addTasks(id, many, "b"));
+            List<JsonNode> other = Collections.nCopies(99, TASK);
+            GridException conflict =
+                    assertThrows(GridException.class, () -> node.addTasks(id, other, "a"));
+            assertEquals(ErrorCode.IDEMPOTENCY_CONFLICT, conflict.code());
+            node.close(id, "tester");
+            assertEquals("{\"tasks\":300}", answer(node, id));
+            assertEquals(100, node.addTasks(id, many, "b").count());
+        }
+    }
+
+    @Test
     void jobsThatEndFullOrEmptyEndToo() throws Exception {
         try (TestGrid grid = TestGrid.alone(data, config -> config)) {
             GridNode node = grid.first();

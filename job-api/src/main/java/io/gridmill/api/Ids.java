@@ -18,6 +18,10 @@ final class Ids {
         return checked(ID, id, "A job's id has letters, digits, '.', '_' and '-' only");
     }
 
+    static String schedule(String name) {
+        return checked(ID, name, "A schedule's name has letters, digits, '.', '_' and '-' only");
+    }
+
     static String node(String id) {
         return checked(NODE, id, "A node's id has 1 to 200 characters");
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
+import io.gridmill.job.JobEdit;
+import io.gridmill.job.JobEditReader;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobRequestReader;
 import io.gridmill.job.JobState;
@@ -11,7 +13,6 @@ import io.gridmill.node.GridOperations;
 import io.gridmill.node.JobQuery;
 import io.gridmill.node.Submission;
 import io.gridmill.report.JobStatus;
-import io.gridmill.task.FieldError;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -20,22 +21,19 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Jobs: submit, look at, wait for, fetch, cancel, forget. */
 @Controller("/api/v1/jobs")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class JobsController {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     private final GridOperations grid;
     private final ApiConfig config;
@@ -51,7 +49,7 @@ final class JobsController {
         Query query = Query.of(request);
         boolean dryRun = query.flag("dryRun");
         query.done();
-        String key = idempotencyKey(request);
+        String key = IdempotencyKeys.of(request);
         JobRequest job =
                 JobRequestReader.read(RequestBody.json(request, config.limits().maxJson()));
         if (dryRun) {
@@ -108,6 +106,14 @@ final class JobsController {
         }
     }
 
+    @Patch("/{id}")
+    @Consumes({"application/json", "application/merge-patch+json"})
+    HttpResponse<?> change(HttpRequest<?> request, String id) {
+        Query.none(request);
+        JobEdit edit = JobEditReader.read(RequestBody.json(request, config.limits().maxJson()));
+        return Answers.json(grid.change(Ids.job(id), edit, Caller.NAME));
+    }
+
     @Post("/{id}:cancel")
     @Consumes("*/*")
     HttpResponse<?> cancel(HttpRequest<?> request, String id) {
@@ -156,17 +162,5 @@ final class JobsController {
             more.removeAll();
         }
         return more;
-    }
-
-    private static @Nullable String idempotencyKey(HttpRequest<?> request) {
-        String key = request.getHeaders().get("Idempotency-Key");
-        if (key != null && !KEY.matcher(key).matches()) {
-            String rule = "Idempotency-Key must have 1 to 200 visible ASCII characters";
-            throw new GridException(
-                    ErrorCode.BAD_REQUEST,
-                    rule,
-                    List.of(new FieldError("Idempotency-Key", "format", rule)));
-        }
-        return key;
     }
 }

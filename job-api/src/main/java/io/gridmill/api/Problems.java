@@ -31,6 +31,20 @@ final class Problems {
     /** The answer to a request that the grid refused, with further members. */
     static MutableHttpResponse<byte[]> of(
             HttpRequest<?> request, GridException refusal, ObjectNode more) {
+        ObjectNode body = body(refusal);
+        int status = body.path("status").intValue();
+        body.put("instance", RequestGate.requestId(request));
+        body.setAll(more);
+        MutableHttpResponse<byte[]> response =
+                HttpResponse.<byte[]>status(status, reason(status))
+                        .body(Json.bytes(body))
+                        .contentType(PROBLEM_JSON)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        return withHints(response, refusal);
+    }
+
+    /** What is said about a refusal, wherever it stands. */
+    static ObjectNode body(GridException refusal) {
         ErrorCode code = refusal.code();
         // A code that ends jobs and tasks is no answer to a request; should one come, it is a
         // fault.
@@ -40,24 +54,21 @@ final class Problems {
         body.put("title", code.meaning());
         body.put("status", status);
         body.put("detail", refusal.getMessage());
-        body.put("instance", RequestGate.requestId(request));
-        body.setAll(more);
         if (!refusal.errors().isEmpty()) {
             for (FieldError error : refusal.errors()) {
                 body.withArray("errors").add(Json.tree(error));
             }
         }
-        MutableHttpResponse<byte[]> response =
-                HttpResponse.<byte[]>status(status, reason(status))
-                        .body(Json.bytes(body))
-                        .contentType(PROBLEM_JSON)
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store");
-        return withHints(response, code);
+        return body;
     }
 
     private static MutableHttpResponse<byte[]> withHints(
-            MutableHttpResponse<byte[]> response, ErrorCode code) {
-        switch (code) {
+            MutableHttpResponse<byte[]> response, GridException refusal) {
+        int seconds = refusal.retryAfterSeconds();
+        if (seconds > 0) {
+            return response.header(HttpHeaders.RETRY_AFTER, Integer.toString(seconds));
+        }
+        switch (refusal.code()) {
             case UNAUTHENTICATED ->
                     response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"gridmill\"");
             case QUEUE_FULL, TOO_MANY_STREAMS -> response.header(HttpHeaders.RETRY_AFTER, "5");

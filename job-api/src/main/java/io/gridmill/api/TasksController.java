@@ -45,7 +45,8 @@ final class TasksController {
         } else {
             items.add(body);
         }
-        return Answers.json(HttpStatus.ACCEPTED, grid.addTasks(job, items));
+        return Answers.json(
+                HttpStatus.ACCEPTED, grid.addTasks(job, items, IdempotencyKeys.of(request)));
     }
 
     @Get

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** More tasks for an open job. */
@@ -26,13 +28,19 @@ final class AddCommand extends ServerCommand {
                             + " standard input.")
     private String tasks = "";
 
+    @Option(
+            names = "--key",
+            paramLabel = "TEXT",
+            description = "Idempotency key: the same key again adds nothing more, for a day.")
+    private @Nullable String key;
+
     AddCommand(Terminal terminal) {
         super(terminal);
     }
 
     @Override
     int run(GridClient client) throws IOException {
-        AddedTasks added = client.addTasks(id, read());
+        AddedTasks added = client.addTasks(id, read(), key);
         terminal()
                 .out()
                 .println(

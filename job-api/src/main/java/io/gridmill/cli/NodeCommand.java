@@ -77,6 +77,7 @@ final class NodeCommand implements Callable<Integer> {
     @Mixin private final HealthOptions health = new HealthOptions();
     @Mixin private final StoreOptions store = new StoreOptions();
     @Mixin private final SchedulingOptions scheduling = new SchedulingOptions();
+    @Mixin private final QueueOptions queue = new QueueOptions();
     @Mixin private final RetryOptions retries = new RetryOptions();
 
     @Option(
@@ -172,7 +173,7 @@ final class NodeCommand implements Callable<Integer> {
                 .withHealth(health.limits())
                 .withStore(store.settings(null, StoreSettings.Kind.NONE, terminal.environment()))
                 .withRetry(retries.rule())
-                .withLimits(defaults.limits().withShutdownGrace(grace()))
+                .withLimits(queue.in(defaults.limits()).withShutdownGrace(grace()))
                 .withData(directory)
                 .withCluster(ClusterConfigs.cluster(clusterName, member, join, backups));
     }

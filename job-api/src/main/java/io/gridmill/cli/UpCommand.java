@@ -67,6 +67,7 @@ final class UpCommand implements Callable<Integer> {
     @Mixin private final HealthOptions health = new HealthOptions();
     @Mixin private final StoreOptions store = new StoreOptions();
     @Mixin private final SchedulingOptions scheduling = new SchedulingOptions();
+    @Mixin private final QueueOptions queue = new QueueOptions();
     @Mixin private final RetryOptions retries = new RetryOptions();
 
     @Option(names = "--no-respawn", description = "Does not start a dead node again.")
@@ -152,6 +153,7 @@ final class UpCommand implements Callable<Integer> {
         List<String> options = new ArrayList<>(HealthOptions.arguments(health.limits()));
         options.addAll(SchedulingOptions.arguments(scheduling.rules()));
         options.addAll(retries.arguments());
+        options.addAll(queue.arguments());
         options.addAll(StoreOptions.arguments(settings(directory.root())));
         return options;
     }
@@ -168,7 +170,8 @@ final class UpCommand implements Callable<Integer> {
                 .withScheduling(scheduling.rules())
                 .withHealth(health.limits())
                 .withStore(settings(directory.root()))
-                .withRetry(retries.rule());
+                .withRetry(retries.rule())
+                .withLimits(queue.in(GridConfig.defaults().limits()));
     }
 
     /** The others leave first, so that what they hold has somewhere to go. */

@@ -238,10 +238,24 @@ public final class GridClient implements AutoCloseable {
         return calls.read(post.POST(BodyPublishers.noBody()), JobStatus.class);
     }
 
-    /** Adds tasks to an open job: a JSON object, or an array of them. */
-    public AddedTasks addTasks(String id, JsonNode tasks) {
+    /** Changes priority, labels, metadata or time to live of a job: a JSON merge patch. */
+    public JobStatus change(String id, JsonNode change) {
+        HttpRequest.Builder patch =
+                calls.request(job(id, "")).header("Content-Type", "application/merge-patch+json");
+        return calls.read(patch.method("PATCH", HttpCalls.json(change)), JobStatus.class);
+    }
+
+    /**
+     * Adds tasks to an open job: a JSON object, or an array of them.
+     *
+     * @param idempotencyKey makes a repetition safe; null for none
+     */
+    public AddedTasks addTasks(String id, JsonNode tasks, @Nullable String idempotencyKey) {
         HttpRequest.Builder post = calls.request(job(id, "/tasks"));
         post.header("Content-Type", "application/json");
+        if (idempotencyKey != null) {
+            post.header("Idempotency-Key", idempotencyKey);
+        }
         return calls.read(post.POST(BodyPublishers.ofString(tasks.toString())), AddedTasks.class);
     }
 
@@ -254,6 +268,11 @@ public final class GridClient implements AutoCloseable {
     /** Forgets an ended job. */
     public void delete(String id) throws IOException {
         calls.send(calls.request(job(id, "")).DELETE()).body().close();
+    }
+
+    /** Jobs that run again and again. */
+    public ScheduleCalls schedules() {
+        return new ScheduleCalls(calls);
     }
 
     /** All nodes, by name. */

@@ -7,6 +7,7 @@ import io.gridmill.explain.Reason;
 import io.gridmill.explain.ReasonCode;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
+import io.gridmill.job.JobEdit;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobState;
 import io.gridmill.job.LogTail;
@@ -14,6 +15,7 @@ import io.gridmill.ledger.TaskState;
 import io.gridmill.node.AddedTasks;
 import io.gridmill.node.GridOperations;
 import io.gridmill.node.JobQuery;
+import io.gridmill.node.ScheduleOperations;
 import io.gridmill.node.Submission;
 import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.Content;
@@ -54,6 +56,7 @@ final class FakeGrid implements GridOperations {
     final Map<String, JobRequest> requests = new ConcurrentHashMap<>();
     final Map<String, String> keys = new ConcurrentHashMap<>();
     final Map<String, Content> results = new ConcurrentHashMap<>();
+    final List<JobEdit> edits = new CopyOnWriteArrayList<>();
     final List<JsonNode> added = new CopyOnWriteArrayList<>();
     final Map<String, Content> blobs = new ConcurrentHashMap<>();
     final List<Watch> watches = new CopyOnWriteArrayList<>();
@@ -62,6 +65,7 @@ final class FakeGrid implements GridOperations {
     volatile @Nullable RuntimeException fault;
     volatile NodeState nodeState = NodeState.BUSY;
     volatile int nodeSlots = 2;
+    final ScheduleOperations schedules = new FakeSchedules();
 
     /** A watch that a test speaks through. */
     static final class Watch implements AutoCloseable {
@@ -253,7 +257,23 @@ final class FakeGrid implements GridOperations {
     }
 
     @Override
-    public AddedTasks addTasks(String id, List<? extends JsonNode> items) {
+    public long check(JobRequest request) {
+        enter();
+        if (types().find(request.type()).isEmpty()) {
+            throw new GridException(ErrorCode.UNKNOWN_TYPE, "No type " + request.type());
+        }
+        return request.parameters().path("tasks").asLong(1);
+    }
+
+    @Override
+    public JobStatus change(String id, JobEdit edit, String user) {
+        edits.add(edit);
+        return job(id);
+    }
+
+    @Override
+    public AddedTasks addTasks(
+            String id, List<? extends JsonNode> items, @Nullable String idempotencyKey) {
         job(id);
         added.addAll(items);
         return new AddedTasks(added.size() - items.size(), items.size(), added.size());
@@ -306,6 +326,11 @@ final class FakeGrid implements GridOperations {
             throw new GridException(ErrorCode.JOB_NOT_ENDED, "Still runs");
         }
         jobs.remove(id);
+    }
+
+    @Override
+    public ScheduleOperations schedules() {
+        return schedules;
     }
 
     @Override

@@ -279,6 +279,18 @@ class GridmillMainTest {
     }
 
     @Test
+    void retriesAndSaysWhatItLetsFail() throws IOException {
+        server.json("POST /api/v1/jobs/j1:retry", 202, Jobs.job(JobState.RUNNING, 1, 0));
+        assertThat(terminal.run("retry", "j1")).isZero();
+        assertThat(terminal.err()).contains("j1 is RUNNING");
+        server.json("POST /api/v1/jobs", 202, Jobs.job(JobState.RUNNING, 1, 0));
+        assertThat(terminal.run("submit", "noop", "--on-failure", "5%")).isZero();
+        assertThat(server.requests().getLast().body()).contains("{\"tolerate\":\"5%\"}");
+        assertThat(terminal.run("submit", "noop", "--on-failure", "continue")).isZero();
+        assertThat(server.requests().getLast().body()).contains("\"failurePolicy\":\"continue\"");
+    }
+
+    @Test
     void cancels() throws IOException {
         server.json("POST /api/v1/jobs/j1:cancel", 202, Jobs.job(JobState.CANCELLING, 1, 0));
         assertThat(terminal.run("cancel", "j1")).isZero();

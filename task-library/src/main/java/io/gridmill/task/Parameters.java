@@ -210,6 +210,11 @@ public final class Parameters {
         return texts.size() == value.size() ? List.copyOf(texts) : fallback;
     }
 
+    /** Any JSON value; null where it is absent or null. */
+    public @Nullable JsonNode json(String name) {
+        return find(name);
+    }
+
     /** Adds an error at one element, from 0, of a list. */
     public void elementError(String name, int index, String code, String message) {
         errors.add(

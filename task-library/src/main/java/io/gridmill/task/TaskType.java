@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public interface TaskType<P, I, O> {
 
-    /** The name in job requests: lower case letters, digits and hyphens, at most 64 characters. */
+    /** The name in job requests: lower case letters, digits, hyphens and underscores, at most 64 characters. */
     String name();
 
     /** One sentence on what it computes, for listings. */

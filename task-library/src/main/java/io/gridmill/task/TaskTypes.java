@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 
-/** The task types a node knows, by name. Immutable. */
+/** The task types a node knows, by name; more may be added. Thread-safe. */
 public final class TaskTypes {
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
 
     private final Map<String, TaskType<?, ?, ?>> byName;
 
@@ -34,29 +34,37 @@ public final class TaskTypes {
 
     /** Exactly these types. */
     public static TaskTypes of(Collection<? extends TaskType<?, ?, ?>> types) {
-        Map<String, TaskType<?, ?, ?>> byName = new TreeMap<>();
-        for (TaskType<?, ?, ?> type : types) {
-            if (!NAME.matcher(type.name()).matches()) {
-                throw new IllegalStateException(
-                        "Task type name '"
-                                + type.name()
-                                + "' of "
-                                + type.getClass().getName()
-                                + " must match "
-                                + NAME);
-            }
-            TaskType<?, ?, ?> other = byName.putIfAbsent(type.name(), type);
-            if (other != null) {
-                throw new IllegalStateException(
-                        "Two task types are named '"
-                                + type.name()
-                                + "': "
-                                + other.getClass().getName()
-                                + " and "
-                                + type.getClass().getName());
-            }
+        Map<String, TaskType<?, ?, ?>> byName = new ConcurrentSkipListMap<>();
+        TaskTypes all = new TaskTypes(byName);
+        types.forEach(all::add);
+        return all;
+    }
+
+    /**
+     * Adds a type.
+     *
+     * @throws IllegalStateException for a bad or doubled name
+     */
+    public void add(TaskType<?, ?, ?> type) {
+        if (!NAME.matcher(type.name()).matches()) {
+            throw new IllegalStateException(
+                    "Task type name '"
+                            + type.name()
+                            + "' of "
+                            + type.getClass().getName()
+                            + " must match "
+                            + NAME);
         }
-        return new TaskTypes(byName);
+        TaskType<?, ?, ?> other = byName.putIfAbsent(type.name(), type);
+        if (other != null) {
+            throw new IllegalStateException(
+                    "Two task types are named '"
+                            + type.name()
+                            + "': "
+                            + other.getClass().getName()
+                            + " and "
+                            + type.getClass().getName());
+        }
     }
 
     /** The type of this name. */

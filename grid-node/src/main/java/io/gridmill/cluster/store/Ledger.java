@@ -54,6 +54,8 @@ public final class Ledger {
         RecordSerializer.register(config.getSerializationConfig());
         GridMarks.configure(config, backups);
         config.addMapConfig(map(JOBS, backups, JobMergePolicy.class));
+        ScheduleStore.configure(config, backups);
+        IntakeKeys.configure(config, backups);
         config.addMapConfig(
                 map(TASKS, backups, BlockMergePolicy.class)
                         .setPartitioningStrategyConfig(
@@ -62,10 +64,15 @@ public final class Ledger {
 
     private static MapConfig map(
             String name, int backups, Class<? extends JoinPolicy<?, ?>> afterSplit) {
+        return map(name, backups)
+                .setMergePolicyConfig(new MergePolicyConfig().setPolicy(afterSplit.getName()));
+    }
+
+    /** A map of records with backups. */
+    static MapConfig map(String name, int backups) {
         return new MapConfig(name)
                 .setInMemoryFormat(InMemoryFormat.OBJECT)
                 .setBackupCount(backups)
-                .setMergePolicyConfig(new MergePolicyConfig().setPolicy(afterSplit.getName()))
                 .setStatisticsEnabled(false);
     }
 
@@ -175,11 +182,12 @@ public final class Ledger {
         }
     }
 
+    /** Something that Hazelcast is asked. */
     interface Operation<T> {
         @Nullable T run();
     }
 
-    private boolean isLocal(Partition partition) {
+    static boolean isLocal(Partition partition) {
         var owner = partition.getOwner();
         return owner != null && owner.localMember();
     }

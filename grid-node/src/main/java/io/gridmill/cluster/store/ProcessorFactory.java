@@ -20,6 +20,8 @@ final class ProcessorFactory implements DataSerializableFactory {
     static final int GROW_BLOCK = 11;
     static final int BLOCK_MERGE = 30;
     static final int JOB_MERGE = 31;
+    static final int SCHEDULE = 32;
+    static final int SCHEDULE_OUTCOME = 33;
 
     @Override
     public IdentifiedDataSerializable create(int classId) {
@@ -37,6 +39,8 @@ final class ProcessorFactory implements DataSerializableFactory {
             case GROW_BLOCK -> new GrowBlock();
             case BLOCK_MERGE -> new BlockMergePolicy();
             case JOB_MERGE -> new JobMergePolicy();
+            case SCHEDULE -> new ScheduleProcessor();
+            case SCHEDULE_OUTCOME -> new ScheduleProcessor.Outcome();
             default ->
                     throw new IllegalArgumentException(
                             "Unknown message "

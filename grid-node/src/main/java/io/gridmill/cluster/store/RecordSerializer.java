@@ -14,6 +14,8 @@ import io.gridmill.ledger.BlockGrowth;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.EventCodec;
 import io.gridmill.ledger.TaskBlock;
+import io.gridmill.schedule.ScheduleCodec;
+import io.gridmill.schedule.ScheduleRecord;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -46,6 +48,7 @@ final class RecordSerializer<T> implements StreamSerializer<T> {
         add(config, 2, BlockAnswer.class, EventCodec::writeAnswer, EventCodec::readAnswer);
         add(config, 3, JobRecord.class, JobCodec::write, JobCodec::read);
         add(config, 4, BlockGrowth.Answer.class, EventCodec::writeGrown, EventCodec::readGrown);
+        add(config, 30, ScheduleRecord.class, ScheduleCodec::write, ScheduleCodec::read);
         config.addDataSerializableFactory(ProcessorFactory.ID, new ProcessorFactory());
     }
 

@@ -1,0 +1,88 @@
+package io.gridmill.job;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What somebody wants to be different about a job that was accepted.
+ *
+ * @param priority 1 to 10; 0 leaves it
+ * @param labels to be added or replaced
+ * @param metadata to be added or replaced
+ * @param resultTtlMillis 0 leaves it
+ */
+public record JobEdit(int priority, Texts labels, Texts metadata, long resultTtlMillis) {
+    /** Most labels, and most entries of metadata. */
+    public static final int MOST_TEXTS = 32;
+
+    /** Entries to set and keys to drop. */
+    public record Texts(Map<String, String> set, List<String> drop) {
+        /** Changes nothing. */
+        public static final Texts NONE = new Texts(Map.of(), List.of());
+
+        public Texts {
+            set = Map.copyOf(set);
+            drop = List.copyOf(drop);
+        }
+
+        /** Whether it changes nothing. */
+        boolean isEmpty() {
+            return set.isEmpty() && drop.isEmpty();
+        }
+
+        /** The entries that follow from others. */
+        public Map<String, String> of(Map<String, String> before) {
+            Map<String, String> after = new TreeMap<>(before);
+            drop.forEach(after::remove);
+            after.putAll(set);
+            return after;
+        }
+    }
+
+    /** What a specification becomes. */
+    JobSpec of(JobSpec spec) {
+        return new JobSpec(
+                spec.id(),
+                spec.type(),
+                spec.parent(),
+                spec.parameters(),
+                spec.input(),
+                spec.graph(),
+                priority == 0 ? spec.priority() : priority,
+                spec.placement(),
+                spec.user(),
+                spec.created(),
+                spec.requestDigest(),
+                spec.conditions(),
+                spec.timeoutMillis(),
+                spec.taskTimeoutMillis(),
+                spec.retry(),
+                spec.failurePolicy(),
+                resultTtlMillis == 0 ? spec.resultTtlMillis() : resultTtlMillis,
+                spec.open(),
+                spec.keepTaskResults(),
+                labels.of(spec.labels()),
+                metadata.of(spec.metadata()));
+    }
+
+    /** What is different then, in words; empty where nothing is. */
+    String difference(JobSpec before) {
+        JobSpec after = of(before);
+        StringBuilder text = new StringBuilder();
+        if (after.priority() != before.priority()) {
+            text.append("priority ").append(before.priority()).append(" to ");
+            text.append(after.priority()).append(", ");
+        }
+        if (!after.labels().equals(before.labels())) {
+            text.append("labels, ");
+        }
+        if (!after.metadata().equals(before.metadata())) {
+            text.append("metadata, ");
+        }
+        if (after.resultTtlMillis() != before.resultTtlMillis()) {
+            text.append("resultTtl, ");
+        }
+        return text.toString();
+    }
+}
