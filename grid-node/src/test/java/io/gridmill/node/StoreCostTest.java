@@ -35,8 +35,7 @@ class StoreCostTest {
         stores.add(StoreSettings.sqlite(data.resolve("grid.db")));
         String postgres = System.getProperty("gridmill.store.postgres", "");
         if (!postgres.isEmpty()) {
-            stores.add(
-                    new StoreSettings(StoreSettings.Kind.POSTGRES, postgres, "gridmill", null));
+            stores.add(new StoreSettings(StoreSettings.Kind.POSTGRES, postgres, "gridmill", null));
         }
         for (int round = 0; round < ROUNDS; round++) {
             for (StoreSettings store : stores) {
