@@ -30,11 +30,13 @@ import io.gridmill.job.JobBrief;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.StepIds;
+import io.gridmill.report.StateCounts;
 import io.gridmill.report.StoreStatus;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.TaskTypes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -228,6 +230,20 @@ public final class Engine implements AutoCloseable {
      */
     public void checkLoaded() {
         durable.checkReady();
+    }
+
+    /** Writes all that the grid knows as lines of JSON. */
+    public void exportState(OutputStream out) throws IOException {
+        durable.checkReady();
+        new StateExport(new StateExport.Sources(ledger, members, blobs, schedules), out)
+                .write(version);
+    }
+
+    /** Brings in what was exported. */
+    public StateCounts importState(InputStream in) throws IOException {
+        durable.checkReady();
+        return new StateImport(new StateImport.Targets(durable, ledger, blobs, schedules), in)
+                .read();
     }
 
     /** How the store is. */

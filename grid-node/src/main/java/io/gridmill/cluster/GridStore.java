@@ -22,6 +22,8 @@ import io.gridmill.job.GridException;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobRecovery;
+import io.gridmill.ledger.BlockKey;
+import io.gridmill.ledger.TaskBlock;
 import io.gridmill.schedule.ScheduleRecord;
 import java.io.IOException;
 import java.time.Duration;
@@ -174,6 +176,21 @@ final class GridStore implements AutoCloseable {
             open.durability.awaitChanged(after);
         }
         return after;
+    }
+
+    /** Writes a job that is brought in; one that is known stays. */
+    void keep(JobRecord job) {
+        checkReady();
+        if (open != null) {
+            open.durability.await(new Moment.Accepted(job));
+        }
+    }
+
+    /** Writes a settled block that is brought in. */
+    void keep(BlockKey key, TaskBlock block) {
+        if (open != null) {
+            open.durability.await(new Moment.Settled(key, block));
+        }
     }
 
     /** Writes tasks that were added. */

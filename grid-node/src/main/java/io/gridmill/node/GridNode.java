@@ -23,6 +23,7 @@ import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeNames;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
+import io.gridmill.report.StateCounts;
 import io.gridmill.report.TaskLogText;
 import io.gridmill.report.TaskStatus;
 import io.gridmill.task.TaskType;
@@ -366,6 +367,16 @@ public final class GridNode implements GridOperations, AutoCloseable {
                 new DataRef.Blob(digest, size),
                 "application/octet-stream",
                 digest);
+    }
+
+    @Override
+    public Content exportState() throws IOException {
+        return StateFile.of(engine);
+    }
+
+    @Override
+    public StateCounts importState(InputStream in) throws IOException {
+        return engine.importState(in);
     }
 
     /** Stops at once and tells nobody, as a crash would; for tests. */

@@ -53,6 +53,14 @@ public final class ScheduleStore {
         Ledger.answered(() -> schedules.putIfAbsent(name, record));
     }
 
+    /** The same for one that was not kept; it is when this returns. */
+    public void bring(String name, ScheduleRecord record) {
+        if (read(name) == null) {
+            keeping.keep(name, record, true);
+            restore(name, record);
+        }
+    }
+
     /** A schedule; null when there is none. */
     public @Nullable ScheduleRecord read(String name) {
         return Ledger.answered(() -> schedules.get(name));
