@@ -66,9 +66,7 @@ final class StateExport {
         JobFilter.Position after = null;
         List<JobRecord> page;
         do {
-            page =
-                    from.members.jobs(
-                            new JobFilter(null, null, Map.of(), parent, after, PAGE));
+            page = from.members.jobs(new JobFilter(null, null, Map.of(), parent, after, PAGE));
             for (JobRecord job : page) {
                 after = new JobFilter.Position(job.spec().created(), job.id());
                 if (job.spec().graph() != null) {

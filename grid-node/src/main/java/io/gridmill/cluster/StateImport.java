@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class StateImport {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** A block of 1,024 tasks with the largest results that stand in a block. */
+    private static final int LONGEST_LINE = 64 << 20;
+
     private final Targets to;
     private final BufferedReader in;
     private int number;
@@ -120,8 +123,7 @@ final class StateImport {
             return;
         }
         boolean open = stored.spec().open() && !stored.state().ended();
-        to.ledger.create(
-                JobRecovery.again(stored, open ? tasks : 0, null, to.ledger.now()));
+        to.ledger.create(JobRecovery.again(stored, open ? tasks : 0, null, to.ledger.now()));
         jobs++;
     }
 
@@ -176,13 +178,32 @@ final class StateImport {
     }
 
     private @Nullable JsonNode line() throws IOException {
-        String text = in.readLine();
+        String text = text();
         number++;
         try {
             return text == null ? null : JSON.readTree(text);
         } catch (JsonProcessingException e) {
             throw bad("is no JSON: " + e.getOriginalMessage());
         }
+    }
+
+    /** A line; bounded, as nobody says that what comes has any. */
+    private @Nullable String text() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            if (next == '\n') {
+                return text.toString();
+            }
+            text.append((char) next);
+            if (text.length() > LONGEST_LINE) {
+                throw new GridException(
+                        ErrorCode.TOO_LARGE,
+                        "A line has more than "
+                                + LONGEST_LINE
+                                + " characters, which no export has");
+            }
+        }
+        return text.isEmpty() ? null : text.toString();
     }
 
     private GridException bad(String what) {

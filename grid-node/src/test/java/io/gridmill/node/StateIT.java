@@ -55,8 +55,7 @@ class StateIT {
             picture = TestGrid.result(node, ended);
             live =
                     node.submit(
-                                    TestGrid.request(
-                                            "noop", "{\"tasks\":300,\"sleepMillis\":5}"),
+                                    TestGrid.request("noop", "{\"tasks\":300,\"sleepMillis\":5}"),
                                     "me",
                                     null)
                             .job()

@@ -15,6 +15,7 @@ import io.gridmill.report.JobPlan;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
+import io.gridmill.report.StateCounts;
 import io.gridmill.report.TaskStatus;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -199,6 +200,21 @@ public final class GridClient implements AutoCloseable {
     /** The result of a step of a job; the caller closes it. */
     public Download result(String job, String step) {
         return download(job(job, "/result?step=" + HttpCalls.encoded(step)));
+    }
+
+    /** All that the grid knows; the caller closes it. */
+    public Download exportState() {
+        return download(calls.request(API + "/state").timeout(Duration.ofDays(1)));
+    }
+
+    /** Brings in what was exported. */
+    public StateCounts importState(Path file) throws FileNotFoundException {
+        return calls.read(
+                calls.request(API + "/state")
+                        .header("Content-Type", "application/x-ndjson")
+                        .timeout(Duration.ofDays(1))
+                        .PUT(BodyPublishers.ofFile(file)),
+                StateCounts.class);
     }
 
     /** The result of one task; the caller closes it. */
