@@ -344,7 +344,11 @@ public final class GridClient implements AutoCloseable {
     }
 
     private Download download(String path) {
-        HttpResponse<InputStream> answer = calls.send(calls.request(path));
+        return download(calls.request(path));
+    }
+
+    private Download download(HttpRequest.Builder request) {
+        HttpResponse<InputStream> answer = calls.send(request);
         return new Download(
                 answer.headers().firstValue("Content-Type").orElse("application/octet-stream"),
                 answer.headers().firstValueAsLong("Content-Length").orElse(-1),
