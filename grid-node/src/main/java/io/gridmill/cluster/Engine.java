@@ -302,11 +302,8 @@ public final class Engine implements AutoCloseable {
     }
 
     private static GridException unavailable(IOException e) {
-        return new GridException(
-                ErrorCode.UNAVAILABLE,
-                "The data could not be stored: " + e.getMessage(),
-                List.of(),
-                e);
+        String message = "The data could not be stored: " + e.getMessage();
+        return new GridException(ErrorCode.UNAVAILABLE, message, List.of(), e);
     }
 
     /** Large bytes by their digest. */

@@ -146,7 +146,8 @@ final class GraphDriver {
         if (!moves.isEmpty()) {
             stops.add(apply(job, new JobEvent.StepsMoved(epoch, moves, now)));
         } else if (!running) {
-            stops.add(apply(job, new JobEvent.Stopped(epoch, figures(job), now)));
+            JobEvent end = new JobEvent.Stopped(epoch, figures(job), now);
+            stops.add(Endings.end(ports, job, end));
         }
         boolean stopped = moves.isEmpty() && !running;
         return CompletableFuture.allOf(stops.toArray(CompletableFuture<?>[]::new))

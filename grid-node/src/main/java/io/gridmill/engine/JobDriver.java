@@ -4,18 +4,11 @@ import io.gridmill.job.Dependency;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobFailure;
-import io.gridmill.job.JobFigures;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobState;
 import io.gridmill.job.StartPolicy;
-import io.gridmill.ledger.BlockEvent;
-import io.gridmill.ledger.BlockKey;
-import io.gridmill.ledger.TaskState;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,21 +25,18 @@ import org.slf4j.LoggerFactory;
 final class JobDriver {
     private static final Logger LOG = LoggerFactory.getLogger(JobDriver.class);
     private static final long AGAIN_MILLIS = 200;
-    private static final long MOST_AGAIN_MILLIS = 2_000;
     private static final int LOOK_AT_ENDED_EVERY = 10;
     private static final int MOST_ENDED_LOOKED_AT = 1_000;
 
     /** A start that is nearer than the next sweeps gets a timer of its own. */
     private static final long SOON_MILLIS = 2_500;
 
-    /** Blocks beyond the last one counted that a split may have written before it was stopped. */
-    private static final int UNSEEN_AHEAD = 256;
-
     private static final CompletableFuture<Boolean> DONE = CompletableFuture.completedFuture(true);
 
     private final Ports ports;
     private final JobSteps jobSteps;
     private final GraphDriver graphs;
+    private final JobStops stops;
     private final Map<String, JobRecord> own = new ConcurrentHashMap<>();
     private final Map<String, Long> epochs = new ConcurrentHashMap<>();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
@@ -58,6 +48,7 @@ final class JobDriver {
         this.ports = ports;
         this.jobSteps = jobSteps;
         this.graphs = new GraphDriver(ports, launch, this::later);
+        this.stops = new JobStops(ports, this::later);
     }
 
     /**
@@ -252,7 +243,7 @@ final class JobDriver {
     private CompletableFuture<?> take(JobRecord job, JobStep step) {
         long epoch = job.progress().epoch();
         return switch (step) {
-            case STOP -> job.spec().graph() == null ? stop(job) : graphs.stop(job);
+            case STOP -> job.spec().graph() == null ? stops.stop(job) : graphs.stop(job);
             case ADVANCE -> graphs.advance(job);
             case BEGIN -> begin(job);
             case TIME_OUT -> apply(job, new JobEvent.Fail(epoch, timedOut(job), now()));
@@ -373,76 +364,6 @@ final class JobDriver {
                 : started.thenCompose(_ -> jobSteps.seal(job))
                         .thenCompose(
                                 tasks -> apply(job, new JobEvent.SplitDone(epoch, tasks, now())));
-    }
-
-    /** Stops all blocks there are; ends the job when nothing of it runs any more. */
-    private CompletableFuture<?> stop(JobRecord job) {
-        return ports.network()
-                .askTallies(job.id())
-                .thenCompose(tallies -> stop(job, JobTally.of(tallies.values())));
-    }
-
-    private CompletableFuture<?> stop(JobRecord job, JobTally all) {
-        if (!all.exact() || active(all.figures()) > 0) {
-            return stopBlocks(job, all.blocks());
-        }
-        return noneUnseen(job, all.blocks())
-                .thenCompose(
-                        none ->
-                                none
-                                        ? Endings.end(
-                                                ports,
-                                                job,
-                                                new JobEvent.Stopped(
-                                                        job.progress().epoch(),
-                                                        all.figures(),
-                                                        now()))
-                                        : stopBlocks(job, all.blocks()));
-    }
-
-    private CompletableFuture<Boolean> stopBlocks(JobRecord job, BitSet blocks) {
-        BlockEvent stop = new BlockEvent.Stop(job.failure() != null, job.progress().generation());
-        List<CompletableFuture<?>> stops = new ArrayList<>();
-        blocks.stream()
-                .mapToObj(number -> new BlockKey(job.id(), number))
-                .forEach(key -> stops.add(ports.records().apply(key, stop)));
-        return CompletableFuture.allOf(stops.toArray(CompletableFuture<?>[]::new))
-                .thenApply(
-                        _ -> {
-                            later(job.id(), stopAgain(job));
-                            return true;
-                        });
-    }
-
-    /** What stops is told again ever more rarely: that it has stopped is told by itself. */
-    private long stopAgain(JobRecord job) {
-        long since = job.history().isEmpty() ? 0 : now() - job.history().getLast().time();
-        return Math.clamp(since / 4, AGAIN_MILLIS, MOST_AGAIN_MILLIS);
-    }
-
-    /**
-     * Whether the blocks that no member counted do not exist: a member that has just taken over a
-     * partition may not have looked at its blocks yet. Looking makes it count them.
-     */
-    private CompletableFuture<Boolean> noneUnseen(JobRecord job, BitSet counted) {
-        int end = Math.max(job.blocks(), counted.length() + UNSEEN_AHEAD);
-        int most = job.plan().known() ? Math.min(end, job.plan().blocks()) : end;
-        CompletableFuture<Boolean> none = CompletableFuture.completedFuture(true);
-        for (int n = counted.nextClearBit(0); n < most; n = counted.nextClearBit(n + 1)) {
-            none =
-                    none.thenCombine(
-                            ports.records().lookAt(new BlockKey(job.id(), n)),
-                            (before, there) -> before && !there);
-        }
-        return none;
-    }
-
-    private static long active(JobFigures figures) {
-        long[] counts = figures.counts();
-        return counts[TaskState.WAITING.ordinal()]
-                + counts[TaskState.READY.ordinal()]
-                + counts[TaskState.ASSIGNED.ordinal()]
-                + counts[TaskState.RUNNING.ordinal()];
     }
 
     /** Takes no further step. */

@@ -3,7 +3,6 @@ package io.gridmill.job;
 import io.gridmill.job.JobRecord.Change;
 import io.gridmill.job.JobRecord.Outcome;
 import io.gridmill.job.JobRecord.Progress;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +82,7 @@ public final class JobLifecycle {
     }
 
     private static JobRecord drive(JobRecord job, JobEvent.Drive drive) {
-        Draft draft = new Draft(job, drive.now());
+        JobDraft draft = new JobDraft(job, drive.now());
         draft.epoch = job.progress().epoch() + 1;
         draft.driver = drive.node();
         draft.note("driven", "by " + drive.node());
@@ -102,7 +101,7 @@ public final class JobLifecycle {
                 || job.state() != JobState.PENDING) {
             return null;
         }
-        Draft draft = new Draft(job, begin.now());
+        JobDraft draft = new JobDraft(job, begin.now());
         draft.begin();
         return draft.build();
     }
@@ -113,7 +112,7 @@ public final class JobLifecycle {
                 || job.state() != JobState.PENDING) {
             return null;
         }
-        Draft draft = new Draft(job, event.now());
+        JobDraft draft = new JobDraft(job, event.now());
         draft.stopping = true;
         draft.state = JobState.CANCELLING;
         draft.note("not needed", event.reason());
@@ -124,7 +123,7 @@ public final class JobLifecycle {
         if (stale(job, event.epoch()) || job.state() == JobState.PENDING) {
             return null;
         }
-        Draft draft = new Draft(job, event.now());
+        JobDraft draft = new JobDraft(job, event.now());
         List<StepRecord> steps = StepMoves.apply(job, event.steps(), draft::note);
         if (steps.equals(job.steps())) {
             return null;
@@ -142,7 +141,7 @@ public final class JobLifecycle {
                 || job.state() != JobState.SPLITTING) {
             return null;
         }
-        Draft draft = new Draft(job, event.now());
+        JobDraft draft = new JobDraft(job, event.now());
         draft.state = JobState.RUNNING;
         draft.note("running", null);
         return draft.build();
@@ -155,7 +154,7 @@ public final class JobLifecycle {
                 || (job.state() != JobState.SPLITTING && job.state() != JobState.RUNNING)) {
             return null;
         }
-        Draft draft = new Draft(job, done.now());
+        JobDraft draft = new JobDraft(job, done.now());
         draft.splitDone = true;
         draft.tasks = done.tasks();
         draft.split = draft.now;
@@ -174,7 +173,7 @@ public final class JobLifecycle {
                 || added.tasks() <= job.progress().tasks()) {
             return null;
         }
-        Draft draft = new Draft(job, added.now());
+        JobDraft draft = new JobDraft(job, added.now());
         draft.tasks = added.tasks();
         return draft.build();
     }
@@ -183,7 +182,7 @@ public final class JobLifecycle {
         if (!job.takesTasks()) {
             return null;
         }
-        Draft draft = new Draft(job, close.now());
+        JobDraft draft = new JobDraft(job, close.now());
         draft.closing = true;
         draft.note("closed", "by " + close.user());
         return draft.build();
@@ -194,7 +193,7 @@ public final class JobLifecycle {
         if (difference.isEmpty()) {
             return null;
         }
-        Draft draft = new Draft(job, change.now());
+        JobDraft draft = new JobDraft(job, change.now());
         draft.spec = change.edit().of(job.spec());
         draft.note("changed", difference + "by " + change.user());
         return draft.build();
@@ -208,7 +207,7 @@ public final class JobLifecycle {
         if (!ofThisGeneration || (news.isEmpty() && failed.equals(job.failed()))) {
             return null;
         }
-        Draft draft = new Draft(job, event.now());
+        JobDraft draft = new JobDraft(job, event.now());
         draft.settled.or(event.blocks());
         draft.failed = failed;
         draft.judge();
@@ -221,7 +220,7 @@ public final class JobLifecycle {
         if (job.progress().stopping() || !meant) {
             return null;
         }
-        Draft draft = new Draft(job, cancel.now());
+        JobDraft draft = new JobDraft(job, cancel.now());
         draft.stopping = true;
         draft.state = JobState.CANCELLING;
         draft.note("cancelling", "by " + cancel.user());
@@ -232,7 +231,7 @@ public final class JobLifecycle {
         if ((fail.epoch() != 0 && stale(job, fail.epoch())) || job.progress().stopping()) {
             return null;
         }
-        Draft draft = new Draft(job, fail.now());
+        JobDraft draft = new JobDraft(job, fail.now());
         draft.failing(fail.failure());
         return draft.build();
     }
@@ -245,7 +244,7 @@ public final class JobLifecycle {
                 || job.state() != JobState.RUNNING) {
             return null;
         }
-        Draft draft = new Draft(job, event.now());
+        JobDraft draft = new JobDraft(job, event.now());
         draft.state = JobState.AGGREGATING;
         draft.aggregating = draft.now;
         draft.note("aggregating", null);
@@ -258,7 +257,7 @@ public final class JobLifecycle {
                 || job.state() != JobState.AGGREGATING) {
             return null;
         }
-        Draft draft = new Draft(job, event.now());
+        JobDraft draft = new JobDraft(job, event.now());
         draft.state = JobState.SUCCEEDED;
         draft.ended = draft.now;
         draft.outcome = new Outcome(event.result(), event.mediaType(), event.figures());
@@ -270,7 +269,7 @@ public final class JobLifecycle {
         if (stale(job, event.epoch()) || !job.progress().stopping()) {
             return null;
         }
-        Draft draft = new Draft(job, event.now());
+        JobDraft draft = new JobDraft(job, event.now());
         boolean failed = job.failure() != null;
         draft.state = failed ? JobState.FAILED : JobState.CANCELLED;
         draft.steps = StepMoves.stopped(draft.steps, draft.now);
@@ -286,7 +285,7 @@ public final class JobLifecycle {
                 || retry.now() >= job.expires()) {
             return null;
         }
-        Draft draft = new Draft(job, retry.now());
+        JobDraft draft = new JobDraft(job, retry.now());
         draft.again();
         draft.note("retried", "by " + retry.user());
         return draft.build();
@@ -296,147 +295,12 @@ public final class JobLifecycle {
         if (stale(job, event.epoch()) || !job.progress().reopening()) {
             return null;
         }
-        Draft draft = new Draft(job, event.now());
+        JobDraft draft = new JobDraft(job, event.now());
         draft.reopening = false;
         return draft.build();
     }
 
     private static boolean stale(JobRecord job, long epoch) {
         return epoch != job.progress().epoch();
-    }
-
-    /** A record being changed. */
-    private static final class Draft {
-        private final JobRecord before;
-        private final long now;
-        private final List<Change> history;
-        private final BitSet settled;
-        private JobSpec spec;
-        private JobState state;
-        private int generation;
-        private long epoch;
-        private String driver;
-        private boolean splitDone;
-        private long tasks;
-        private boolean closing;
-        private boolean stopping;
-        private boolean reopening;
-        private long started;
-        private long split;
-        private long aggregating;
-        private long ended;
-        private FailedTasks failed;
-        private @Nullable JobFailure failure;
-        private @Nullable Outcome outcome;
-        private List<StepRecord> steps;
-
-        Draft(JobRecord before, long now) {
-            Progress from = before.progress();
-            this.before = before;
-            this.spec = before.spec();
-            // Whoever drives has a clock of its own; the times of a job never fall.
-            this.now = Math.max(now, before.history().getLast().time());
-            this.history = new ArrayList<>(before.history());
-            this.settled = (BitSet) before.settled().clone();
-            this.state = from.state();
-            this.generation = from.generation();
-            this.epoch = from.epoch();
-            this.driver = from.driver();
-            this.splitDone = from.splitDone();
-            this.tasks = from.tasks();
-            this.closing = from.closing();
-            this.stopping = from.stopping();
-            this.reopening = from.reopening();
-            this.started = from.started();
-            this.split = from.split();
-            this.aggregating = from.aggregating();
-            this.ended = from.ended();
-            this.failed = before.failed();
-            this.failure = before.failure();
-            this.outcome = before.outcome();
-            this.steps = before.steps();
-        }
-
-        void begin() {
-            state = JobState.SPLITTING;
-            started = now;
-            note("splitting", null);
-        }
-
-        /** Fails the job when more tasks have failed than it bears. */
-        void judge() {
-            long total = splitDone ? tasks : before.plan().tasks();
-            boolean all = splitDone && settled.cardinality() == before.plan().blocks(tasks);
-            JobFailure verdict = failed.verdict(before.spec().failurePolicy(), total, all);
-            if (verdict != null && !stopping) {
-                failing(verdict);
-            }
-        }
-
-        /** Opens the next generation: what succeeded stays, in the blocks; the rest runs again. */
-        void again() {
-            generation++;
-            steps = StepRecord.again(steps);
-            // A job made of steps says once more how many tasks there are when all have ended.
-            splitDone &= steps.isEmpty();
-            stopping = false;
-            failed = FailedTasks.NONE;
-            failure = null;
-            outcome = null;
-            settled.clear();
-            aggregating = 0;
-            ended = 0;
-            if (started == 0) {
-                state = JobState.PENDING;
-                return;
-            }
-            started = now;
-            state = splitDone ? JobState.RUNNING : JobState.SPLITTING;
-            // What is split again opens its blocks on the way.
-            reopening = splitDone || before.spec().open();
-        }
-
-        void failing(@Nullable JobFailure why) {
-            failure = why;
-            stopping = true;
-            note("failing", why == null ? null : why.code() + ": " + why.message());
-        }
-
-        void note(String what, @Nullable String detail) {
-            history.add(new Change(history.getLast().number() + 1, now, what, detail));
-            if (history.size() > MAX_HISTORY) {
-                history.removeFirst();
-            }
-        }
-
-        JobRecord build() {
-            Progress from = before.progress();
-            Progress progress =
-                    new Progress(
-                            state,
-                            generation,
-                            from.version() + 1,
-                            epoch,
-                            driver,
-                            splitDone,
-                            tasks,
-                            closing,
-                            stopping,
-                            reopening,
-                            started,
-                            split,
-                            aggregating,
-                            ended);
-            return new JobRecord(
-                    spec,
-                    before.plan(),
-                    progress,
-                    settled,
-                    failed,
-                    failure,
-                    outcome,
-                    history,
-                    steps);
-        }
     }
 }

@@ -32,13 +32,10 @@ import io.gridmill.task.Split;
 import io.gridmill.task.TaskType;
 import io.gridmill.task.TaskTypes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -336,7 +333,7 @@ final class Admission {
                         request.needs()),
                 who.user,
                 who.now,
-                digest(request, input),
+                RequestDigest.of(request, input),
                 request.conditions(),
                 request.timeout() == null ? 0 : request.timeout().toMillis(),
                 taskTimeout.toMillis(),
@@ -381,56 +378,5 @@ final class Admission {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Parameters that were read cannot be written", e);
         }
-    }
-
-    /** The same for the same request, whatever the order of its fields. */
-    static String digest(JobRequest request, @Nullable DataRef input) {
-        try {
-            Object canonical = JSON.treeToValue(request.parameters(), TreeMap.class);
-            StringBuilder text = new StringBuilder();
-            text.append(request.type())
-                    .append('\n')
-                    .append(json(canonical))
-                    .append('\n')
-                    .append(inputDigest(input))
-                    .append('\n')
-                    .append(request.priority())
-                    .append('\n')
-                    .append(request.strategy())
-                    .append('\n')
-                    .append(request.needs())
-                    .append('\n')
-                    .append(request.conditions())
-                    .append('\n')
-                    .append(request.timeout())
-                    .append('\n')
-                    .append(request.taskTimeout())
-                    .append('\n')
-                    .append(request.retry())
-                    .append('\n')
-                    .append(request.failurePolicy().text())
-                    .append('\n')
-                    .append(new TreeMap<>(request.labels()))
-                    .append('\n')
-                    .append(new TreeMap<>(request.metadata()))
-                    .append('\n')
-                    .append(request.resultTtl())
-                    .append('\n')
-                    .append(request.open())
-                    .append('\n')
-                    .append(request.keepTaskResults());
-            return JobIds.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Parameters that were read cannot be copied", e);
-        }
-    }
-
-    private static String inputDigest(@Nullable DataRef input) {
-        return switch (input) {
-            case null -> "";
-            case DataRef.Inline inline ->
-                    inline.size() + ":" + HexFormat.of().formatHex(JobIds.hash(inline.bytes()));
-            case DataRef.Blob blob -> blob.digest();
-        };
     }
 }

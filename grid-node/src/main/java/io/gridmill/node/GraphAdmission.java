@@ -132,12 +132,12 @@ final class GraphAdmission {
 
     /** The same for the same request, whatever the order of its fields. */
     String digest(JobRequest request, List<@Nullable DataRef> inputs) {
-        StringBuilder text = new StringBuilder(Admission.digest(request, null));
+        StringBuilder text = new StringBuilder(RequestDigest.of(request, null));
         for (int i = 0; i < request.steps().size(); i++) {
             StepRequest step = request.steps().get(i);
             text.append('\n').append(step.name()).append('\n').append(step.after());
             text.append('\n').append(step.inputFrom()).append('\n');
-            text.append(Admission.digest(step.job(), inputs.get(i)));
+            text.append(RequestDigest.of(step.job(), inputs.get(i)));
         }
         return JobIds.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
     }

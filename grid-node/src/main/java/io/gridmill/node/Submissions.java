@@ -74,7 +74,7 @@ final class Submissions {
         admission.checkInput(type, request.input());
         Admission.Identity who = identity(user, given);
         DataRef input = storeInput(who.id(), request.input());
-        String digest = Admission.digest(request, input);
+        String digest = RequestDigest.of(request, input);
         JobRecord known = known(who, given);
         if (known != null) {
             return repeated(known, digest);

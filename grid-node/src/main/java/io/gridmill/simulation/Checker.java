@@ -65,7 +65,7 @@ final class Checker {
     private final Set<String> removed = new HashSet<>();
     private final LeaseCheck leases;
     private final GraphRules graphs;
-    private final Tally tally = new Tally();
+    private final Seen tally = new Seen();
     private int live;
 
     Checker(World world, Cluster cluster, Trace trace) {
@@ -76,38 +76,7 @@ final class Checker {
         this.graphs = new GraphRules(cluster, this);
     }
 
-    /** What was seen, for the summary. */
-    static final class Tally {
-        long accepted;
-        long changes;
-        long tasksEnded;
-        long tasksSucceeded;
-        long retries;
-        long lostAttempts;
-        long lateResults;
-        long expiredClaims;
-        long submitted;
-        long succeeded;
-        long failed;
-        long cancelled;
-        long retriedByHand;
-        long poisoned;
-    }
-
-    /** What is remembered of a job until it is deleted. */
-    private static final class JobBook {
-        private final Map<BlockKey, @Nullable String[]> acknowledged = new HashMap<>();
-        private final Set<Failure> failures = new HashSet<>();
-        private boolean promised;
-        private int cancelPromised;
-        private int generationPromised;
-        private @Nullable JobState counted;
-    }
-
-    /** An attempt that its node saw fail by the task's own fault. */
-    private record Failure(BlockKey key, int index, int attempt, String node) {}
-
-    Tally tally() {
+    Seen tally() {
         return tally;
     }
 
@@ -130,7 +99,7 @@ final class Checker {
         if (removed.contains(key.job())) {
             return;
         }
-        book(key.job()).failures.add(new Failure(key, index, attempt, node));
+        book(key.job()).failures.add(new JobBook.Failure(key, index, attempt, node));
     }
 
     /** The grid has said that it has the job. */
@@ -326,7 +295,7 @@ final class Checker {
         }
         leases.changed(key, before, after);
         if (event instanceof BlockEvent.Stop) {
-            checkStop(key);
+            checkStop(key, after);
         }
     }
 
@@ -397,20 +366,26 @@ final class Checker {
                 continue;
             }
             tally.retries++;
-            Failure blamed = new Failure(key, past.index(), past.attempt(), past.node());
+            JobBook.Failure blamed =
+                    new JobBook.Failure(key, past.index(), past.attempt(), past.node());
             if (!book(key.job()).failures.contains(blamed)) {
                 fail(4, "charged for what was not its fault: " + past, key, after, past.index());
             }
         }
     }
 
-    /** A stopped block cannot go on: no crash may undo that its job stops. */
-    private void checkStop(BlockKey key) {
+    /**
+     * A stopped block cannot go on in its generation: no crash may undo that its job stops. A job
+     * that was retried opens those of the generation before again.
+     */
+    private void checkStop(BlockKey key, TaskBlock block) {
         Partition partition = cluster.partition(key.job());
         for (Node member : partition.replicas) {
             Copy copy = member.copies[partition.id];
             JobRecord job = copy == null ? null : copy.jobs.get(key.job());
-            if (job != null && !job.progress().stopping()) {
+            if (job != null
+                    && !job.progress().stopping()
+                    && job.progress().generation() <= block.head().generation()) {
                 fail(
                         7,
                         key + " is stopped and its job may go on, as " + member + " knows it",

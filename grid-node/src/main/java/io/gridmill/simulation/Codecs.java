@@ -2,6 +2,7 @@ package io.gridmill.simulation;
 
 import io.gridmill.job.JobCodec;
 import io.gridmill.job.JobEvent;
+import io.gridmill.job.JobEventCodec;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockChange;
 import io.gridmill.ledger.BlockCodec;
@@ -71,7 +72,7 @@ final class Codecs {
     }
 
     JobEvent sent(JobEvent event) {
-        return through(event, JobCodec::writeEvent, JobCodec::readEvent);
+        return through(event, JobEventCodec::write, JobEventCodec::read);
     }
 
     TaskBlock sent(TaskBlock block) {

@@ -28,7 +28,7 @@ public record Outcome(
     Outcome(
             Settings settings,
             World world,
-            Checker.Tally tally,
+            Seen tally,
             Map<Fault, Long> faults,
             long busyMicros,
             List<String> story) {
@@ -51,7 +51,7 @@ public record Outcome(
         return named;
     }
 
-    private static Map<String, Long> figures(Checker.Tally tally) {
+    private static Map<String, Long> figures(Seen tally) {
         Map<String, Long> figures = new TreeMap<>();
         figures.put("jobsSubmitted", tally.submitted);
         figures.put("jobsSucceeded", tally.succeeded);

@@ -68,9 +68,9 @@ final class JobEditTest {
     void aChangeTravels() throws IOException {
         JobEvent change = new JobEvent.Change("ann", EDIT, 5);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        JobCodec.writeEvent(change, new DataOutputStream(bytes));
+        JobEventCodec.write(change, new DataOutputStream(bytes));
         assertThat(
-                        JobCodec.readEvent(
+                        JobEventCodec.read(
                                 new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
                 .isEqualTo(change);
     }

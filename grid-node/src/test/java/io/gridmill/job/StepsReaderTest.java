@@ -188,9 +188,9 @@ class StepsReaderTest {
 
     private static JobRecord changed(JobRecord job, JobEvent event) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        JobCodec.writeEvent(event, new DataOutputStream(bytes));
+        JobEventCodec.write(event, new DataOutputStream(bytes));
         JobEvent read =
-                JobCodec.readEvent(
+                JobEventCodec.read(
                         new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
         assertThat(read).isEqualTo(event);
         JobRecord after = JobLifecycle.apply(job, read);

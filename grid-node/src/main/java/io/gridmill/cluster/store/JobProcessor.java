@@ -3,8 +3,8 @@ package io.gridmill.cluster.store;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import io.gridmill.job.JobCodec;
 import io.gridmill.job.JobEvent;
+import io.gridmill.job.JobEventCodec;
 import io.gridmill.job.JobLifecycle;
 import io.gridmill.job.JobRecord;
 import java.io.IOException;
@@ -64,11 +64,11 @@ final class JobProcessor extends OwnedProcessor<String, JobRecord, @Nullable Job
 
     @Override
     public void writeData(ObjectDataOutput out) throws IOException {
-        JobCodec.writeEvent(Objects.requireNonNull(event), out);
+        JobEventCodec.write(Objects.requireNonNull(event), out);
     }
 
     @Override
     public void readData(ObjectDataInput in) throws IOException {
-        event = JobCodec.readEvent(in);
+        event = JobEventCodec.read(in);
     }
 }

@@ -1,0 +1,19 @@
+package io.gridmill.simulation;
+
+/** What a run has seen, for its summary. */
+final class Seen {
+    long accepted;
+    long changes;
+    long tasksEnded;
+    long tasksSucceeded;
+    long retries;
+    long lostAttempts;
+    long lateResults;
+    long expiredClaims;
+    long submitted;
+    long succeeded;
+    long failed;
+    long cancelled;
+    long retriedByHand;
+    long poisoned;
+}
