@@ -19,7 +19,6 @@ import io.gridmill.engine.NodeCommand;
 import io.gridmill.engine.Ports;
 import io.gridmill.engine.RecordHooks;
 import io.gridmill.engine.RunnableJobs;
-import io.gridmill.execute.Clocks;
 import io.gridmill.execute.ResultStore;
 import io.gridmill.execute.RunnableJob;
 import io.gridmill.execute.SlotThreads;
@@ -27,16 +26,12 @@ import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobBrief;
-import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.StepIds;
-import io.gridmill.report.StateCounts;
-import io.gridmill.report.StoreStatus;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.TaskTypes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +100,7 @@ public final class Engine implements AutoCloseable {
                             blobs.configure(config);
                             durable.configure(config);
                         });
-        compareStores();
+        durable.compare(hazelcast);
         blobs.start(hazelcast);
         this.ledger = new Ledger(hazelcast);
         this.logs = new TaskLogs(hazelcast);
@@ -125,28 +120,13 @@ public final class Engine implements AutoCloseable {
         members.onLeave(member::nodeLeft);
         member.start(capacity.slots());
         slotThreads.watch(member.slots());
-        durable.start(
-                new GridStore.Parts(hazelcast, ledger, members, blobs, schedules),
-                settings.profile().role().keepsData(),
-                threads.timers());
+        var parts = new GridStore.Parts(hazelcast, ledger, members, blobs, schedules, version);
+        var timers = threads.timers();
+        durable.start(parts, settings.profile().role().keepsData(), timers);
+        var millis = TimeUnit.MILLISECONDS;
         var _ =
-                threads.timers()
-                        .scheduleWithFixedDelay(
-                                this::repairBlobs,
-                                REPAIR_MILLIS,
-                                REPAIR_MILLIS,
-                                TimeUnit.MILLISECONDS);
-    }
-
-    private void compareStores() {
-        try {
-            durable.compare(hazelcast);
-        } catch (IllegalStateException e) {
-            hazelcast.shutdown();
-            durable.close();
-            threads.close();
-            throw e;
-        }
+                timers.scheduleWithFixedDelay(
+                        this::repairBlobs, REPAIR_MILLIS, REPAIR_MILLIS, millis);
     }
 
     private Member member(Hooks hooks, TaskTypes types) {
@@ -155,7 +135,7 @@ public final class Engine implements AutoCloseable {
                         new LedgerRecords(ledger, threads.callbacks()),
                         members,
                         threads,
-                        clocks(),
+                        new GridClocks(ledger),
                         () -> ThreadLocalRandom.current().nextLong(),
                         durable.durability());
         Member.About about =
@@ -181,20 +161,6 @@ public final class Engine implements AutoCloseable {
         return made;
     }
 
-    private Clocks clocks() {
-        return new Clocks() {
-            @Override
-            public long nanoTime() {
-                return System.nanoTime();
-            }
-
-            @Override
-            public long wallMillis() {
-                return ledger.now();
-            }
-        };
-    }
-
     private void repairBlobs() {
         try {
             if (members.dataNodes() > 0) {
@@ -210,45 +176,9 @@ public final class Engine implements AutoCloseable {
         return ledger;
     }
 
-    /**
-     * Accepts a job, which outlives this grid from then on where there is a store; gives the one
-     * that already stood under its id, else null.
-     */
-    public @Nullable JobRecord accept(JobRecord job) {
-        return durable.accept(job, ledger);
-    }
-
-    /** Applies what a person asks for; it outlives this grid from then on where there is a store. */
-    public @Nullable JobRecord change(String job, JobEvent event) {
-        return durable.change(job, event, ledger);
-    }
-
-    /**
-     * Refuses to say what there is not, before all is there.
-     *
-     * @throws GridException UNAVAILABLE while jobs are loaded from the store
-     */
-    public void checkLoaded() {
-        durable.checkReady();
-    }
-
-    /** Writes all that the grid knows as lines of JSON. */
-    public void exportState(OutputStream out) throws IOException {
-        durable.checkReady();
-        new StateExport(new StateExport.Sources(ledger, members, blobs, schedules), out)
-                .write(version);
-    }
-
-    /** Brings in what was exported. */
-    public StateCounts importState(InputStream in) throws IOException {
-        durable.checkReady();
-        return new StateImport(new StateImport.Targets(durable, ledger, blobs, schedules), in)
-                .read();
-    }
-
-    /** How the store is. */
-    public StoreStatus storeStatus() {
-        return new StoreStatus(durable.kind(), durable.recovering(), durable.trouble());
+    /** What outlives this grid, and how. */
+    public GridStore durable() {
+        return durable;
     }
 
     /** What attempts wrote. */

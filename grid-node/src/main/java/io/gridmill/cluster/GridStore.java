@@ -24,8 +24,12 @@ import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobRecovery;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
+import io.gridmill.report.StateCounts;
+import io.gridmill.report.StoreStatus;
 import io.gridmill.schedule.ScheduleRecord;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * The durable store of a member, or none: what is accepted, changed and added here is written before
  * anybody is told. Made before the member starts and bound to it afterwards. Thread-safe.
  */
-final class GridStore implements AutoCloseable {
+public final class GridStore implements AutoCloseable {
     private static final String ATTRIBUTE = "gridmill.store";
     private static final String NO_STORE = "none";
     private static final long WRITE_SEEN_MILLIS = 1_000;
@@ -47,6 +51,7 @@ final class GridStore implements AutoCloseable {
     private final StoreSettings settings;
     private final @Nullable Open open;
     private @Nullable Recovery recovery;
+    private volatile @Nullable Parts parts;
 
     /** What there is where there is a store. */
     private record Open(DurableStore store, StoreWriter writer, StoreDurability durability) {}
@@ -95,6 +100,8 @@ final class GridStore implements AutoCloseable {
             String other = member.getAttribute(ATTRIBUTE);
             boolean counts = !member.isLiteMember() && !(self.isLiteMember() && open == null);
             if (counts && !name().equals(other)) {
+                hazelcast.shutdown();
+                close();
                 throw new IllegalStateException(
                         "This node's store is "
                                 + settings
@@ -112,6 +119,7 @@ final class GridStore implements AutoCloseable {
 
     /** Begins to load what an earlier grid left. */
     void start(Parts parts, boolean keepsData, ScheduledExecutorService timers) {
+        this.parts = parts;
         if (open == null) {
             return;
         }
@@ -139,10 +147,24 @@ final class GridStore implements AutoCloseable {
             Ledger ledger,
             Members members,
             BlobStore blobs,
-            ScheduleStore schedules) {}
+            ScheduleStore schedules,
+            String version) {}
 
-    /** Accepts a job; gives the one that already stood under its id, else null. */
-    @Nullable JobRecord accept(JobRecord job, Ledger ledger) {
+    private Parts parts() {
+        Parts now = parts;
+        if (now == null) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE, "The node starts; repeat the request in a moment");
+        }
+        return now;
+    }
+
+    /**
+     * Accepts a job, which outlives this grid from then on where there is a store; gives the one
+     * that already stood under its id, else null.
+     */
+    public @Nullable JobRecord accept(JobRecord job) {
+        Ledger ledger = parts().ledger;
         if (open == null) {
             return ledger.create(job);
         }
@@ -168,10 +190,10 @@ final class GridStore implements AutoCloseable {
         }
     }
 
-    /** Applies what a person asks for, and waits until it will outlive all members. */
-    @Nullable JobRecord change(String job, JobEvent event, Ledger ledger) {
+    /** Applies what a person asks for; it outlives this grid from then on where there is a store. */
+    public @Nullable JobRecord change(String job, JobEvent event) {
         checkReady();
-        JobRecord after = ledger.apply(job, event);
+        JobRecord after = parts().ledger.apply(job, event);
         if (open != null && after != null) {
             open.durability.awaitChanged(after);
         }
@@ -230,8 +252,12 @@ final class GridStore implements AutoCloseable {
         };
     }
 
-    /** Refuses what would change jobs that may not be there yet. */
-    void checkReady() {
+    /**
+     * Refuses to say what there is not, and to change it, before all is there.
+     *
+     * @throws GridException UNAVAILABLE while jobs are loaded from the store
+     */
+    public void checkReady() {
         if (open != null && !open.durability.ready()) {
             throw new GridException(
                     ErrorCode.UNAVAILABLE,
@@ -239,19 +265,31 @@ final class GridStore implements AutoCloseable {
         }
     }
 
-    /** Whether jobs of an earlier grid are being loaded. */
-    boolean recovering() {
-        return open != null && !open.durability.ready();
+    /** How the store is. */
+    public StoreStatus status() {
+        return new StoreStatus(
+                settings.kind().name().toLowerCase(Locale.ROOT),
+                open != null && !open.durability.ready(),
+                open == null ? null : open.durability.trouble());
     }
 
-    /** What is wrong with the store; null when nothing is, or there is none. */
-    @Nullable String trouble() {
-        return open == null ? null : open.durability.trouble();
+    /** Writes all that the grid knows as lines of JSON. */
+    public void exportState(OutputStream out) throws IOException {
+        checkReady();
+        Parts from = parts();
+        new StateExport(
+                        new StateExport.Sources(
+                                from.ledger, from.members, from.blobs, from.schedules),
+                        out)
+                .write(from.version);
     }
 
-    /** Kind of the store, in lower case. */
-    String kind() {
-        return settings.kind().name().toLowerCase(Locale.ROOT);
+    /** Brings in what was exported. */
+    public StateCounts importState(InputStream in) throws IOException {
+        checkReady();
+        Parts to = parts();
+        return new StateImport(new StateImport.Targets(this, to.ledger, to.blobs, to.schedules), in)
+                .read();
     }
 
     /** Writes what is to be written still, for a while. */

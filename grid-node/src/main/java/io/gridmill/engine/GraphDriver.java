@@ -204,7 +204,8 @@ final class GraphDriver {
         return read.thenCompose(_ -> launch.result(job, List.copyOf(found.values()), last.size()))
                 .thenCompose(
                         result ->
-                                apply(
+                                Endings.end(
+                                        ports,
                                         job,
                                         new JobEvent.AggregateDone(
                                                 job.progress().epoch(),

@@ -240,12 +240,13 @@ public final class GridNode implements GridOperations, AutoCloseable {
                     ErrorCode.JOB_ENDED, "Job " + id + " has ended already: " + job.state());
         }
         JobRecord after =
-                engine.change(
-                        id,
-                        new JobEvent.Cancel(
-                                job.spec().user(),
-                                job.progress().generation(),
-                                engine.ledger().now()));
+                engine.durable()
+                        .change(
+                                id,
+                                new JobEvent.Cancel(
+                                        job.spec().user(),
+                                        job.progress().generation(),
+                                        engine.ledger().now()));
         return queries.status(after == null ? job : after);
     }
 
@@ -376,7 +377,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
 
     @Override
     public StateCounts importState(InputStream in) throws IOException {
-        return engine.importState(in);
+        return engine.durable().importState(in);
     }
 
     /** Stops at once and tells nobody, as a crash would; for tests. */

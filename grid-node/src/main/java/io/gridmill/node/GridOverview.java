@@ -120,7 +120,7 @@ final class GridOverview {
                 rate(done),
                 Math.max(0, Math.min(engine.backups(), engine.members().dataNodes() - 1)),
                 engine.safe(),
-                engine.storeStatus());
+                engine.durable().status());
     }
 
     /** Whether no node has any work, as far as heartbeats tell. */

@@ -21,7 +21,7 @@ record StateFile(Path file, long size) implements Content {
         Path directory = engine.dataStore().newDirectory();
         Path file = directory.resolve("state.jsonl");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            engine.exportState(out);
+            engine.durable().exportState(out);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
             Files.deleteIfExists(directory);
@@ -37,7 +37,7 @@ record StateFile(Path file, long size) implements Content {
 
     @Override
     public String entityTag() {
-        return file.getParent().getFileName() + "";
+        return Integer.toHexString(file.hashCode());
     }
 
     @Override
