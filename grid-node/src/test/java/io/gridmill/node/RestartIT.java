@@ -14,6 +14,9 @@ import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobState;
 import io.gridmill.report.JobStatus;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -133,6 +136,31 @@ class RestartIT {
             JobStatus job = grid.first().awaitEnd(id, TestGrid.PATIENCE);
             assertEquals(JobState.SUCCEEDED, job.state());
             assertEquals(180, job.tasks().succeeded());
+        }
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerRefusesJobsAndHoldsResultsBack() throws Exception {
+        try (TestGrid grid = start()) {
+            GridNode node = grid.first();
+            String id = node.submit(noop(40, 50), "me", null).job().id();
+            String url = StoreSettings.sqlite(data.resolve("grid.db")).url();
+            try (Connection other = DriverManager.getConnection(url);
+                    Statement statement = other.createStatement()) {
+                statement.execute("BEGIN IMMEDIATE");
+                GridException refused =
+                        assertThrows(
+                                GridException.class, () -> node.submit(noop(1, 0), "me", "key"));
+                assertEquals(ErrorCode.UNAVAILABLE, refused.code());
+                await().atMost(TestGrid.PATIENCE)
+                        .until(() -> node.job(id).tasks().succeeded() == 40);
+                assertFalse(node.job(id).state().ended());
+                statement.execute("COMMIT");
+            }
+            assertEquals(JobState.SUCCEEDED, node.awaitEnd(id, TestGrid.PATIENCE).state());
+            await().atMost(TestGrid.PATIENCE)
+                    .ignoreExceptionsInstanceOf(GridException.class)
+                    .until(() -> node.submit(noop(1, 0), "me", "key").job().id() != null);
         }
     }
 
