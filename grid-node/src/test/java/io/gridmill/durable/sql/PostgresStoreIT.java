@@ -31,8 +31,10 @@ class PostgresStoreIT extends DurableStoreContract {
     private static @Nullable PostgresServer server;
     private @Nullable StoreSettings settings;
 
+    /** Where it must run (as in {@code .ci/run}) a missing package is a failure. */
     static boolean installed() {
-        return PostgresServer.programs().isPresent();
+        return PostgresServer.programs().isPresent()
+                || System.getenv("GRIDMILL_TEST_POSTGRES") != null;
     }
 
     @BeforeAll
