@@ -47,7 +47,7 @@ class PoisonedProcessIT {
                                     + TASKS
                                     + ",\"failEvery\":1,\"sleepMillis\":20,\"halt\":50}");
             await().pollInterval(Duration.ofMillis(200))
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Duration.ofMinutes(5))
                     .until(() -> respawned() && asked.ask("ended " + id).equals("true"));
             String end = asked.ask("end " + id);
             assertTrue(end.startsWith("SUCCEEDED succeeded=" + (TASKS - 1) + " "), end);
