@@ -20,6 +20,7 @@ import java.util.List;
  * @param profile what kind of node it is
  * @param health from when on it takes no new work
  * @param scheduling how work is shared out
+ * @param gridSize members that keep data of which a majority must be there; 0: the most seen
  */
 public record ClusterSettings(
         String node,
@@ -34,7 +35,8 @@ public record ClusterSettings(
         NodeProfile profile,
         HealthLimits health,
         SchedulingRules scheduling,
-        Capacity capacity) {
+        Capacity capacity,
+        int gridSize) {
     public ClusterSettings {
         members = List.copyOf(members);
     }

@@ -17,6 +17,7 @@ import io.gridmill.engine.Member;
 import io.gridmill.engine.MemberQuestions;
 import io.gridmill.engine.NodeCommand;
 import io.gridmill.engine.Ports;
+import io.gridmill.engine.QuorumWatch;
 import io.gridmill.engine.RecordHooks;
 import io.gridmill.engine.RunnableJobs;
 import io.gridmill.execute.Clocks;
@@ -113,6 +114,7 @@ public final class Engine implements AutoCloseable {
         work.set(new WaitingJobWork(member.work()));
         members.listen(member.listener());
         members.onLeave(member::nodeLeft);
+        members.onMerge(member::rejoined);
         member.start(capacity.slots());
         slotThreads.watch(member.slots());
         var _ =
@@ -140,7 +142,8 @@ public final class Engine implements AutoCloseable {
                                 settings.profile().withMachine(MachineMemory.resources()),
                                 settings.health(),
                                 settings.scheduling(),
-                                new MachineSensors(members, version)),
+                                new MachineSensors(members, version),
+                                settings.gridSize()),
                         signals::changed);
         Member made =
                 new Member(
@@ -177,6 +180,11 @@ public final class Engine implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.debug("Blobs could not be looked after; again soon", e);
         }
+    }
+
+    /** Whether this member may decide anything now. */
+    public QuorumWatch quorum() {
+        return member.quorum();
     }
 
     /** Jobs and blocks. */

@@ -116,7 +116,8 @@ public final class GridNode implements GridOperations, AutoCloseable {
                         limits.maxBlob(),
                         limits.diskBudget(),
                         limits.cancelGrace(),
-                        limits.shutdownGrace()));
+                        limits.shutdownGrace()),
+                cluster.enabled() ? cluster.size() : 1);
     }
 
     /** Id of this node: its name, and a part that differs after each start. */
