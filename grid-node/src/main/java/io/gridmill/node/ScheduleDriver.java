@@ -159,6 +159,7 @@ final class ScheduleDriver implements AutoCloseable {
     /** Whether trying again soon may help. */
     private static boolean isPassing(ErrorCode code) {
         return code == ErrorCode.UNAVAILABLE
+                || code == ErrorCode.BELOW_QUORUM
                 || code == ErrorCode.QUEUE_FULL
                 || code == ErrorCode.DISK_FULL;
     }
@@ -172,7 +173,7 @@ final class ScheduleDriver implements AutoCloseable {
 
     private void cancel(@Nullable String job) {
         if (job != null) {
-            engine.ledger().apply(job, new JobEvent.Cancel("schedule", engine.ledger().now()));
+            engine.durable().change(job, new JobEvent.Cancel("schedule", engine.ledger().now()));
         }
     }
 
