@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.gridmill.cluster.blob.BlobLimits;
 import io.gridmill.cluster.blob.BlobStore;
 import io.gridmill.cluster.members.Members;
+import io.gridmill.cluster.members.MergeListener;
 import io.gridmill.cluster.members.Sighting;
 import io.gridmill.cluster.pipeline.JobWork;
 import io.gridmill.cluster.store.IntakeKeys;
@@ -119,7 +120,9 @@ public final class Engine implements AutoCloseable {
         work.set(new WaitingJobWork(member.work()));
         members.listen(member.listener());
         members.onLeave(member::nodeLeft);
-        members.onMerge(member::rejoined);
+        hazelcast
+                .getLifecycleService()
+                .addLifecycleListener(new MergeListener(threads.driving(), member::rejoined));
         member.start(capacity.slots());
         slotThreads.watch(member.slots());
         var parts = new GridStore.Parts(hazelcast, ledger, members, blobs, schedules, version);

@@ -65,7 +65,7 @@ final class Checker {
     private final Set<String> removed = new HashSet<>();
     private final LeaseCheck leases;
     private final GraphRules graphs;
-    private final MergeRules merges = new MergeRules(this);
+    private final MergeRules merges;
     private final Seen tally = new Seen();
     private int live;
 
@@ -75,10 +75,16 @@ final class Checker {
         this.trace = trace;
         this.leases = new LeaseCheck(world, this);
         this.graphs = new GraphRules(cluster, this);
+        this.merges = new MergeRules(this, leases);
     }
 
     Seen tally() {
         return tally;
+    }
+
+    /** What must hold when the sides of a split are merged. */
+    MergeRules merges() {
+        return merges;
     }
 
     private JobBook book(String job) {
@@ -263,20 +269,7 @@ final class Checker {
         leases.forget(job.id());
     }
 
-    /** After a split a job of the smaller side came, known to the others or not. */
-    void jobMerged(@Nullable JobRecord before, JobRecord after) {
-        merges.job(before, after);
-    }
-
     // ---- blocks
-
-    /** After a split a block of the smaller side came. */
-    void blockMerged(BlockKey key, @Nullable TaskBlock before, TaskBlock after) {
-        merges.block(key, before, after);
-        if (before != null) {
-            leases.changed(key, before, after);
-        }
-    }
 
     void blockCreated(BlockKey key, TaskBlock block) {
         trace.created(key, block);

@@ -3,7 +3,6 @@ package io.gridmill.simulation;
 import io.gridmill.health.Quorum;
 import io.gridmill.ledger.BlockKey;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,6 +30,7 @@ final class Cluster {
     private int mayBeLost;
     private long versions;
     private final int fewest;
+    private final Balance balance;
     private boolean held;
 
     Cluster(World world, Settings settings) {
@@ -41,6 +41,7 @@ final class Cluster {
         this.world = world;
         this.backups = backups;
         this.fewest = fewest;
+        this.balance = new Balance(partitions, members, backups);
         for (int i = 0; i < partitionCount; i++) {
             partitions.add(new Partition(i));
         }
@@ -329,70 +330,13 @@ final class Cluster {
     }
 
     private void fill() {
-        int[] load = loads(false);
-        for (Partition partition : partitions) {
-            while (partition.replicas.size() <= backups
-                    && partition.replicas.size() < members.size()) {
-                int least = -1;
-                for (int i = 0; i < members.size(); i++) {
-                    boolean free = !partition.replicas.contains(members.get(i));
-                    if (free && (least < 0 || load[i] < load[least])) {
-                        least = i;
-                    }
-                }
-                load[least]++;
-                partition.join(members.get(least));
-            }
-        }
+        balance.fill();
         stale = true;
         mayBeLost = Math.min(backups, members.size() - 1);
     }
 
-    private int[] loads(boolean ownersOnly) {
-        Map<Node, Integer> places = new HashMap<>();
-        for (int i = 0; i < members.size(); i++) {
-            places.put(members.get(i), i);
-        }
-        int[] load = new int[members.size()];
-        for (Partition partition : partitions) {
-            int count =
-                    ownersOnly ? Math.min(1, partition.replicas.size()) : partition.replicas.size();
-            for (int i = 0; i < count; i++) {
-                load[places.getOrDefault(partition.replicas.get(i), 0)]++;
-            }
-        }
-        return load;
-    }
-
-    /** Moves partitions from those who own many to those who own few. */
     private void even() {
-        int[] load = loads(true);
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < members.size(); i++) {
-            order.add(i);
-        }
-        for (Partition partition : partitions) {
-            Node owner = partition.owner();
-            int from = owner == null ? -1 : members.indexOf(owner);
-            if (from < 0) {
-                continue;
-            }
-            int to = order.stream().min(Comparator.comparingInt(i -> load[i])).orElse(from);
-            if (load[from] - load[to] > 1) {
-                Node target = members.get(to);
-                if (!partition.backups().contains(target) && !partition.backups().isEmpty()) {
-                    partition.moveBackup(partition.backups().getLast(), target);
-                } else if (partition.backups().isEmpty()) {
-                    partition.join(target);
-                }
-                partition.migrate(target);
-                if (partition.replicas.size() > backups + 1) {
-                    partition.drop(members.get(from));
-                }
-                load[from]--;
-                load[to]++;
-            }
-        }
+        balance.even();
         stale = true;
     }
 

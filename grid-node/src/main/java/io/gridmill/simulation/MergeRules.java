@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MergeRules {
     private final Checker checker;
+    private final LeaseCheck leases;
 
-    MergeRules(Checker checker) {
+    MergeRules(Checker checker, LeaseCheck leases) {
         this.checker = checker;
+        this.leases = leases;
     }
 
     /** A block of the larger side, and what came of it. */
@@ -29,6 +31,7 @@ final class MergeRules {
         if (before == null) {
             return;
         }
+        leases.changed(key, before, after);
         if (after.head().generation() < before.head().generation()) {
             checker.fail(3, "a merged block is of an older generation", key, after, 0);
         }

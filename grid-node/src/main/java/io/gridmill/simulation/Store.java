@@ -123,7 +123,7 @@ final class Store {
                                             ? merging
                                             : JobMerge.join(known, merging);
                             copy.merged(joined, true);
-                            checker.jobMerged(known, joined);
+                            checker.merges().job(known, joined);
                             return new Effect<>(true, b -> b.merged(joined, false), true);
                         });
         orAgain(from, merged, () -> merge(from, merging));
@@ -142,7 +142,7 @@ final class Store {
                                             ? merging
                                             : BlockMerge.join(known, merging);
                             copy.merged(key, joined, true);
-                            checker.blockMerged(key, known, joined);
+                            checker.merges().block(key, known, joined);
                             return new Effect<>(true, b -> b.merged(key, joined, false), true);
                         });
         orAgain(from, merged, () -> merge(from, key, merging));

@@ -9,7 +9,6 @@ import com.hazelcast.core.ExecutionCallback;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.IExecutorService;
-import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.topic.ITopic;
 import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.Hint;
@@ -377,18 +376,6 @@ public final class Members implements Network {
                         + "; the cluster may be changing, repeat in a second",
                 List.of(),
                 cause);
-    }
-
-    /** Tells from now on when this member was merged into others after a split. */
-    public void onMerge(Runnable reaction) {
-        hazelcast
-                .getLifecycleService()
-                .addLifecycleListener(
-                        event -> {
-                            if (event.getState() == LifecycleState.MERGED) {
-                                executor.execute(reaction);
-                            }
-                        });
     }
 
     /** Told, on an event thread, of each node that leaves, and whether it had said goodbye. */
