@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges merges after a split. The larger side alone could decide: whatever had ended there, and may
- * have been told, has to stand.
+ * Judges merges after a split. The larger side alone could decide: whatever had succeeded there, and
+ * may have been told, has to stand.
  */
 final class MergeRules {
     private final Checker checker;
@@ -42,16 +42,26 @@ final class MergeRules {
             checker.fail(8, "a merged block is not folded any more", key, after, 0);
         }
         for (int i = 0; i < before.head().size(); i++) {
-            boolean changed =
-                    before.state(i) != after.state(i)
-                            // Once it is folded its results are in the partial.
-                            || (before.state(i) == TaskState.SUCCEEDED
-                                    && !after.folded()
-                                    && !Objects.equals(before.result(i), after.result(i)));
-            if (before.state(i).ended() && changed) {
-                String what = "a merge made " + BlockText.task(after, i);
-                checker.fail(3, what + " of " + BlockText.task(before, i), key, after, i);
-            }
+            task(key, before, after, i);
+        }
+    }
+
+    /**
+     * What had ended stays ended, and a success stands. A task that the larger side gave up while the
+     * smaller one had its result may be taken for done: of two endings the success is the better.
+     */
+    private void task(BlockKey key, TaskBlock before, TaskBlock after, int i) {
+        boolean reopened = before.state(i).ended() && !after.state(i).ended();
+        boolean undone =
+                before.state(i) == TaskState.SUCCEEDED && after.state(i) != TaskState.SUCCEEDED;
+        // Once it is folded its results are in the partial.
+        boolean other =
+                before.state(i) == TaskState.SUCCEEDED
+                        && !after.folded()
+                        && !Objects.equals(before.result(i), after.result(i));
+        if (reopened || undone || other) {
+            String what = "a merge made " + BlockText.task(after, i);
+            checker.fail(3, what + " of " + BlockText.task(before, i), key, after, i);
         }
     }
 
