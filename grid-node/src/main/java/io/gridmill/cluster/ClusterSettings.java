@@ -22,6 +22,7 @@ import java.util.List;
  * @param health from when on it takes no new work
  * @param store what outlives all members
  * @param scheduling how work is shared out
+ * @param gridSize members that keep data of which a majority must be there; 0: the most seen
  */
 public record ClusterSettings(
         String node,
@@ -37,7 +38,8 @@ public record ClusterSettings(
         HealthLimits health,
         SchedulingRules scheduling,
         Capacity capacity,
-        StoreSettings store) {
+        StoreSettings store,
+        int gridSize) {
     public ClusterSettings {
         members = List.copyOf(members);
     }

@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.gridmill.cluster.blob.BlobLimits;
 import io.gridmill.cluster.blob.BlobStore;
 import io.gridmill.cluster.members.Members;
+import io.gridmill.cluster.members.MergeListener;
 import io.gridmill.cluster.members.Sighting;
 import io.gridmill.cluster.pipeline.JobWork;
 import io.gridmill.cluster.store.IntakeKeys;
@@ -17,6 +18,7 @@ import io.gridmill.engine.Member;
 import io.gridmill.engine.MemberQuestions;
 import io.gridmill.engine.NodeCommand;
 import io.gridmill.engine.Ports;
+import io.gridmill.engine.QuorumWatch;
 import io.gridmill.engine.RecordHooks;
 import io.gridmill.engine.RunnableJobs;
 import io.gridmill.execute.ResultStore;
@@ -118,6 +120,9 @@ public final class Engine implements AutoCloseable {
         work.set(new WaitingJobWork(member.work()));
         members.listen(member.listener());
         members.onLeave(member::nodeLeft);
+        hazelcast
+                .getLifecycleService()
+                .addLifecycleListener(new MergeListener(threads.driving(), member::rejoined));
         member.start(capacity.slots());
         slotThreads.watch(member.slots());
         var parts = new GridStore.Parts(hazelcast, ledger, members, blobs, schedules, version);
@@ -146,7 +151,8 @@ public final class Engine implements AutoCloseable {
                                 settings.profile().withMachine(MachineMemory.resources()),
                                 settings.health(),
                                 settings.scheduling(),
-                                new MachineSensors(members, version)),
+                                new MachineSensors(members, version),
+                                settings.gridSize()),
                         signals::changed);
         Member made =
                 new Member(
@@ -169,6 +175,11 @@ public final class Engine implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.debug("Blobs could not be looked after; again soon", e);
         }
+    }
+
+    /** Whether this member may decide anything now. */
+    public QuorumWatch quorum() {
+        return member.quorum();
     }
 
     /** Jobs and blocks. */

@@ -175,6 +175,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     @Override
     public void heartbeat(Heartbeat heartbeat) {
         boolean other = member.heartbeats().note(heartbeat, ports.clocks().nanoTime());
+        member.quorum().heard(heartbeat.gridSize());
         for (JobBrief brief : heartbeat.jobs()) {
             member.index().note(brief);
         }
@@ -354,11 +355,15 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     /** A node has left: its claims are taken back at once, here and on blocks that arrive. */
     void nodeLeft(String node, boolean saidGoodbye) {
         if (saidGoodbye) {
+            if (member.heartbeats().keepsData(node)) {
+                member.quorum().goodbye();
+            }
             reconcile.heardGoodbye(node);
             LOG.info("Node {} has left the grid", node);
         } else if (!closed) {
             LOG.warn("Node {} is gone; what it had claimed is taken back and run again", node);
         }
+        member.quorum().look();
         member.heartbeats().keep(ports.network().nodes());
         if (!keepsData()) {
             return;
@@ -367,6 +372,17 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         member.claims().wake();
         handOver(member.driver()::refresh);
         handOver(reconcile::run);
+    }
+
+    /** This member has joined the others again after it was away. */
+    void rejoined() {
+        LOG.info("This node has joined the grid again; what it had under way is begun anew");
+        member.settling().forgetTold();
+        member.claims().wake();
+        if (keepsData()) {
+            handOver(member.driver()::restart);
+            handOver(reconcile::run);
+        }
     }
 
     void close() {

@@ -34,6 +34,7 @@ import java.util.Map;
  * @param capacity what its tasks may use, and do use
  * @param running what its slots run, "JOB/TASK"
  * @param jobs live jobs that it drives
+ * @param gridSize the most members that keep data that it knows of
  */
 public record Heartbeat(
         String node,
@@ -50,8 +51,9 @@ public record Heartbeat(
         List<String> types,
         Capacity capacity,
         List<String> running,
-        List<JobBrief> jobs) {
-    private static final int FORMAT = 4;
+        List<JobBrief> jobs,
+        int gridSize) {
+    private static final int FORMAT = 5;
 
     /**
      * How a node is.
@@ -141,7 +143,7 @@ public record Heartbeat(
     Heartbeat withoutWork() {
         return new Heartbeat(
                 node, slots, busy, 0, 0, tasksDone, vitals, condition, leaving, role, labels, types,
-                capacity, running, jobs);
+                capacity, running, jobs, gridSize);
     }
 
     /** Writes it for {@link #read}. */
@@ -167,6 +169,7 @@ public record Heartbeat(
         for (JobBrief job : jobs) {
             writeBrief(job, out);
         }
+        Wire.varint(out, gridSize);
     }
 
     /** Reads what {@link #write} wrote. */
@@ -193,8 +196,22 @@ public record Heartbeat(
             jobs.add(readBrief(in));
         }
         return new Heartbeat(
-                node, slots, busy, urgency, ready, tasksDone, vitals, condition, leaving, role,
-                labels, types, capacity, running, jobs);
+                node,
+                slots,
+                busy,
+                urgency,
+                ready,
+                tasksDone,
+                vitals,
+                condition,
+                leaving,
+                role,
+                labels,
+                types,
+                capacity,
+                running,
+                jobs,
+                (int) Wire.varint(in));
     }
 
     /** Writes a job's brief for {@link #readBrief}. */

@@ -5,6 +5,7 @@ import io.gridmill.report.NodeCondition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Heartbeats {
     private final long intervalMillis;
     private final Map<String, Heard> last = new LinkedHashMap<>();
     private final WaitingWork waiting = new WaitingWork();
+    private final Set<String> workers = new HashSet<>();
     private int slots;
     private int dataMembers;
     private final Map<String, Double> use = new HashMap<>();
@@ -63,6 +65,9 @@ public final class Heartbeats {
         Heard before = last.put(heartbeat.node(), new Heard(heartbeat, nanoTime));
         boolean other = before == null || !sameAbility(before.heartbeat, heartbeat);
         nodesChanged |= other;
+        if (!heartbeat.role().keepsData()) {
+            workers.add(heartbeat.node());
+        }
         if (before != null) {
             count(before.heartbeat, -1);
         }
@@ -116,6 +121,11 @@ public final class Heartbeats {
         return heard != null
                 && heard.heartbeat.role().runsTasks()
                 && heard.heartbeat.types().contains(type);
+    }
+
+    /** Whether a node keeps or kept data: all do that never said otherwise. */
+    synchronized boolean keepsData(String node) {
+        return !workers.contains(node);
     }
 
     /** Whether another node runs a type. */

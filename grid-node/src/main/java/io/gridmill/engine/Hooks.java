@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class Hooks implements RecordHooks, MemberQuestions {
     private final BlockIndex index;
     private volatile @Nullable Reactions reactions;
     private volatile Predicate<BlockKey> owned = _ -> true;
+    private volatile BooleanSupplier guard = () -> true;
 
     /** Hooks that only note what they are told, until a member is made with them. */
     public Hooks() {
@@ -62,6 +64,16 @@ public final class Hooks implements RecordHooks, MemberQuestions {
     /** How to tell whether this member still owns a block; what moved away is not counted. */
     void ownedBy(Predicate<BlockKey> test) {
         owned = test;
+    }
+
+    /** Whether this member may decide anything now. */
+    void guardedBy(BooleanSupplier test) {
+        guard = test;
+    }
+
+    @Override
+    public boolean mayDecide() {
+        return guard.getAsBoolean();
     }
 
     /** Notes nothing and tells nobody any more: the member has gone. */

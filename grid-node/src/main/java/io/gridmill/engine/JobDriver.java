@@ -141,6 +141,14 @@ final class JobDriver {
         }
     }
 
+    /** Gives up what is under way and begins anew, by the records as they are now. */
+    void restart() {
+        epochs.clear();
+        own.keySet().forEach(jobSteps::cancel);
+        own.clear();
+        refresh();
+    }
+
     private void drive(String id) {
         again.add(id);
         if (!closed && busy.add(id)) {

@@ -40,6 +40,7 @@ public final class Member {
     private final LocalWork work;
     private final JobDriver driver;
     private final Duties duties;
+    private final QuorumWatch quorum;
     private boolean losesPushes;
 
     /**
@@ -58,12 +59,14 @@ public final class Member {
      *
      * @param limits from when on it takes no new work
      * @param scheduling how work is shared out
+     * @param gridSize members that keep data, as configured; 0 where nobody said
      */
     public record Self(
             NodeProfile profile,
             HealthLimits limits,
             SchedulingRules scheduling,
-            Sensors sensors) {}
+            Sensors sensors,
+            int gridSize) {}
 
     /**
      * Where the code of users runs and what it needs.
@@ -91,6 +94,8 @@ public final class Member {
         this.store = user.store;
         this.hooks = hooks;
         hooks.ownedBy(ports.records()::owns);
+        this.quorum = new QuorumWatch(ports, about.self.gridSize);
+        hooks.guardedBy(quorum::mayDecide);
         this.heartbeats = new Heartbeats(ports.network().self(), about.heartbeatMillis);
         this.hints = new HintBoard(ports.loop(), ports.network()::tellHints, index()::live);
         this.logs = new LogBoard(ports.loop(), ports.clocks(), user.logs);
@@ -100,7 +105,7 @@ public final class Member {
         Sharing sharing = new Sharing(about.self.scheduling(), commitments, worker);
         this.claims = new Claims(ports, index(), heartbeats, jobs, held, sharing);
         this.slots = new SlotPool(claims, user.runners, ports.clocks(), about.cancelGrace);
-        this.control = new NodeControl(about.self, ports, slots, claims);
+        this.control = new NodeControl(about.self, ports, slots, claims, quorum);
         this.settling = new Settling(ports);
         this.folding = new Folding(ports, index(), jobs, store, settling, user.folding);
         this.work = new LocalWork(ports, index(), jobs, store);
@@ -208,6 +213,20 @@ public final class Member {
     /** Slots of all members, as far as they are known; at least 1. */
     public int totalSlots() {
         return heartbeats.totalSlots();
+    }
+
+    /** Whether this member may decide anything now. */
+    public QuorumWatch quorum() {
+        return quorum;
+    }
+
+    /**
+     * This member was cut off or put out and has joined the others again: its records are theirs now,
+     * and what it had under way is begun anew.
+     */
+    public void rejoined() {
+        quorum.rejoined();
+        duties.rejoined();
     }
 
     Commitments commitments() {

@@ -6,6 +6,7 @@ import io.gridmill.report.NodeCondition;
 import io.gridmill.report.NodeProfile;
 import io.gridmill.report.NodeState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class NodeControl {
     private final SlotPool slots;
     private final Claims claims;
     private final HealthJudge judge;
+    private final QuorumWatch quorum;
     private volatile NodeCondition condition;
     private volatile NodeProfile profile;
     private List<String> unfit = List.of();
@@ -29,7 +31,8 @@ final class NodeControl {
     private String drainedBy = "";
     private long lastCollectNanos;
 
-    NodeControl(Member.Self self, Ports ports, SlotPool slots, Claims claims) {
+    NodeControl(Member.Self self, Ports ports, SlotPool slots, Claims claims, QuorumWatch quorum) {
+        this.quorum = quorum;
         this.self = self;
         this.profile = self.profile();
         this.ports = ports;
@@ -63,7 +66,14 @@ final class NodeControl {
 
     /** Measures, judges and heeds; to be called once a second, where some milliseconds may be taken. */
     synchronized void check() {
-        unfit = judge.judge(self.sensors().read(slots.running().size(), slots.abandonedThreads()));
+        quorum.look();
+        List<String> reasons = new ArrayList<>();
+        if (!quorum.mayDecide()) {
+            reasons.add(quorum.words());
+        }
+        reasons.addAll(
+                judge.judge(self.sensors().read(slots.running().size(), slots.abandonedThreads())));
+        unfit = reasons;
         collectWhenFull();
         heed();
     }

@@ -39,7 +39,8 @@ final class OwnHeartbeat {
                 profile.types(),
                 capacity(),
                 running,
-                driven());
+                driven(),
+                member.quorum().size());
     }
 
     private Capacity capacity() {

@@ -13,6 +13,12 @@ public interface RecordHooks {
     /** Key in Hazelcast's user context. */
     String CONTEXT_KEY = "gridmill.hooks";
 
+    /**
+     * Whether this member may decide anything now: not where too few members are in reach, since
+     * others may go on without them. Also called on partition threads.
+     */
+    boolean mayDecide();
+
     /** A block that this member owns stands like this now. */
     void block(BlockKey key, TaskBlock block);
 

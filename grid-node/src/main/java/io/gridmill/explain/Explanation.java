@@ -1,5 +1,6 @@
 package io.gridmill.explain;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,5 +16,12 @@ public record Explanation(
         String job, @Nullable Long task, String state, boolean waiting, List<Reason> reasons) {
     public Explanation {
         reasons = List.copyOf(reasons);
+    }
+
+    /** The same, where this must change before all else. */
+    public Explanation because(Reason first) {
+        List<Reason> all = new ArrayList<>(List.of(first));
+        all.addAll(reasons);
+        return new Explanation(job, task, state, waiting, all);
     }
 }

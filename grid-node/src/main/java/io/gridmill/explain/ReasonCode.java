@@ -28,6 +28,8 @@ public enum ReasonCode {
     NODES_DRAINING,
     /** Nodes that could run it have gone silent. Data: {@code nodes} with reasons. */
     NODES_SUSPECT,
+    /** Too few nodes that keep data are in reach. Data: {@code needed}, {@code expected}. */
+    BELOW_QUORUM,
     /** Every slot that could run it runs something else. Data: {@code slots}, {@code busy}. */
     INSUFFICIENT_CAPACITY,
     /** More urgent jobs have tasks that wait. Data: {@code jobs}, {@code tasks}, {@code first}. */

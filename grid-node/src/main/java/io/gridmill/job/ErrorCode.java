@@ -41,6 +41,7 @@ public enum ErrorCode {
     TOO_MANY_STREAMS("too-many-streams", 429, "Too many event streams are open"),
     INTERNAL("internal", 500, "A fault in the grid itself; the log has the details"),
     UNAVAILABLE("unavailable", 503, "The grid cannot answer now; repeat with the same key"),
+    BELOW_QUORUM("below-quorum", 503, "Too few of the grid's nodes are in reach to decide"),
     DISK_FULL("disk-full", 507, "The node's data disk is full or over its budget"),
     // The codes below end a task's attempt or a job; they stand in records, never in an HTTP
     // status.

@@ -8,11 +8,14 @@ import io.gridmill.claim.Obstacle;
 import io.gridmill.cluster.Engine;
 import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.JobTally;
+import io.gridmill.engine.QuorumWatch;
 import io.gridmill.explain.Explanation;
 import io.gridmill.explain.JobExplainer;
 import io.gridmill.explain.NodeFit;
 import io.gridmill.explain.Queue;
 import io.gridmill.explain.Queue.Ahead;
+import io.gridmill.explain.Reason;
+import io.gridmill.explain.ReasonCode;
 import io.gridmill.job.Amounts;
 import io.gridmill.job.Dependency;
 import io.gridmill.job.JobBrief;
@@ -48,7 +51,7 @@ final class Explanations {
     }
 
     Explanation job(String id) {
-        return JobExplainer.job(facts(queries.record(id)));
+        return withQuorum(JobExplainer.job(facts(queries.record(id))));
     }
 
     Explanation task(String id, long number) {
@@ -57,13 +60,27 @@ final class Explanations {
         TaskBlock block = found.block();
         int index = found.index();
         LiveClaim claim = block.claim(index);
-        return JobExplainer.task(
-                facts(job),
-                new JobExplainer.Task(
-                        number,
-                        block.state(index),
-                        block.due(index),
-                        claim == null ? null : NodeNames.of(claim.id().node())));
+        return withQuorum(
+                JobExplainer.task(
+                        facts(job),
+                        new JobExplainer.Task(
+                                number,
+                                block.state(index),
+                                block.due(index),
+                                claim == null ? null : NodeNames.of(claim.id().node()))));
+    }
+
+    /** Where too few nodes are in reach that is the first reason of all. */
+    private Explanation withQuorum(Explanation explained) {
+        QuorumWatch quorum = engine.quorum();
+        if (quorum.mayDecide() || !explained.waiting()) {
+            return explained;
+        }
+        return explained.because(
+                new Reason(
+                        ReasonCode.BELOW_QUORUM,
+                        "Nothing is decided here: " + quorum.words(),
+                        Map.of("needed", quorum.needed(), "expected", quorum.expected())));
     }
 
     private JobExplainer.Facts facts(JobRecord job) {

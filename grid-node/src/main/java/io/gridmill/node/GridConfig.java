@@ -44,6 +44,9 @@ public record GridConfig(
     /** Most slots of a node. */
     public static final int MOST_SLOTS = 1_024;
 
+    /** Most nodes that keep data. */
+    public static final int MOST_SIZE = 1_000;
+
     public GridConfig {
         if (slots < 0 || slots > MOST_SLOTS) {
             throw new IllegalArgumentException(
@@ -62,6 +65,8 @@ public record GridConfig(
      * @param backups {@code cluster.backups}: 0 to 6; the grid keeps as many as it has members for
      * @param heartbeatInterval {@code cluster.heartbeatInterval}
      * @param failureAfter {@code cluster.failureAfter}: a silent member is removed after this
+     * @param size {@code cluster.size}: nodes that keep data, of which a majority has to be in reach,
+     *     0 to 1,000; 0: the most that were seen; 1: no protection against split networks
      */
     public record Cluster(
             boolean enabled,
@@ -71,9 +76,45 @@ public record GridConfig(
             List<String> members,
             int backups,
             Duration heartbeatInterval,
-            Duration failureAfter) {
+            Duration failureAfter,
+            int size) {
         public Cluster {
             members = List.copyOf(members);
+            if (size < 0 || size > MOST_SIZE) {
+                throw new IllegalArgumentException(
+                        "cluster.size is "
+                                + size
+                                + "; a grid may have 0 (as many as were seen) to "
+                                + MOST_SIZE
+                                + " nodes that keep data");
+            }
+        }
+
+        /** Of as many members as were seen. */
+        public Cluster(
+                boolean enabled,
+                String name,
+                String host,
+                int port,
+                List<String> members,
+                int backups,
+                Duration heartbeatInterval,
+                Duration failureAfter) {
+            this(enabled, name, host, port, members, backups, heartbeatInterval, failureAfter, 0);
+        }
+
+        /** The same of so many members that keep data. */
+        public Cluster withSize(int members) {
+            return new Cluster(
+                    enabled,
+                    name,
+                    host,
+                    port,
+                    this.members,
+                    backups,
+                    heartbeatInterval,
+                    failureAfter,
+                    members);
         }
     }
 

@@ -118,7 +118,8 @@ public final class GridNode implements GridOperations, AutoCloseable {
                         limits.diskBudget(),
                         limits.cancelGrace(),
                         limits.shutdownGrace()),
-                config.store());
+                config.store(),
+                cluster.enabled() ? cluster.size() : 1);
     }
 
     /** Id of this node: its name, and a part that differs after each start. */

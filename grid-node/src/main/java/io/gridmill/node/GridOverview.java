@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** The grid as a whole, from what its nodes last said. Thread-safe. */
@@ -120,7 +121,8 @@ final class GridOverview {
                 rate(done),
                 Math.max(0, Math.min(engine.backups(), engine.members().dataNodes() - 1)),
                 engine.safe(),
-                engine.durable().status());
+                engine.durable().status(),
+                engine.quorum().standing().name().toLowerCase(Locale.ROOT));
     }
 
     /** Whether no node has any work, as far as heartbeats tell. */

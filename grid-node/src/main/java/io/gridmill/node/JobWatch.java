@@ -78,7 +78,7 @@ final class JobWatch implements AutoCloseable, Runnable {
             tallies = engine.members().tallies(id, marks);
         } catch (GridException e) {
             return switch (e.code()) {
-                case UNAVAILABLE -> true;
+                case UNAVAILABLE, BELOW_QUORUM -> true;
                 default -> throw e;
             };
         }

@@ -159,6 +159,7 @@ final class ScheduleDriver implements AutoCloseable {
     /** Whether trying again soon may help. */
     private static boolean isPassing(ErrorCode code) {
         return code == ErrorCode.UNAVAILABLE
+                || code == ErrorCode.BELOW_QUORUM
                 || code == ErrorCode.QUEUE_FULL
                 || code == ErrorCode.DISK_FULL;
     }

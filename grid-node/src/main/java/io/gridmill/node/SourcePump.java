@@ -108,7 +108,9 @@ final class SourcePump<I> implements Runnable {
                 node.addTasks(job, tasks, key);
                 return;
             } catch (GridException e) {
-                if (e.code() != ErrorCode.UNAVAILABLE && e.code() != ErrorCode.QUEUE_FULL) {
+                if (e.code() != ErrorCode.UNAVAILABLE
+                        && e.code() != ErrorCode.BELOW_QUORUM
+                        && e.code() != ErrorCode.QUEUE_FULL) {
                     throw e;
                 }
                 Thread.sleep(AFTER_FAULT);

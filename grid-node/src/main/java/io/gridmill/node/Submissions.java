@@ -48,6 +48,11 @@ final class Submissions {
     }
 
     private Submission take(JobRequest request, String user, @Nullable String given) {
+        // Before anything is stored for it; the owner of the job decides again.
+        if (!engine.quorum().mayDecide()) {
+            throw new GridException(
+                    ErrorCode.BELOW_QUORUM, "No job is accepted: " + engine.quorum().words());
+        }
         return request.steps().isEmpty()
                 ? submitJob(request, user, given)
                 : submitGraph(request, user, given);

@@ -10,6 +10,9 @@ package io.gridmill.report;
  * @param tasksPerSecond over the last seconds
  * @param backups copies of every record beside the first, as many as there are nodes for
  * @param safe whether all backups are in place
+ * @param quorum "met" where enough nodes that keep data are in reach of the one that answers, "below"
+ *     where too few are, so that it decides nothing, "off" where fewer than three make up the grid
+ *     and nothing protects it against a split network
  * @param store what outlives all nodes, as the asked node sees it
  */
 public record ClusterStatus(
@@ -24,4 +27,5 @@ public record ClusterStatus(
         double tasksPerSecond,
         int backups,
         boolean safe,
-        StoreStatus store) {}
+        StoreStatus store,
+        String quorum) {}

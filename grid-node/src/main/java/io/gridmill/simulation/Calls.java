@@ -75,34 +75,50 @@ final class Calls {
         watchDeadlines();
     }
 
+    /**
+     * Carries out an operation.
+     *
+     * @param decides whether it needs an owner that may decide; else it reads, or merges
+     */
     <T extends @Nullable Object> CompletableFuture<T> call(
-            Node from, Partition to, Operation<T> operation) {
-        Call<T> call = new Call<>(from, to, operation);
+            Node from, Partition to, boolean decides, Operation<T> operation) {
+        Call<T> call = new Call<>(from, to.id, decides, operation);
         call.send();
         return call.answer;
     }
 
     private final class Call<T extends @Nullable Object> {
         private final Node from;
-        private final Partition to;
+        private final int to;
+        private final boolean decides;
         private final Operation<T> operation;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
         private final long begun = world.time();
 
-        Call(Node from, Partition to, Operation<T> operation) {
+        Call(Node from, int to, boolean decides, Operation<T> operation) {
             this.from = from;
             this.to = to;
+            this.decides = decides;
             this.operation = operation;
         }
 
+        /** The partition as a member's side has it. */
+        private Partition seenBy(Node node) {
+            return node.cluster().partitions().get(to);
+        }
+
         void send() {
-            Node owner = to.owner();
+            Node owner = seenBy(from).owner();
             if (from.evicted()) {
                 fail("not a member", 100 * World.MILLI);
                 return;
             }
             if (owner == null) {
                 again();
+                return;
+            }
+            if (wire.severed(from, owner)) {
+                fail("member left", wire.untilParted());
                 return;
             }
             if (wire.losesOperation(from, owner)) {
@@ -133,7 +149,8 @@ final class Calls {
                 }
                 return;
             }
-            if (to.owner() != owner || to.truth() == null) {
+            Partition here = seenBy(owner);
+            if (here.owner() != owner || here.truth() == null) {
                 if (first && owner.alive()) {
                     // The owner knows that it is not: Hazelcast asks the new one.
                     again();
@@ -142,7 +159,13 @@ final class Calls {
                 }
                 return;
             }
-            carryOut(owner, first);
+            if (decides && !owner.hooks.mayDecide()) {
+                if (first) {
+                    fail("below quorum", wire.delay(owner, from));
+                }
+                return;
+            }
+            carryOut(here, owner, first);
         }
 
         private void awaitThaw(Node owner) {
@@ -152,7 +175,7 @@ final class Calls {
                         if (answer.isDone()) {
                             return;
                         }
-                        if (to.owner() != owner || world.time() - begun > GIVE_UP_AFTER) {
+                        if (seenBy(from).owner() != owner || world.time() - begun > GIVE_UP_AFTER) {
                             fail("member left", 0);
                         } else {
                             awaitThaw(owner);
@@ -160,8 +183,8 @@ final class Calls {
                     });
         }
 
-        private void carryOut(Node owner, boolean first) {
-            Copy copy = to.truth();
+        private void carryOut(Partition here, Node owner, boolean first) {
+            Copy copy = here.truth();
             if (copy == null) {
                 return;
             }
@@ -170,49 +193,55 @@ final class Calls {
                     effect.backup() == null
                             || mutant == Mutant.ANSWER_BEFORE_BACKUPS
                             || (mutant == Mutant.SETTLES_BEFORE_BACKUPS && !effect.changed());
-            Acks acks = new Acks(owner, effect.answer(), first);
+            Acks acks = new Acks(here, owner, effect.answer(), first);
             if (effect.backup() != null && (effect.changed() || !atOnce)) {
-                sendToBackups(owner, effect.backup(), atOnce ? null : acks);
+                sendToBackups(here, owner, effect.backup(), atOnce ? null : acks);
             }
             acks.sentAll();
         }
 
-        private void sendToBackups(Node owner, Consumer<Copy> change, @Nullable Acks acks) {
-            for (Node backup : to.backups()) {
+        private void sendToBackups(
+                Partition here, Node owner, Consumer<Copy> change, @Nullable Acks acks) {
+            for (Node backup : here.backups()) {
                 if (acks != null) {
                     acks.expect();
                 }
-                send(owner, new Delivery(backup, change, acks));
+                send(here, owner, new Delivery(backup, change, acks));
                 if (wire.doubles()) {
-                    int term = to.term();
+                    int term = here.term();
                     long later = world.between(0, 400) * World.MILLI;
                     world.after(
                             later,
                             () -> {
-                                if (term == to.term() && to.backups().contains(backup)) {
-                                    send(owner, new Delivery(backup, change, null));
+                                if (term == here.term() && here.backups().contains(backup)) {
+                                    send(here, owner, new Delivery(backup, change, null));
                                 }
                             });
                 }
             }
         }
 
-        private void send(Node owner, Delivery delivery) {
+        private void send(Partition here, Node owner, Delivery delivery) {
             long due = world.time() + wire.delay(owner, delivery.to());
-            long at = to.send(delivery, due);
-            world.after(at - world.time(), () -> deliver(delivery));
+            long at = here.send(delivery, due);
+            // What does not pass stands in the line until they part, or are together again.
+            if (!wire.severed(owner, delivery.to())) {
+                world.after(at - world.time(), () -> deliver(here, owner, delivery));
+            }
         }
 
-        private void deliver(Delivery delivery) {
+        private void deliver(Partition here, Node owner, Delivery delivery) {
             if (delivery.to().frozen()) {
-                delivery.to().run(() -> deliver(delivery));
-            } else {
-                to.deliver(delivery);
+                delivery.to().run(() -> deliver(here, owner, delivery));
+            } else if (!wire.severed(owner, delivery.to())) {
+                here.deliver(delivery);
             }
         }
 
         private void answer(Node owner, T result) {
-            if (wire.losesOperation(owner, from)) {
+            if (wire.severed(owner, from)) {
+                fail("member left", wire.untilParted());
+            } else if (wire.losesOperation(owner, from)) {
                 fail("answer lost", GIVE_UP_AFTER);
             } else {
                 world.after(wire.delay(owner, from), () -> from.run(() -> answer.complete(result)));
@@ -226,13 +255,15 @@ final class Calls {
 
         /** Waits for the backups. */
         private final class Acks implements Partition.Waiting {
+            private final Partition here;
             private final Node owner;
             private final T result;
             private final boolean first;
             private int missing = 1;
             private boolean over;
 
-            Acks(Node owner, T result, boolean first) {
+            Acks(Partition here, Node owner, T result, boolean first) {
+                this.here = here;
                 this.owner = owner;
                 this.result = result;
                 this.first = first;
@@ -256,7 +287,7 @@ final class Calls {
             }
 
             @Override
-            public void lost(Node member) {
+            public void lost() {
                 end();
                 if (first && !answer.isDone()) {
                     fail("member left", 0);
@@ -265,7 +296,7 @@ final class Calls {
 
             void sentAll() {
                 if (missing > 1) {
-                    to.waits(this);
+                    here.waits(this);
                     deadlines.add(
                             new Deadline(world.time() + BACKUPS_WITHIN, this::late, this::over));
                     watchDeadlines();
@@ -288,7 +319,7 @@ final class Calls {
 
             private void end() {
                 over = true;
-                to.waitsNoMore(this);
+                here.waitsNoMore(this);
             }
         }
     }

@@ -65,6 +65,7 @@ final class Checker {
     private final Set<String> removed = new HashSet<>();
     private final LeaseCheck leases;
     private final GraphRules graphs;
+    private final MergeRules merges;
     private final Seen tally = new Seen();
     private int live;
 
@@ -74,10 +75,16 @@ final class Checker {
         this.trace = trace;
         this.leases = new LeaseCheck(world, this);
         this.graphs = new GraphRules(cluster, this);
+        this.merges = new MergeRules(this, leases);
     }
 
     Seen tally() {
         return tally;
+    }
+
+    /** What must hold when the sides of a split are merged. */
+    MergeRules merges() {
+        return merges;
     }
 
     private JobBook book(String job) {

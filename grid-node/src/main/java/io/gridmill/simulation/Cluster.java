@@ -1,9 +1,10 @@
 package io.gridmill.simulation;
 
+import io.gridmill.health.Quorum;
 import io.gridmill.ledger.BlockKey;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +29,28 @@ final class Cluster {
     private boolean repairing;
     private int mayBeLost;
     private long versions;
+    private final int fewest;
+    private final Balance balance;
+    private boolean held;
 
     Cluster(World world, Settings settings) {
+        this(world, settings.backups(), settings.partitions(), fewest(settings));
+    }
+
+    private Cluster(World world, int backups, int partitionCount, int fewest) {
         this.world = world;
-        this.backups = settings.backups();
-        for (int i = 0; i < settings.partitions(); i++) {
+        this.backups = backups;
+        this.fewest = fewest;
+        this.balance = new Balance(partitions, members, backups);
+        for (int i = 0; i < partitionCount; i++) {
             partitions.add(new Partition(i));
         }
+    }
+
+    /** Where nobody comes back a majority has to stay: the rest would wait for ever. */
+    private static int fewest(Settings settings) {
+        boolean guarded = settings.nodes() >= Quorum.FEWEST;
+        return settings.faults().contains(Fault.RESTART) || !guarded ? 1 : settings.nodes() / 2 + 1;
     }
 
     /** Who stands in the list, oldest first; some may have just died. */
@@ -82,6 +98,7 @@ final class Cluster {
 
     void join(Node node) {
         members.add(node);
+        node.cluster(this);
         byId.put(node.id, node);
         node.view(versions + 1, view());
         publish(Set.of(), false);
@@ -95,6 +112,7 @@ final class Cluster {
     void start(List<Node> nodes) {
         for (Node node : nodes) {
             members.add(node);
+            node.cluster(this);
             byId.put(node.id, node);
         }
         Set<String> view = view();
@@ -128,8 +146,85 @@ final class Cluster {
 
     /** Whether the promise allows to lose one more now. */
     boolean mayLose() {
-        return mayBeLost > 0
-                && members.stream().filter(Node::responsive).count() > Math.max(1, backups);
+        long able = members.stream().filter(Node::responsive).count();
+        return mayBeLost > 0 && able > Math.max(fewest, Math.max(1, backups));
+    }
+
+    /** The most members that a split may take away now; 0 while none may happen. */
+    int maySplit() {
+        boolean able =
+                members.size() >= Quorum.FEWEST && members.stream().allMatch(Node::responsive);
+        return able ? Math.min(mayBeLost, members.size() / 2) : 0;
+    }
+
+    /** Nothing passes to some members any more: no partition moves until they part, or are back. */
+    void hold(int some) {
+        held = true;
+        mayBeLost -= some;
+    }
+
+    /** All are back before they were missed: what was under way arrives. */
+    void release() {
+        held = false;
+        partitions.forEach(Partition::flush);
+        repairSoon();
+    }
+
+    /** Some have been missed for too long and go on by themselves, with the copies they have. */
+    Cluster split(Set<Node> some) {
+        held = false;
+        Cluster side = new Cluster(world, backups, partitions.size(), fewest);
+        side.versions = versions;
+        for (Partition partition : partitions) {
+            partition.divide(some, side.partitions.get(partition.id));
+        }
+        for (Node member : List.copyOf(members)) {
+            if (some.contains(member)) {
+                members.remove(member);
+                side.members.add(member);
+                side.byId.put(member.id, member);
+                member.cluster(side);
+            }
+        }
+        miss(side.members);
+        side.miss(members);
+        return side;
+    }
+
+    /** Members know that others are gone before what they had is given to somebody else. */
+    private void miss(List<Node> lost) {
+        stale = true;
+        Set<String> gone = new LinkedHashSet<>();
+        lost.forEach(node -> gone.add(node.id));
+        Set<String> view = view();
+        long version = ++versions;
+        members.forEach(member -> member.view(version, view));
+        publish(gone, false);
+        repairSoon();
+    }
+
+    /** The members of a side are taken in again, each with what it owned there. */
+    Map<Node, List<Copy>> takeBack(Cluster side) {
+        Map<Node, List<Copy>> brought = new LinkedHashMap<>();
+        versions = Math.max(versions, side.versions);
+        for (Node member : side.members) {
+            List<Copy> own = new ArrayList<>();
+            for (Partition partition : side.partitionsOf(member)) {
+                Copy copy = member.copies[partition.id];
+                if (copy != null) {
+                    own.add(copy);
+                }
+            }
+            brought.put(member, own);
+        }
+        side.partitions.forEach(Partition::giveUp);
+        for (Node member : List.copyOf(side.members)) {
+            member.forgetCopies();
+            join(member);
+            member.rejoined();
+        }
+        side.members.clear();
+        return brought;
     }
 
     void crash(Node node) {
@@ -168,7 +263,7 @@ final class Cluster {
     void goodbye(Node node) {
         List<Node> others = members.stream().filter(m -> m != node && m.responsive()).toList();
         boolean allThere = node.responsive() && others.size() == members.size() - 1;
-        if (others.isEmpty() || !allThere) {
+        if (held || node.cluster() != this || others.isEmpty() || !allThere) {
             if (node.alive()) {
                 world.after(World.SECOND, () -> goodbye(node));
             }
@@ -222,7 +317,11 @@ final class Cluster {
     /** Gives each partition the copies it should have, and the members about equal shares. */
     private void repair() {
         repairing = false;
-        if (members.stream().anyMatch(member -> !member.responsive())) {
+        if (members.isEmpty()) {
+            // A side of a split whose members have been taken back.
+            return;
+        }
+        if (held || members.stream().anyMatch(member -> !member.responsive())) {
             repairSoon();
             return;
         }
@@ -231,76 +330,19 @@ final class Cluster {
     }
 
     private void fill() {
-        int[] load = loads(false);
-        for (Partition partition : partitions) {
-            while (partition.replicas.size() <= backups
-                    && partition.replicas.size() < members.size()) {
-                int least = -1;
-                for (int i = 0; i < members.size(); i++) {
-                    boolean free = !partition.replicas.contains(members.get(i));
-                    if (free && (least < 0 || load[i] < load[least])) {
-                        least = i;
-                    }
-                }
-                load[least]++;
-                partition.join(members.get(least));
-            }
-        }
+        balance.fill();
         stale = true;
         mayBeLost = Math.min(backups, members.size() - 1);
     }
 
-    private int[] loads(boolean ownersOnly) {
-        Map<Node, Integer> places = new HashMap<>();
-        for (int i = 0; i < members.size(); i++) {
-            places.put(members.get(i), i);
-        }
-        int[] load = new int[members.size()];
-        for (Partition partition : partitions) {
-            int count =
-                    ownersOnly ? Math.min(1, partition.replicas.size()) : partition.replicas.size();
-            for (int i = 0; i < count; i++) {
-                load[places.getOrDefault(partition.replicas.get(i), 0)]++;
-            }
-        }
-        return load;
-    }
-
-    /** Moves partitions from those who own many to those who own few. */
     private void even() {
-        int[] load = loads(true);
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < members.size(); i++) {
-            order.add(i);
-        }
-        for (Partition partition : partitions) {
-            Node owner = partition.owner();
-            int from = owner == null ? -1 : members.indexOf(owner);
-            if (from < 0) {
-                continue;
-            }
-            int to = order.stream().min(Comparator.comparingInt(i -> load[i])).orElse(from);
-            if (load[from] - load[to] > 1) {
-                Node target = members.get(to);
-                if (!partition.backups().contains(target) && !partition.backups().isEmpty()) {
-                    partition.moveBackup(partition.backups().getLast(), target);
-                } else if (partition.backups().isEmpty()) {
-                    partition.join(target);
-                }
-                partition.migrate(target);
-                if (partition.replicas.size() > backups + 1) {
-                    partition.drop(members.get(from));
-                }
-                load[from]--;
-                load[to]++;
-            }
-        }
+        balance.even();
         stale = true;
     }
 
     /** Moves the ownership of some partitions to one of their backups. */
     void migrateSome() {
-        if (members.stream().anyMatch(member -> !member.responsive())) {
+        if (held || members.stream().anyMatch(member -> !member.responsive())) {
             return;
         }
         for (Partition partition : partitions) {

@@ -37,6 +37,26 @@ final class Copy {
         }
     }
 
+    /**
+     * After a split a job stands like this, though it may have been deleted here. A backup may know
+     * a later change already, when it is told twice.
+     */
+    void merged(JobRecord joined, boolean owner) {
+        JobRecord known = jobs.get(joined.id());
+        if (owner || known == null || known.progress().version() <= joined.progress().version()) {
+            deleted.remove(joined.id());
+            jobs.put(joined.id(), joined);
+        }
+    }
+
+    /** After a split a block stands like this. */
+    void merged(BlockKey key, TaskBlock joined, boolean owner) {
+        TaskBlock known = blocks.get(key);
+        if (owner || known == null || known.version() <= joined.version()) {
+            blocks.put(key, joined);
+        }
+    }
+
     /** A job is deleted; null when there was none. */
     @Nullable JobRecord delete(String job) {
         deleted.add(job);

@@ -10,6 +10,8 @@ public enum Fault {
     FREEZE,
     /** Messages between two groups of members are held up, both ways or one way. */
     PARTITION,
+    /** The network is cut for so long that each side goes on without the other; then they merge. */
+    SPLIT,
     /** A node works and answers many times slower for a while. */
     SLOW,
     /** Clocks drift and jump, wall clocks by seconds. */

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** When what goes wrong; never more members lost than records have copies left to stand it. */
 final class FaultPlan {
-    /** A cut that lasts longer would split the cluster, against which there is no protection yet. */
+    /** A cut that lasts longer splits the cluster: another fault. */
     private static final int LONGEST_CUT_MILLIS = 4_500;
 
     private final Settings settings;
@@ -20,6 +20,7 @@ final class FaultPlan {
     private final Cluster cluster;
     private final Trace trace;
     private final Runnable restart;
+    private final Splits splits;
     private final Map<Fault, Long> counts = new EnumMap<>(Fault.class);
     private long end;
 
@@ -29,7 +30,9 @@ final class FaultPlan {
             Wire wire,
             Cluster cluster,
             Trace trace,
-            Runnable restart) {
+            Runnable restart,
+            Splits splits) {
+        this.splits = splits;
         this.settings = settings;
         this.world = world;
         this.wire = wire;
@@ -47,7 +50,7 @@ final class FaultPlan {
         for (Fault fault : settings.faults()) {
             switch (fault) {
                 case CRASH -> again(fault, wire.rates().crashEvery());
-                case FREEZE, PARTITION, SLOW, CLOCK, MIGRATE, DRAIN, LEAVE ->
+                case FREEZE, PARTITION, SPLIT, SLOW, CLOCK, MIGRATE, DRAIN, LEAVE ->
                         again(fault, wire.rates().otherEvery());
                 case RESTART, DUPLICATE, DELAY, LOSS -> {}
             }
@@ -71,6 +74,7 @@ final class FaultPlan {
             case CRASH -> crash();
             case FREEZE -> freeze();
             case PARTITION -> cut();
+            case SPLIT -> split();
             case SLOW -> slow();
             case CLOCK -> turnClock();
             case MIGRATE -> migrate();
@@ -117,7 +121,8 @@ final class FaultPlan {
 
     /** A task is the end of a node, where the grid can bear that. */
     void kill(Node node) {
-        if (node.responsive() && cluster.mayLose() && settings.faults().contains(Fault.RESTART)) {
+        boolean here = node.responsive() && node.cluster() == cluster;
+        if (here && cluster.mayLose() && settings.faults().contains(Fault.RESTART)) {
             crash(node);
         }
     }
@@ -145,9 +150,13 @@ final class FaultPlan {
         trace.grid(node + " comes back after it was put out");
         node.comeBack();
         cluster.join(node);
+        node.rejoined();
     }
 
     private void cut() {
+        if (!wire.whole()) {
+            return;
+        }
         Set<Node> some = new HashSet<>();
         for (Node member : cluster.members()) {
             if (world.chance(0.5)) {
@@ -165,6 +174,14 @@ final class FaultPlan {
                         + millis
                         + " ms");
         wire.cut(cluster.members(), some, world.time() + millis * World.MILLI, oneWay);
+    }
+
+    private void split() {
+        Set<Node> some = splits.some();
+        if (!some.isEmpty()) {
+            count(Fault.SPLIT, some + " are cut off and will be missed");
+            splits.begin(some);
+        }
     }
 
     private void slow() {
@@ -223,6 +240,7 @@ final class FaultPlan {
     void stop() {
         trace.grid("faults stop");
         wire.rates(Rates.NONE);
+        splits.stop();
         wire.cut(cluster.members(), Set.of(), 0, false);
         for (Node member : cluster.members()) {
             member.slow(1);

@@ -21,14 +21,12 @@ final class MemberSteps implements JobSteps {
 
     private final Node self;
     private final World world;
-    private final Cluster cluster;
     private final Wire wire;
     private final Map<String, CompletableFuture<?>> underWay = new HashMap<>();
 
-    MemberSteps(Node self, World world, Cluster cluster, Wire wire) {
+    MemberSteps(Node self, World world, Wire wire) {
         this.self = self;
         this.world = world;
-        this.cluster = cluster;
         this.wire = wire;
     }
 
@@ -41,7 +39,7 @@ final class MemberSteps implements JobSteps {
         String id = job.id();
         long epoch = job.progress().epoch();
         boolean oneBlock = job.plan().known() && job.plan().blocks() <= 1;
-        List<Node> members = oneBlock ? List.of(self) : List.copyOf(cluster.members());
+        List<Node> members = oneBlock ? List.of(self) : List.copyOf(self.cluster().members());
         return this.<Long>ask(
                         id, members, (work, place) -> work.writeShare(id, place, members.size()))
                 .thenCompose(
@@ -64,7 +62,7 @@ final class MemberSteps implements JobSteps {
                 switch (job.blocks()) {
                     case 0 -> List.of();
                     case 1 -> List.of(self);
-                    default -> List.copyOf(cluster.members());
+                    default -> List.copyOf(self.cluster().members());
                 };
         return this.<byte[]>ask(id, members, (work, _) -> work.localPartials(id, epoch))
                 .thenCompose(partials -> here().finish(id, epoch, partials));
@@ -93,8 +91,10 @@ final class MemberSteps implements JobSteps {
             Node member = members.get(i);
             Consumer<Answer<T>> back =
                     answer ->
-                            world.after(
-                                    wire.delay(member, self),
+                            pass(
+                                    member,
+                                    self,
+                                    all,
                                     () ->
                                             self.run(
                                                     () ->
@@ -109,10 +109,24 @@ final class MemberSteps implements JobSteps {
                                 question.apply(member.member().work(), place)
                                         .whenComplete((a, e) -> back.accept(new Answer<>(a, e)));
                     };
-            world.after(wire.delay(self, member), () -> member.run(asked));
+            pass(self, member, all, () -> member.run(asked));
         }
         watch(all, members, world.time());
         return all.whenComplete((_, _) -> underWay.remove(job, all));
+    }
+
+    /** What does not arrive at the other side of a cut is missed when they part. */
+    private void pass(Node from, Node to, CompletableFuture<?> step, Runnable arrives) {
+        if (wire.severed(from, to)) {
+            Exception lost = new IllegalStateException("a member is lost");
+            self.after(
+                    wire.untilParted() / World.MILLI,
+                    () -> {
+                        var _ = step.completeExceptionally(lost);
+                    });
+        } else {
+            world.after(wire.delay(from, to), arrives);
+        }
     }
 
     /** What a member answered, or why it did not. */

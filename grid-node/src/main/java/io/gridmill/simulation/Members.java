@@ -76,7 +76,7 @@ final class Members implements Network {
         if (self.evicted()) {
             return;
         }
-        List<Node> to = List.copyOf(cluster.members());
+        List<Node> to = List.copyOf(self.cluster().members());
         Node any = to.get(world.between(0, to.size()));
         world.after(
                 wire.delay(self, any == self ? to.getFirst() : any),
@@ -88,7 +88,10 @@ final class Members implements Network {
     }
 
     private void deliver(Node node, Consumer<Network.Listener> message) {
-        if (!node.alive() || node.evicted() || wire.losesMessage(self, node)) {
+        if (!node.alive()
+                || node.evicted()
+                || wire.severed(self, node)
+                || wire.losesMessage(self, node)) {
             return;
         }
         Runnable arrives = () -> node.run(() -> message.accept(node.member().listener()));
@@ -111,7 +114,7 @@ final class Members implements Network {
             return answer;
         }
         Node other = cluster.node(node);
-        if (!other.responsive() || wire.losesOperation(self, other)) {
+        if (!reaches(other)) {
             self.after(ANSWER_WITHIN / World.MILLI, () -> answer.complete(List.of()));
             return answer;
         }
@@ -133,7 +136,16 @@ final class Members implements Network {
         return answer;
     }
 
+    private boolean reaches(Node other) {
+        return other.responsive()
+                && !wire.severed(self, other)
+                && !wire.losesOperation(self, other);
+    }
+
     private void back(Node other, Runnable arrives) {
+        if (wire.severed(other, self)) {
+            return;
+        }
         world.after(wire.delay(other, self), () -> self.run(arrives));
     }
 
@@ -144,7 +156,7 @@ final class Members implements Network {
         Set<String> asked = self.view();
         for (String id : asked) {
             Node other = cluster.node(id);
-            if (self.evicted() || !other.responsive() || wire.losesOperation(self, other)) {
+            if (self.evicted() || !reaches(other)) {
                 self.after(
                         ANSWER_WITHIN / World.MILLI,
                         () ->

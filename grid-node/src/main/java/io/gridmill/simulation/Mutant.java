@@ -31,5 +31,9 @@ public enum Mutant {
     /** Nobody is blamed for lost nodes: what kills them runs again for ever. */
     POISON_NEVER_QUARANTINED,
     /** A stop of an older generation is heard in the next one. */
-    OLD_STOP_HEARD
+    OLD_STOP_HEARD,
+    /** After a split the copy of the smaller side stands as it is. */
+    PASS_THROUGH_MERGE,
+    /** The smaller side of a split goes on as if it were all. */
+    MINORITY_GOES_ON
 }

@@ -30,6 +30,7 @@ final class Node implements Loop, Clocks {
     private long viewVersion;
     private long viewSince;
     private @Nullable Member member;
+    private @Nullable Cluster cluster;
     private boolean alive = true;
     private boolean frozen;
     private boolean evicted;
@@ -52,6 +53,25 @@ final class Node implements Loop, Clocks {
 
     void member(Member made) {
         member = made;
+    }
+
+    /** Those with whom it shares records: all, or its side of a split. */
+    Cluster cluster() {
+        return Objects.requireNonNull(cluster);
+    }
+
+    void cluster(Cluster joined) {
+        cluster = joined;
+    }
+
+    /** It is taken in again with no records of its own, and begins anew what it had under way. */
+    void rejoined() {
+        run(() -> member().rejoined());
+    }
+
+    /** Its copies are worth nothing any more. */
+    void forgetCopies() {
+        java.util.Arrays.fill(copies, null);
     }
 
     /** Its duties and slots have begun. */

@@ -52,7 +52,7 @@ final class Partition {
     interface Waiting {
         void arrived();
 
-        void lost(Node member);
+        void lost();
     }
 
     @Nullable Node owner() {
@@ -125,7 +125,8 @@ final class Partition {
         } while (next != last);
     }
 
-    private void flush() {
+    /** All that is under way arrives. */
+    void flush() {
         for (Line line : List.copyOf(lines.values())) {
             while (!line.queue.isEmpty()) {
                 deliver(line.queue.getLast());
@@ -139,19 +140,51 @@ final class Partition {
         replicas.remove(member);
         List<Waiting> hurt = List.copyOf(waiting);
         if (owned) {
-            term++;
-            lines.clear();
-            waiting.clear();
-            Copy truth = truth();
-            for (Node backup : backups()) {
-                if (truth != null) {
-                    backup.copies[id] = new Copy(truth);
-                }
-            }
+            promote();
         } else {
             lines.remove(member);
         }
-        hurt.forEach(who -> who.lost(member));
+        hurt.forEach(Waiting::lost);
+    }
+
+    /** Whoever is first now owns it, and the others follow. */
+    private void promote() {
+        term++;
+        lines.clear();
+        waiting.clear();
+        Copy truth = truth();
+        for (Node backup : backups()) {
+            if (truth != null) {
+                backup.copies[id] = new Copy(truth);
+            }
+        }
+    }
+
+    /** Some go with their copies to the other side of a split; on each side the first owns it. */
+    void divide(Set<Node> some, Partition otherSide) {
+        Node owner = owner();
+        List<Node> gone = replicas.stream().filter(some::contains).toList();
+        if (gone.isEmpty()) {
+            return;
+        }
+        List<Waiting> hurt = List.copyOf(waiting);
+        replicas.removeAll(gone);
+        otherSide.replicas.addAll(gone);
+        otherSide.promote();
+        if (owner() == owner) {
+            gone.forEach(lines::remove);
+        } else {
+            promote();
+        }
+        hurt.forEach(Waiting::lost);
+    }
+
+    /** The owner gives it up: nothing that is under way will arrive. */
+    void giveUp() {
+        List<Waiting> hurt = List.copyOf(waiting);
+        lines.clear();
+        waiting.clear();
+        hurt.forEach(Waiting::lost);
     }
 
     /** A new backup, with all that the owner has. */

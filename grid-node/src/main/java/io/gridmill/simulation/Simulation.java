@@ -29,12 +29,6 @@ public final class Simulation {
     private static final long WATCH_MILLIS = 250;
     private static final long HEARTBEAT_MILLIS = 1_000;
     private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final Member.Self SELF =
-            new Member.Self(
-                    Placements.NODE,
-                    HealthLimits.defaults(),
-                    SchedulingRules.defaults(),
-                    new QuietMachine());
     private static final TaskTypes TYPES = TaskTypes.of(List.of(new SimulatedType()));
 
     private final Settings settings;
@@ -47,6 +41,7 @@ public final class Simulation {
     private final Store store;
     private final Workload workload;
     private final FaultPlan faults;
+    private final Splits splits;
     private int started;
 
     private Simulation(Settings settings) {
@@ -60,7 +55,9 @@ public final class Simulation {
         this.store =
                 new Store(cluster, new Calls(world, wire, settings.mutant()), checker, settings);
         this.workload = new Workload(world, settings, store, checker, this::client);
-        this.faults = new FaultPlan(settings, world, wire, cluster, trace, this::startMember);
+        this.splits = new Splits(world, wire, cluster, store, trace);
+        this.faults =
+                new FaultPlan(settings, world, wire, cluster, trace, this::startMember, splits);
         workload.killer(faults::kill);
     }
 
@@ -162,7 +159,7 @@ public final class Simulation {
                         node,
                         world.dice(),
                         Durability.NONE);
-        Member.About about = new Member.About(HEARTBEAT_MILLIS, GRACE, SELF, _ -> {});
+        Member.About about = new Member.About(HEARTBEAT_MILLIS, GRACE, self(), _ -> {});
         VirtualSlots slots = new VirtualSlots(node, world, workload, checker);
         Member member =
                 new Member(
@@ -171,7 +168,7 @@ public final class Simulation {
                         new Member.Work(
                                 TYPES, new MemoryResults(), slots, node.patient(), LogStore.none()),
                         node.hooks,
-                        _ -> new MemberSteps(node, world, cluster, wire));
+                        _ -> new MemberSteps(node, world, wire));
         if (settings.pushesLost()) {
             member.losePushes();
         }
@@ -185,6 +182,17 @@ public final class Simulation {
                 });
     }
 
+    private Member.Self self() {
+        // A configured size below three is how protection is switched off.
+        int gridSize = settings.mutant() == Mutant.MINORITY_GOES_ON ? 1 : 0;
+        return new Member.Self(
+                Placements.NODE,
+                HealthLimits.defaults(),
+                SchedulingRules.defaults(),
+                new QuietMachine(),
+                gridSize);
+    }
+
     private static void watch(Node node) {
         node.after(
                 WATCH_MILLIS,
@@ -196,7 +204,7 @@ public final class Simulation {
 
     /** A member that a client reaches. */
     private Node client() {
-        List<Node> able = cluster.members().stream().filter(Node::responsive).toList();
+        List<Node> able = splits.everybody().stream().filter(Node::responsive).toList();
         List<Node> some = able.isEmpty() ? cluster.members() : able;
         return some.get(world.between(0, some.size()));
     }

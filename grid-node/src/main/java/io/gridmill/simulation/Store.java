@@ -3,11 +3,13 @@ package io.gridmill.simulation;
 import io.gridmill.engine.Records;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobLifecycle;
+import io.gridmill.job.JobMerge;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockAnswer;
 import io.gridmill.ledger.BlockChange;
 import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
+import io.gridmill.ledger.BlockMerge;
 import io.gridmill.ledger.BlockTransitions.Decision;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.simulation.Calls.Effect;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The maps of jobs and blocks: owners decide by the production functions, backups are told. */
 final class Store {
+    private static final long MERGE_AGAIN_MILLIS = 100;
+
     private final Cluster cluster;
     private final Calls calls;
     private final Decisions decisions;
@@ -45,6 +49,7 @@ final class Store {
         return calls.call(
                 client,
                 cluster.partition(job.id()),
+                true,
                 (owner, copy) -> {
                     JobRecord known = copy.jobs.putIfAbsent(job.id(), job);
                     if (known == null) {
@@ -96,6 +101,67 @@ final class Store {
                 true);
     }
 
+    /**
+     * After a split: joins what a member of the smaller side had with what the others have. Nobody is
+     * told, as in production: members find out by what they do again and again.
+     */
+    void merge(Node from, Copy merging) {
+        merging.jobs.forEach((_, job) -> merge(from, job));
+        merging.blocks.forEach((key, block) -> merge(from, key, block));
+    }
+
+    private void merge(Node from, JobRecord merging) {
+        CompletableFuture<Boolean> merged =
+                calls.call(
+                        from,
+                        cluster.partition(merging.id()),
+                        false,
+                        (_, copy) -> {
+                            JobRecord known = copy.jobs.get(merging.id());
+                            JobRecord joined =
+                                    known == null || passesThrough()
+                                            ? merging
+                                            : JobMerge.join(known, merging);
+                            copy.merged(joined, true);
+                            checker.merges().job(known, joined);
+                            return new Effect<>(true, b -> b.merged(joined, false), true);
+                        });
+        orAgain(from, merged, () -> merge(from, merging));
+    }
+
+    private void merge(Node from, BlockKey key, TaskBlock merging) {
+        CompletableFuture<Boolean> merged =
+                calls.call(
+                        from,
+                        cluster.partition(key),
+                        false,
+                        (_, copy) -> {
+                            TaskBlock known = copy.blocks.get(key);
+                            TaskBlock joined =
+                                    known == null || passesThrough()
+                                            ? merging
+                                            : BlockMerge.join(known, merging);
+                            copy.merged(key, joined, true);
+                            checker.merges().block(key, known, joined);
+                            return new Effect<>(true, b -> b.merged(key, joined, false), true);
+                        });
+        orAgain(from, merged, () -> merge(from, key, merging));
+    }
+
+    private boolean passesThrough() {
+        return mutant == Mutant.PASS_THROUGH_MERGE;
+    }
+
+    private static void orAgain(Node from, CompletableFuture<Boolean> merged, Runnable again) {
+        var _ =
+                merged.whenComplete(
+                        (_, failure) -> {
+                            if (failure != null) {
+                                from.after(MERGE_AGAIN_MILLIS, again);
+                            }
+                        });
+    }
+
     /** Changes nothing; what was sent before has arrived when it has. */
     private static void barrier(Copy backup) {}
 
@@ -130,6 +196,7 @@ final class Store {
             return calls.<@Nullable JobRecord>call(
                     node,
                     cluster.partition(id),
+                    false,
                     (_, copy) -> new Effect<>(copy.jobs.get(id), null, false));
         }
 
@@ -142,7 +209,10 @@ final class Store {
         @SuppressWarnings("NullAway") // it does not see the type variable through the lambda
         public CompletableFuture<@Nullable JobRecord> applyToJob(String id, JobEvent event) {
             return calls.<@Nullable JobRecord>call(
-                    node, cluster.partition(id), (owner, copy) -> change(owner, copy, id, event));
+                    node,
+                    cluster.partition(id),
+                    true,
+                    (owner, copy) -> change(owner, copy, id, event));
         }
 
         @Override
@@ -150,6 +220,7 @@ final class Store {
             return calls.call(
                     node,
                     cluster.partition(id),
+                    true,
                     (_, copy) -> {
                         JobRecord job = copy.delete(id);
                         if (job != null) {
@@ -164,6 +235,7 @@ final class Store {
             return calls.call(
                     node,
                     cluster.partition(key),
+                    true,
                     (owner, copy) -> Store.this.create(owner, copy, key, block));
         }
 
@@ -173,6 +245,7 @@ final class Store {
                     calls.call(
                             node,
                             cluster.partition(key),
+                            true,
                             (owner, copy) -> change(owner, copy, key, event));
             return answer.whenComplete(
                     (result, failure) -> {
@@ -187,6 +260,7 @@ final class Store {
             return calls.call(
                     node,
                     cluster.partition(key),
+                    false,
                     (owner, copy) -> Store.this.lookAt(owner, copy, key));
         }
 
@@ -195,6 +269,7 @@ final class Store {
             return calls.call(
                     node,
                     cluster.partition(key),
+                    true,
                     (_, copy) -> {
                         copy.blocks.remove(key);
                         return new Effect<>(true, backup -> backup.blocks.remove(key), true);
@@ -203,18 +278,18 @@ final class Store {
 
         @Override
         public boolean owns(BlockKey key) {
-            return cluster.partition(key).owner() == node;
+            return node.cluster().partition(key).owner() == node;
         }
 
         @Override
         public boolean ownsJob(String id) {
-            return cluster.partition(id).owner() == node;
+            return node.cluster().partition(id).owner() == node;
         }
 
         @Override
         public Collection<String> localJobs() {
             List<String> ids = new ArrayList<>();
-            for (Partition partition : cluster.partitionsOf(node)) {
+            for (Partition partition : node.cluster().partitionsOf(node)) {
                 Copy copy = node.copies[partition.id];
                 if (copy != null && !copy.jobs.isEmpty()) {
                     ids.addAll(copy.jobs.keySet());

@@ -14,6 +14,8 @@ final class Wire {
     private Rates rates;
     private long cutUntil;
     private boolean oneWay;
+    private boolean severed;
+    private long partAt;
 
     Wire(World world, Rates rates) {
         this.world = world;
@@ -33,6 +35,33 @@ final class Wire {
         all.forEach(node -> node.cutOff(some.contains(node)));
         cutUntil = until;
         oneWay = justOneWay;
+    }
+
+    /** Whether nothing is cut or held up. */
+    boolean whole() {
+        return !severed && world.time() >= cutUntil;
+    }
+
+    /** From now on nothing passes between some members and the others, who part at some time. */
+    void sever(Collection<Node> all, Set<Node> some, long when) {
+        all.forEach(node -> node.cutOff(some.contains(node)));
+        severed = true;
+        partAt = when;
+    }
+
+    /** Everything passes again. */
+    void heal() {
+        severed = false;
+    }
+
+    /** Whether nothing passes between two members, and will not until they part. */
+    boolean severed(Node from, Node to) {
+        return severed && from.isCutOff() != to.isCutOff();
+    }
+
+    /** Microseconds until those who wait for an answer from the other side hear that it is lost. */
+    long untilParted() {
+        return Math.max(0, partAt - world.time()) + world.between(1, 100) * World.MILLI;
     }
 
     /** Microseconds that a message takes now. */

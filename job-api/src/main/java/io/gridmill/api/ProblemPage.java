@@ -75,6 +75,9 @@ final class ProblemPage {
             case IDEMPOTENCY_CONFLICT -> "Use another key for another request.";
             case QUEUE_FULL, TOO_MANY_STREAMS, UNAVAILABLE ->
                     "Wait as long as Retry-After says and repeat, with the same Idempotency-Key.";
+            case BELOW_QUORUM ->
+                    "A majority of the nodes that keep data has to be in reach: start those that are"
+                            + " missing, or wait until the network is whole, and repeat.";
             case INTERNAL -> "Look for the request's id (instance) in the server's log.";
             case DISK_FULL -> "Delete jobs that are not needed or give the node more disk.";
             case TASK_FAILED, SPLIT_FAILED, AGGREGATE_FAILED ->

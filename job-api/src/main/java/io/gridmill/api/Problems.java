@@ -72,7 +72,7 @@ final class Problems {
             case UNAUTHENTICATED ->
                     response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"gridmill\"");
             case QUEUE_FULL, TOO_MANY_STREAMS -> response.header(HttpHeaders.RETRY_AFTER, "5");
-            case UNAVAILABLE -> response.header(HttpHeaders.RETRY_AFTER, "2");
+            case UNAVAILABLE, BELOW_QUORUM -> response.header(HttpHeaders.RETRY_AFTER, "2");
             default -> {}
         }
         return response;

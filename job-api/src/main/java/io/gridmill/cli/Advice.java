@@ -31,6 +31,7 @@ final class Advice {
             case RESULT_GONE -> "Run the job again, with a longer resultTtl.";
             case TOO_LARGE, RESULT_TOO_LARGE ->
                     "Make it smaller, or raise the limit on the server.";
+            case BELOW_QUORUM -> "Start the missing nodes, or wait for the network; then repeat.";
             case QUEUE_FULL, TOO_MANY_STREAMS, UNAVAILABLE -> "Repeat it in a while.";
             case IDEMPOTENCY_CONFLICT -> "Use another --key for another job.";
             case INTERNAL -> "The server's log has the details.";

@@ -68,6 +68,17 @@ final class NodeCommand implements Callable<Integer> {
     private int backups;
 
     @Option(
+            names = "--cluster-size",
+            paramLabel = "N",
+            defaultValue = "${env:GRIDMILL_CLUSTER_SIZE:-0}",
+            description = {
+                "Nodes that keep data, of which more than half have to be in reach: a smaller part of",
+                "a split network accepts and runs nothing. 0: as many as were seen; 1: not protected",
+                "(default: ${DEFAULT-VALUE}; also GRIDMILL_CLUSTER_SIZE)."
+            })
+    private int clusterSize;
+
+    @Option(
             names = "--http-port",
             paramLabel = "P",
             description = "Serves health and metrics there.")
@@ -160,6 +171,14 @@ final class NodeCommand implements Callable<Integer> {
                     "Member port " + port + " is in use on 127.0.0.1; give another with --port.",
                     null);
         }
+        if (clusterSize < 0 || clusterSize > GridConfig.MOST_SIZE) {
+            throw CommandException.usage(
+                    "--cluster-size is "
+                            + clusterSize
+                            + "; it must be 0 to "
+                            + GridConfig.MOST_SIZE
+                            + ".");
+        }
         int member =
                 port == null ? MemberPorts.free(defaults.cluster().port(), 1).getFirst() : port;
         String called = name == null ? "node-" + member : name;
@@ -175,6 +194,8 @@ final class NodeCommand implements Callable<Integer> {
                 .withRetry(retries.rule())
                 .withLimits(queue.in(defaults.limits()).withShutdownGrace(grace()))
                 .withData(directory)
-                .withCluster(ClusterConfigs.cluster(clusterName, member, join, backups));
+                .withCluster(
+                        ClusterConfigs.cluster(clusterName, member, join, backups)
+                                .withSize(clusterSize));
     }
 }

@@ -36,9 +36,13 @@ final class Patience {
         }
     }
 
+    private static boolean isPassing(ErrorCode code) {
+        return code == ErrorCode.UNAVAILABLE || code == ErrorCode.BELOW_QUORUM;
+    }
+
     /** Whether the same question may be answered soon. */
     static boolean passes(RuntimeException failure) {
         return failure instanceof ServerUnreachableException
-                || (failure instanceof GridException grid && grid.code() == ErrorCode.UNAVAILABLE);
+                || (failure instanceof GridException grid && isPassing(grid.code()));
     }
 }

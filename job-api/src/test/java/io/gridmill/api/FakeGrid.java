@@ -396,7 +396,19 @@ final class FakeGrid implements GridOperations {
     public ClusterStatus cluster() {
         enter();
         return new ClusterStatus(
-                "fake", 1, 2, 1, 7, 1, 1, 10, 2.5, 0, true, new StoreStatus("none", false, null));
+                "fake",
+                1,
+                2,
+                1,
+                7,
+                1,
+                1,
+                10,
+                2.5,
+                0,
+                true,
+                new StoreStatus("none", false, null),
+                "off");
     }
 
     @Override

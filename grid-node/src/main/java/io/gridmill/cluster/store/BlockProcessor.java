@@ -3,6 +3,7 @@ package io.gridmill.cluster.store;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import io.gridmill.engine.RecordHooks;
 import io.gridmill.ledger.BlockAnswer;
 import io.gridmill.ledger.BlockChange;
 import io.gridmill.ledger.BlockEvent;
@@ -32,6 +33,7 @@ final class BlockProcessor extends OwnedProcessor<BlockKey, TaskBlock, BlockAnsw
 
     @Override
     public BlockAnswer process(Map.Entry<BlockKey, TaskBlock> entry) {
+        RecordHooks hooks = deciding();
         outcome = null;
         confirms = true;
         TaskBlock block = entry.getValue();
@@ -44,7 +46,7 @@ final class BlockProcessor extends OwnedProcessor<BlockKey, TaskBlock, BlockAnsw
         if (decision.change() != null) {
             outcome = decision.change();
             entry.setValue(decision.block());
-            hooks().block(entry.getKey(), decision.block());
+            hooks.block(entry.getKey(), decision.block());
         }
         return decision.answer();
     }

@@ -3,6 +3,7 @@ package io.gridmill.cluster.store;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import io.gridmill.engine.RecordHooks;
 import io.gridmill.ledger.BlockCodec;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
@@ -26,11 +27,12 @@ final class CreateBlock extends OwnedProcessor<BlockKey, TaskBlock, Boolean> {
 
     @Override
     public Boolean process(Map.Entry<BlockKey, TaskBlock> entry) {
+        RecordHooks hooks = deciding();
         TaskBlock fresh = Objects.requireNonNull(block);
         boolean created = entry.getValue() == null;
         if (created) {
             entry.setValue(fresh);
-            hooks().block(entry.getKey(), fresh);
+            hooks.block(entry.getKey(), fresh);
         }
         return created;
     }

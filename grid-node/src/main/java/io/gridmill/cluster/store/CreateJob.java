@@ -3,6 +3,7 @@ package io.gridmill.cluster.store;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import io.gridmill.engine.RecordHooks;
 import io.gridmill.job.JobCodec;
 import io.gridmill.job.JobRecord;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class CreateJob extends OwnedProcessor<String, JobRecord, @Nullable JobRec
 
     @Override
     public @Nullable JobRecord process(Map.Entry<String, JobRecord> entry) {
+        RecordHooks hooks = deciding();
         JobRecord known = entry.getValue();
         // A repetition is answered when the backups know the job, not before.
         outcome = known;
@@ -33,7 +35,7 @@ final class CreateJob extends OwnedProcessor<String, JobRecord, @Nullable JobRec
             JobRecord fresh = Objects.requireNonNull(job);
             outcome = fresh;
             entry.setValue(fresh);
-            hooks().job(fresh);
+            hooks.job(fresh);
         }
         return known;
     }

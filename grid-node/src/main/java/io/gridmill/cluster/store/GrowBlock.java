@@ -3,6 +3,7 @@ package io.gridmill.cluster.store;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import io.gridmill.engine.RecordHooks;
 import io.gridmill.ledger.BlockGrowth;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.EventCodec;
@@ -28,6 +29,7 @@ final class GrowBlock extends OwnedProcessor<BlockKey, TaskBlock, BlockGrowth.An
 
     @Override
     public BlockGrowth.Answer process(Map.Entry<BlockKey, TaskBlock> entry) {
+        RecordHooks hooks = deciding();
         TaskBlock before = entry.getValue();
         BlockGrowth.Decision decision = BlockGrowth.decide(before, Objects.requireNonNull(append));
         TaskBlock after = decision.block();
@@ -41,7 +43,7 @@ final class GrowBlock extends OwnedProcessor<BlockKey, TaskBlock, BlockGrowth.An
                             : new BlockOutcome(decision.change());
             // An empty block only marks where the job ends: there is nothing to offer or to count.
             if (after.head().size() > 0) {
-                hooks().block(entry.getKey(), after);
+                hooks.block(entry.getKey(), after);
             }
         }
         return decision.answer();

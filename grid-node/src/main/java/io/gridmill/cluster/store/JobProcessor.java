@@ -3,6 +3,7 @@ package io.gridmill.cluster.store;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import io.gridmill.engine.RecordHooks;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobEventCodec;
 import io.gridmill.job.JobLifecycle;
@@ -28,6 +29,7 @@ final class JobProcessor extends OwnedProcessor<String, JobRecord, @Nullable Job
 
     @Override
     public @Nullable JobRecord process(Map.Entry<String, JobRecord> entry) {
+        RecordHooks hooks = deciding();
         outcome = null;
         JobRecord job = entry.getValue();
         if (job == null) {
@@ -43,7 +45,7 @@ final class JobProcessor extends OwnedProcessor<String, JobRecord, @Nullable Job
         }
         outcome = changed;
         entry.setValue(changed);
-        hooks().job(changed);
+        hooks.job(changed);
         return changed;
     }
 

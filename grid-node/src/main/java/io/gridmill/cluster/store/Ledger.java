@@ -171,6 +171,14 @@ public final class Ledger {
                             + " scheduler, then repeat the request",
                     List.of(),
                     e);
+        } catch (BelowQuorumException e) {
+            throw new GridException(
+                    ErrorCode.BELOW_QUORUM,
+                    "Too few nodes that keep data are in reach, so nothing is decided here; repeat"
+                            + " the request (with the same key) at another node, or when they are"
+                            + " back",
+                    List.of(),
+                    e);
         } catch (HazelcastException | HazelcastInstanceNotActiveException e) {
             throw new GridException(
                     ErrorCode.UNAVAILABLE,

@@ -29,6 +29,19 @@ abstract class OwnedProcessor<K, V, R extends @Nullable Object>
         return hooks;
     }
 
+    /**
+     * The hooks, where this member may decide.
+     *
+     * @throws BelowQuorumException where too few members are in reach
+     */
+    final RecordHooks deciding() {
+        RecordHooks known = hooks();
+        if (!known.mayDecide()) {
+            throw new BelowQuorumException();
+        }
+        return known;
+    }
+
     @Override
     public final int getFactoryId() {
         return ProcessorFactory.ID;

@@ -28,6 +28,7 @@ final class ScheduleProcessor
 
     @Override
     public @Nullable ScheduleRecord process(Map.Entry<String, ScheduleRecord> entry) {
+        var _ = deciding();
         ScheduleRecord before = entry.getValue();
         ScheduleRecord after = ScheduleChange.apply(before, Objects.requireNonNull(change));
         if (after != null) {
