@@ -67,14 +67,16 @@ public final class GridNode implements GridOperations, AutoCloseable {
         this.admission = new Admission(types, config);
         this.queries = new JobQueries(engine);
         QueueGauge gauge = new QueueGauge(engine);
-        this.submissions = new Submissions(engine, admission, queries, gauge);
         this.overview = new GridOverview(engine, config);
+        NodeFits fits = new NodeFits(engine, overview);
+        this.submissions =
+                new Submissions(engine, admission, queries, gauge, new Outlook(engine, fits));
         this.commands = new NodeCommands(engine, overview);
         this.changes = new JobChanges(engine, admission, queries, gauge);
         this.schedules = new Schedules(this, engine);
         this.scheduleDriver = new ScheduleDriver(this, engine);
         scheduleDriver.start();
-        this.explanations = new Explanations(engine, queries, overview);
+        this.explanations = new Explanations(engine, queries, fits, config.scheduling());
     }
 
     /** Starts a node with the task types on the class path; returns when it is a member. */

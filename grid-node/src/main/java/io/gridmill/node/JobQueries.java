@@ -211,10 +211,10 @@ final class JobQueries {
     TaskStatus task(String id, long number) {
         JobRecord job = record(id);
         Found found = find(job, number);
-        return TaskReports.of(job.spec(), found.block, found.index);
+        TaskStatus task = TaskReports.of(job.spec(), found.block, found.index);
+        return Payloads.of(engine, job, found).map(task::with).orElse(task);
     }
 
-    /** A task: its block, and its index there. */
     TaskLogText taskLog(String id, long number, int wanted) {
         Found found = find(record(id), number);
         int last = Math.max(1, found.block.attempt(found.index));
@@ -224,6 +224,7 @@ final class JobQueries {
         return new TaskLogText(attempt, over, tail);
     }
 
+    /** A task: its block, and its index there. */
     record Found(TaskBlock block, int index) {}
 
     Found find(JobRecord job, long number) {

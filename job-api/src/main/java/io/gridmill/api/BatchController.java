@@ -11,10 +11,8 @@ import io.gridmill.job.JobRequestReader;
 import io.gridmill.node.GridOperations;
 import io.gridmill.node.Submission;
 import io.gridmill.task.FieldError;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
@@ -64,10 +62,7 @@ final class BatchController {
         JobRequest job =
                 JobRequestReader.read(RequestBody.json(request, config.limits().maxJson()));
         checkOneTask(job);
-        Submission submission = grid.submit(job, Caller.NAME, key);
-        HttpStatus status = submission.created() ? HttpStatus.ACCEPTED : HttpStatus.OK;
-        return Answers.json(status, submission.job())
-                .header(HttpHeaders.LOCATION, "/api/v1/jobs/" + submission.job().id());
+        return Answers.submitted(grid.submit(job, Caller.NAME, key));
     }
 
     private void checkOneTask(JobRequest job) {
@@ -142,6 +137,9 @@ final class BatchController {
         node.put("index", entry.index());
         node.put("status", submission.created() ? 202 : 200);
         node.put("id", submission.job().id());
+        if (!submission.waiting().isEmpty()) {
+            node.set("waiting", Json.tree(submission.waiting()));
+        }
         return node;
     }
 

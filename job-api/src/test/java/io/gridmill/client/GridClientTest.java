@@ -81,7 +81,8 @@ class GridClientTest {
 
     @Test
     void asksForTasks() throws IOException {
-        TaskStatus task = new TaskStatus("j1", 3, TaskState.READY, null, List.of(), null, null);
+        TaskStatus task =
+                new TaskStatus("j1", 3, TaskState.READY, null, List.of(), null, null, null);
         server.json("GET /api/v1/jobs/j1/tasks", 200, new Page<>(List.of(task), null));
         assertThat(client.tasks("j1", TaskState.READY, null, 5).items()).containsExactly(task);
         assertThat(server.requests().getFirst().target())
