@@ -65,8 +65,10 @@ final class JobChanges {
         JobRecord job = queries.record(id);
         admission.checkEdit(job, edit);
         JobEvent change = new JobEvent.Change(user, edit, engine.ledger().now());
-        JobRecord after = engine.ledger().apply(id, change);
-        return queries.status(after == null ? job : after);
+        JobRecord applied = engine.ledger().apply(id, change);
+        JobRecord after = applied == null ? job : applied;
+        new StepChanges(engine).change(after, edit, user);
+        return queries.status(after);
     }
 
     /** See {@link GridOperations}. */

@@ -155,7 +155,7 @@ final class JobQueries {
         return new GridException(
                 ErrorCode.BAD_REQUEST,
                 "The cursor is not one that this list gave out; leave it out for the first page",
-                List.of(new FieldError("/cursor", "format", "not a cursor of this list")),
+                List.of(new FieldError("?cursor", "format", "not a cursor of this list")),
                 cause);
     }
 
@@ -219,6 +219,11 @@ final class JobQueries {
         Found found = find(record(id), number);
         int last = Math.max(1, found.block.attempt(found.index));
         int attempt = wanted == 0 ? last : wanted;
+        if (attempt > last) {
+            throw new GridException(
+                    ErrorCode.NO_SUCH_TASK,
+                    "Task " + number + " of job " + id + " has no attempt " + attempt + " (yet)");
+        }
         boolean over = found.block.state(found.index).ended() || attempt < last;
         LogTail tail = engine.logs().read(new LogKey(id, number, attempt));
         return new TaskLogText(attempt, over, tail);
@@ -235,7 +240,10 @@ final class JobQueries {
                         : engine.ledger().block(new BlockKey(job.id(), (int) block));
         int index = (int) (number % job.plan().blockSize());
         if (found == null || index >= found.head().size()) {
-            String hint = job.spec().graph() == null ? "" : "; its steps have: name one (step)";
+            String hint =
+                    job.spec().graph() == null
+                            ? ""
+                            : "; it is made of steps, name one of them: step=NAME";
             throw new GridException(
                     ErrorCode.NO_SUCH_TASK,
                     "Job " + job.id() + " has no task " + number + " (yet)" + hint);

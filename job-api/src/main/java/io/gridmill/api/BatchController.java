@@ -69,8 +69,10 @@ final class BatchController {
         long tasks = grid.check(job);
         if (tasks != 1) {
             String rule =
-                    (tasks < 0 ? "how many tasks it has shows only later" : "has " + tasks)
-                            + "; a single task must be exactly one: submit it with POST /jobs";
+                    (tasks < 0
+                                    ? "has a number of tasks that shows only later"
+                                    : "has " + tasks + " tasks")
+                            + ", and a single task is exactly one: submit it with POST /jobs";
             throw new GridException(
                     ErrorCode.BAD_REQUEST,
                     "This job " + rule,
