@@ -41,7 +41,7 @@ public record StepRequest(
         return of(
                 name,
                 JobRequest.of(type, parameters, InputData.none())
-                        .with(change -> change.priority(PRIORITY_OF_THE_JOB)));
+                        .with(JobRequestBuilder::priorityOfTheJob));
     }
 
     /** The same with a priority of its own, 1 to 10, 10 first. */

@@ -13,7 +13,6 @@ import io.gridmill.job.JobEdit;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobRequest;
-import io.gridmill.job.StepOf;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.Content;
@@ -23,6 +22,7 @@ import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeNames;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
+import io.gridmill.report.StateCounts;
 import io.gridmill.report.TaskLogText;
 import io.gridmill.report.TaskStatus;
 import io.gridmill.task.TaskType;
@@ -118,7 +118,8 @@ public final class GridNode implements GridOperations, AutoCloseable {
                         limits.maxBlob(),
                         limits.diskBudget(),
                         limits.cancelGrace(),
-                        limits.shutdownGrace()));
+                        limits.shutdownGrace()),
+                config.store());
     }
 
     /** Id of this node: its name, and a part that differs after each start. */
@@ -240,8 +241,8 @@ public final class GridNode implements GridOperations, AutoCloseable {
                     ErrorCode.JOB_ENDED, "Job " + id + " has ended already: " + job.state());
         }
         JobRecord after =
-                engine.ledger()
-                        .apply(
+                engine.durable()
+                        .change(
                                 id,
                                 new JobEvent.Cancel(
                                         job.spec().user(),
@@ -257,25 +258,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
 
     @Override
     public void delete(String id) {
-        JobRecord job = queries.record(id);
-        StepOf step = job.spec().parent();
-        if (step != null && engine.ledger().job(step.job()) != null) {
-            throw new GridException(
-                    ErrorCode.STEP_OF_JOB,
-                    "Job "
-                            + id
-                            + " is step "
-                            + step.name()
-                            + " of job "
-                            + step.job()
-                            + " and is kept for as long as that; delete that");
-        }
-        if (!job.state().ended()) {
-            throw new GridException(
-                    ErrorCode.JOB_NOT_ENDED,
-                    "Job " + id + " is " + job.state() + "; cancel it first, then delete it");
-        }
-        engine.delete(job);
+        changes.delete(id);
     }
 
     @Override
@@ -368,6 +351,16 @@ public final class GridNode implements GridOperations, AutoCloseable {
                 new DataRef.Blob(digest, size),
                 "application/octet-stream",
                 digest);
+    }
+
+    @Override
+    public Content exportState() throws IOException {
+        return StateFile.of(engine);
+    }
+
+    @Override
+    public StateCounts importState(InputStream in) throws IOException {
+        return engine.durable().importState(in);
     }
 
     /** Stops at once and tells nobody, as a crash would; for tests. */

@@ -52,7 +52,7 @@ final class StepChanges {
         JobRecord carrier = carrier(id, state);
         if (carrier != null) {
             JobEdit fit = carrier.state().ended() ? edit.withoutPriority() : edit;
-            engine.ledger().apply(id, new JobEvent.Change(user, fit, engine.ledger().now()));
+            engine.durable().change(id, new JobEvent.Change(user, fit, engine.ledger().now()));
         }
     }
 
