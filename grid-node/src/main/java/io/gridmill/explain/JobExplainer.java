@@ -251,6 +251,9 @@ public final class JobExplainer {
         if (seconds < 120) {
             return seconds + " s";
         }
-        return seconds < 7_200 ? seconds / 60 + " min" : seconds / 3_600 + " h";
+        if (seconds < 7_200) {
+            return seconds / 60 + " min";
+        }
+        return seconds < 172_800 ? seconds / 3_600 + " h" : seconds / 86_400 + " days";
     }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gridmill.client.FakeServer.Request;
+import io.gridmill.explain.Reason;
+import io.gridmill.explain.ReasonCode;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobState;
@@ -58,6 +61,22 @@ class GridClientTest {
         assertThat(asked.header("Authorization")).isEqualTo("Bearer gridmill_secret");
         assertThat(asked.header("Idempotency-key")).isEqualTo("once");
         assertThat(asked.body()).isEqualTo("{\"type\":\"noop\"}");
+    }
+
+    @Test
+    void readsWhyASubmittedJobWillWait() throws IOException {
+        ObjectNode answer = Wire.MAPPER.valueToTree(RUNNING);
+        answer.putArray("waiting")
+                .addObject()
+                .put("code", "NODES_DRAINING")
+                .put("message", "All are drained")
+                .putObject("data");
+        server.json("POST /api/v1/jobs", 202, answer);
+        Submission submission = client.submit(Wire.MAPPER.createObjectNode(), null);
+        assertThat(submission.job()).isEqualTo(RUNNING);
+        assertThat(submission.waiting())
+                .containsExactly(
+                        new Reason(ReasonCode.NODES_DRAINING, "All are drained", Map.of()));
     }
 
     @Test
