@@ -70,6 +70,9 @@ export class FactsView {
       ...(job.step ? [['Step', `${job.step.name} of ${job.step.job}`]] : []),
       ['User', job.user],
       ['Priority', String(job.priority)],
+      ...(job.strategy ? [['Strategy', job.strategy]] : []),
+      ...(job.requires ? [['Requires', requiresWords(job.requires)]] : []),
+      ...(job.failurePolicy && job.failurePolicy !== 'fail-fast' ? [['On failure', job.failurePolicy]] : []),
       ...(job.generation > 1 ? [['Generation', String(job.generation)]] : []),
       ...Object.entries(job.parameters ?? {}).map(([name, value]) => [name, short(value)]),
       ...Object.entries(job.labels ?? {}).map(([name, value]) => [name, value]),
@@ -95,6 +98,14 @@ function phases(job) {
     ]);
   }
   return rows;
+}
+
+/** What a node must have. @param {{labels: Record<string, string[]>, resources: Record<string, string>}} requires */
+export function requiresWords(requires) {
+  return [
+    ...Object.entries(requires.labels).map(([key, values]) => `${key}=${values.join(' or ')}`),
+    ...Object.entries(requires.resources).map(([name, amount]) => `${name} ${amount}`),
+  ].join(', ');
 }
 
 function short(value) {

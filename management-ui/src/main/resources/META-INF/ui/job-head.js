@@ -11,7 +11,7 @@ const SEGMENTS = ['succeeded', 'failed', 'cancelled', 'skipped', 'running', 'ass
 
 /** The head of a job: what it is, how far it is, what can be done with it. */
 export class JobHead {
-  /** @param {{cancel: () => void, download: () => void, again: () => void}} actions */
+  /** @param {{cancel: () => void, retry: () => void, download: () => void, again: () => void}} actions */
   constructor(actions) {
     this.icon = stateIcon('PENDING');
     this.state = h('span', {});
@@ -20,6 +20,7 @@ export class JobHead {
     this.id = h('code', { class: 'quiet job-full-id' });
     this.again = h('button', { type: 'button', text: 'Run again …', on: { click: actions.again } });
     this.download = h('button', { type: 'button', text: 'Download result', hidden: true, on: { click: actions.download } });
+    this.retry = h('button', { type: 'button', text: 'Retry', title: 'Runs again what did not succeed and keeps the rest', hidden: true, on: { click: actions.retry } });
     this.cancel = h('button', { type: 'button', class: 'danger-quiet', text: 'Cancel …', hidden: true, on: { click: actions.cancel } });
     this.share = h('strong', { class: 'share' });
     this.words = h('span', { class: 'quiet' });
@@ -31,6 +32,7 @@ export class JobHead {
       ...this.parts,
     );
     this.failure = h('div', { class: 'notice', 'data-kind': 'bad', role: 'alert', hidden: true });
+    this.degraded = h('p', { class: 'notice', 'data-kind': 'warn', hidden: true });
     this.losses = h('p', { class: 'notice', 'data-kind': 'warn', hidden: true });
     this.wrong = h('p', { class: 'field-error', role: 'alert' });
     this.element = h(
@@ -40,12 +42,13 @@ export class JobHead {
         'div',
         { class: 'job-head-line' },
         h('div', { class: 'job-name' }, this.title, this.stateBox, this.id),
-        h('div', { class: 'buttons' }, this.cancel, this.download, this.again),
+        h('div', { class: 'buttons' }, this.cancel, this.retry, this.download, this.again),
       ),
       this.wrong,
       h('p', { class: 'progress-line' }, this.share, this.words, this.left),
       this.bar,
       this.failure,
+      this.degraded,
       this.losses,
     );
   }
@@ -62,6 +65,7 @@ export class JobHead {
     this.again.hidden = Boolean(job.steps || job.step);
     this.cancel.hidden = ended;
     this.cancel.disabled = job.state === 'CANCELLING';
+    this.retry.hidden = !retryable(job);
     this.download.hidden = !(job.state === 'SUCCEEDED' && job.result);
     setText(this.download, job.picture ? 'Download PNG' : 'Download result');
     setText(this.share, percent(job.progress));
@@ -73,6 +77,8 @@ export class JobHead {
       this.parts[i].style.width = `${(100 * job.tasks[name]) / total}%`;
     });
     this.showFailure(job, openTask);
+    this.degraded.hidden = !job.degraded;
+    setText(this.degraded, job.degraded ? degradedWords(job) : '');
     this.showLosses(job);
   }
 
@@ -111,6 +117,20 @@ export class JobHead {
       setText(this.losses, stopped ? `${were}.` : `${were}; ${then}. No retry is used up by that.`);
     }
   }
+}
+
+/** Whether a retry has something to do: a step's job is retried with the job that it is a step of. @param {JobStatus} job */
+export function retryable(job) {
+  return !job.step && (job.state === 'FAILED' || job.state === 'CANCELLED' || Boolean(job.degraded));
+}
+
+/** @param {JobStatus} job @returns {string} */
+export function degradedWords(job) {
+  const failed = job.tasks.failed;
+  const what = failed > 0 ? `${plural(failed, 'task')} failed` : 'Some tasks failed';
+  return job.state === 'SUCCEEDED'
+    ? `Degraded: ${what.toLowerCase()}, and the result leaves ${failed === 1 ? 'it' : 'them'} out. Retry runs what failed again.`
+    : `Degraded: ${what.toLowerCase()} so far; the job goes on by its failure policy.`;
 }
 
 /** @param {JobStatus} job */

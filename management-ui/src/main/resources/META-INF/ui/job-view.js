@@ -38,6 +38,7 @@ export class JobView {
     this.openTask = open;
     this.head = new JobHead({
       cancel: () => this.cancel(),
+      retry: () => this.retry(),
       download: () => this.download(),
       again: () => this.job && hooks.again(this.job),
     });
@@ -207,7 +208,7 @@ export class JobView {
       title: `Cancel ${job.type} ${shortId(job.id)}?`,
       effect:
         `${plural(running, 'running task')} will be told to stop and ${plural(waiting, 'waiting task')} will never start. ` +
-        'The job ends without a result. This cannot be undone.',
+        'The job ends without a result; Retry runs what did not succeed again.',
       yes: 'Cancel the job',
       no: 'Let it run',
     });
@@ -220,6 +221,21 @@ export class JobView {
       this.hooks.changed();
     } catch (problem) {
       this.head.say(`Not cancelled: ${problem instanceof ApiProblem ? problem.message : problem}`);
+    }
+  }
+
+  /** @private Runs again what did not succeed. */
+  async retry() {
+    const job = this.job;
+    if (!job) {
+      return;
+    }
+    try {
+      await this.api.post(`/jobs/${encodeURIComponent(job.id)}:retry`);
+      this.head.say('');
+      this.hooks.changed();
+    } catch (problem) {
+      this.head.say(`Not retried: ${problem instanceof ApiProblem ? problem.message : problem}`);
     }
   }
 

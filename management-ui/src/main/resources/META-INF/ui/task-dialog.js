@@ -44,6 +44,10 @@ function detail(api, task) {
   } else {
     parts.push(h('h3', { text: 'Attempts' }), h('ol', { class: 'attempts' }, ...task.attempts.map(attempt)));
   }
+  const payload = payloadText(task.payload);
+  if (payload) {
+    parts.push(h('h3', { text: 'Works on' }), h('pre', { class: 'message', tabindex: '0', text: payload }));
+  }
   if (task.resultSize !== undefined) {
     const button = h('button', { type: 'button', text: `Download result (${bytes(task.resultSize)})` });
     const wrong = h('p', { class: 'field-error', role: 'alert' });
@@ -53,6 +57,17 @@ function detail(api, task) {
     parts.push(h('div', { class: 'buttons' }, button), wrong);
   }
   return parts;
+}
+
+/** What a task works on, in words; empty where nothing of it is shown. */
+export function payloadText(payload) {
+  if (!payload) {
+    return '';
+  }
+  if (payload.json !== undefined) {
+    return JSON.stringify(payload.json, null, 1);
+  }
+  return payload.size === undefined ? '' : `${bytes(payload.size)}, SHA-256 ${payload.sha256}`;
 }
 
 /** @param {import('./http-api.js').Api} api @param {TaskStatus} task */

@@ -1,8 +1,10 @@
 package io.gridmill.claim;
 
+import io.gridmill.claim.Eligibility.Demand;
 import io.gridmill.job.Needs;
 import io.gridmill.job.Strategy;
 import io.gridmill.ledger.Share;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class Designation {
+    /** How long a block stands still until nodes that it was not meant for may take it. */
+    public static final Duration GRACE = Duration.ofSeconds(1);
+
     private final Strategy strategy;
     private final boolean stealing;
     private final String owner;
@@ -36,6 +41,11 @@ public final class Designation {
         this.owner = owner;
         able.forEach(node -> places.put(node.id(), places.size()));
         this.first = first(rule, able);
+    }
+
+    /** The nodes that may run a job's tasks but for resources in use, in the order given. */
+    public static List<NodeView> able(Demand demand, List<NodeView> nodes) {
+        return nodes.stream().filter(node -> Eligibility.of(demand, node).able()).toList();
     }
 
     /** A job's strategy and what it needs. */

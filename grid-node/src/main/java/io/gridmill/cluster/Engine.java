@@ -1,6 +1,8 @@
 package io.gridmill.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.gridmill.claim.JobOrder;
+import io.gridmill.claim.NodeView;
 import io.gridmill.cluster.blob.BlobLimits;
 import io.gridmill.cluster.blob.BlobStore;
 import io.gridmill.cluster.members.Members;
@@ -13,7 +15,6 @@ import io.gridmill.cluster.store.ScheduleStore;
 import io.gridmill.cluster.store.TaskLogs;
 import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.Hooks;
-import io.gridmill.engine.LocalWork;
 import io.gridmill.engine.Member;
 import io.gridmill.engine.MemberQuestions;
 import io.gridmill.engine.NodeCommand;
@@ -288,9 +289,14 @@ public final class Engine implements AutoCloseable {
         return member.liveJobs();
     }
 
-    /** Tasks that wait in the whole grid, as far as heartbeats tell. */
-    public long waitingTasks() {
-        return heartbeats().stream().mapToLong(Heartbeat::ready).sum();
+    /** Where a job stands among others, as this node sees it. */
+    public JobOrder order(JobBrief job) {
+        return member.order(job);
+    }
+
+    /** The nodes as this one sees them; what tasks use there is left out. */
+    public List<NodeView> nodeViews() {
+        return member.nodeViews();
     }
 
     /** What all nodes last said; this one as it is now. */
@@ -325,15 +331,6 @@ public final class Engine implements AutoCloseable {
     /** Whether all backups are in place. */
     public boolean safe() {
         return hazelcast.getPartitionService().isClusterSafe();
-    }
-
-    /** The result of a job that runs again is of no more use. */
-    public void dropResult(JobRecord ended) {
-        JobRecord.Outcome outcome = ended.outcome();
-        if (outcome != null && outcome.result() != null) {
-            String reference = LocalWork.resultReference(ended.id(), ended.progress().epoch());
-            store.release(outcome.result(), reference);
-        }
     }
 
     /**

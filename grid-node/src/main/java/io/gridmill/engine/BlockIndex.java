@@ -1,5 +1,6 @@
 package io.gridmill.engine;
 
+import io.gridmill.claim.JobOrder;
 import io.gridmill.job.JobBrief;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.Share;
@@ -99,6 +100,11 @@ final class BlockIndex {
         LocalJob job = jobs.computeIfAbsent(brief.id(), LocalJob::new);
         job.brief = brief;
         queue.place(job);
+    }
+
+    /** Where a job stands among others, by how long its priority has waited here. */
+    synchronized JobOrder order(JobBrief brief) {
+        return queue.order(brief);
     }
 
     /** From now on blocks are given out on these terms. */

@@ -1,5 +1,6 @@
 package io.gridmill.engine;
 
+import io.gridmill.claim.Designation;
 import io.gridmill.claim.JobOrder;
 import io.gridmill.job.JobBrief;
 import io.gridmill.ledger.Share;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What the index knows of one job. Under the lock of the index. */
 final class LocalJob {
     /** A block that others may take is theirs after it has stood still for so long. */
-    private static final long GRACE_MILLIS = 1_000;
+    private static final long GRACE_MILLIS = Designation.GRACE.toMillis();
 
     private final String id;
     final Map<Integer, BlockIndex.Seen> blocks = new HashMap<>();

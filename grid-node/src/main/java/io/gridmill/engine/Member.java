@@ -1,5 +1,7 @@
 package io.gridmill.engine;
 
+import io.gridmill.claim.JobOrder;
+import io.gridmill.claim.NodeView;
 import io.gridmill.claim.SchedulingRules;
 import io.gridmill.execute.ResultStore;
 import io.gridmill.execute.SlotPool;
@@ -11,6 +13,7 @@ import io.gridmill.report.NodeProfile;
 import io.gridmill.task.TaskTypes;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -259,6 +262,16 @@ public final class Member {
     /** The live jobs of the grid, wherever they are driven, as far as they are known here. */
     public Collection<JobBrief> liveJobs() {
         return index().briefs();
+    }
+
+    /** Where a job stands among others, as this member sees it. */
+    public JobOrder order(JobBrief job) {
+        return index().order(job);
+    }
+
+    /** The nodes as this member sees them; what tasks use there is left out. */
+    public List<NodeView> nodeViews() {
+        return heartbeats.nodes(ports.clocks().nanoTime()).views();
     }
 
     /** Forgets an ended job: its blocks, blobs and record, here and elsewhere. */

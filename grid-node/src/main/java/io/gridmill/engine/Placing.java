@@ -1,7 +1,6 @@
 package io.gridmill.engine;
 
 import io.gridmill.claim.Designation;
-import io.gridmill.claim.Eligibility;
 import io.gridmill.claim.Eligibility.Demand;
 import io.gridmill.claim.FairShare;
 import io.gridmill.claim.NodeView;
@@ -11,7 +10,6 @@ import io.gridmill.job.JobBrief;
 import io.gridmill.job.Needs;
 import io.gridmill.job.Strategy;
 import io.gridmill.ledger.Share;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -130,13 +128,7 @@ final class Placing implements Terms {
 
     private Designation designate(JobBrief.Claimable work, List<NodeView> views) {
         Needs needs = work.placement().needs();
-        Demand demand = new Demand(work.type(), needs);
-        List<NodeView> able = new ArrayList<>();
-        for (NodeView view : views) {
-            if (Eligibility.of(demand, view).able()) {
-                able.add(view);
-            }
-        }
+        List<NodeView> able = Designation.able(new Demand(work.type(), needs), views);
         Designation.Rule rule = new Designation.Rule(work.placement().strategy(), needs);
         return new Designation(rules, rule, able, self);
     }

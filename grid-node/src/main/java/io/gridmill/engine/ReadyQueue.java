@@ -92,14 +92,18 @@ final class ReadyQueue {
         insert(job, brief);
     }
 
+    /** Where a job stands among others, by how long its priority has waited here. */
+    JobOrder order(JobBrief brief) {
+        return new JobOrder(
+                ages.level(brief.priority()),
+                brief.priority(),
+                terms.use(brief.work().user()),
+                brief.created(),
+                brief.id());
+    }
+
     private void insert(LocalJob job, JobBrief brief) {
-        JobOrder order =
-                new JobOrder(
-                        ages.level(brief.priority()),
-                        brief.priority(),
-                        terms.use(brief.work().user()),
-                        brief.created(),
-                        brief.id());
+        JobOrder order = order(brief);
         job.order = order;
         jobs.put(order, job);
     }

@@ -19,6 +19,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -164,6 +165,17 @@ public final class HandlerType
                     fields.done();
                     return new Item(String.valueOf(value).getBytes(StandardCharsets.UTF_8));
                 });
+    }
+
+    /** A value as JSON; a function that runs once works on the whole input of its job. */
+    @Override
+    public Optional<Object> shown(Item item) {
+        try {
+            return Optional.of(
+                    item.json.length == 0 ? Map.of("input", "whole") : JSON.readTree(item.json));
+        } catch (IOException _) {
+            return Optional.of(item.json);
+        }
     }
 
     @Override

@@ -136,6 +136,15 @@ public final class RunnableJob {
         bound.run(item, context, result);
     }
 
+    /**
+     * What a task works on, as people are shown it; empty where the type shows nothing.
+     *
+     * @param item as it travels; null where it follows from the task's number
+     */
+    public Optional<TaskPayload> payload(byte @Nullable [] item, long task) throws IOException {
+        return bound.payload(item, task);
+    }
+
     /** Asks the splitter again; the items as bytes. */
     public Split<byte[]> split() throws IOException {
         return bound.split(input);
@@ -216,6 +225,13 @@ public final class RunnableJob {
                         "Task " + task + " of type " + type.name() + " has no item; this is a bug");
             }
             return items.apply(task);
+        }
+
+        Optional<TaskPayload> payload(byte @Nullable [] bytes, long task) throws IOException {
+            I item = item(bytes, task);
+            return type.shown(item).isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(TaskPayload.of(ItemText.of(type, item), bytes));
         }
 
         Split<byte[]> split(JobInput input) throws IOException {

@@ -1,9 +1,7 @@
 package io.gridmill.execute;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gridmill.task.Codec;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.Parameters;
 import io.gridmill.task.Split;
@@ -25,9 +23,6 @@ public record SplitPreview(long tasks, boolean exact, List<Item> first) {
     /** Streamed tasks are counted so far. */
     private static final long COUNTED = 100_000;
 
-    private static final int LONGEST_JSON = 4 << 10;
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /**
      * What a task works on.
      *
@@ -44,16 +39,16 @@ public record SplitPreview(long tasks, boolean exact, List<Item> first) {
             case Split.Indexed<I> indexed -> {
                 List<Item> first = new ArrayList<>();
                 for (long n = 0; n < Math.min(most, indexed.count()); n++) {
-                    first.add(new Item(json(indexed.item().apply(n)), null));
+                    first.add(new Item(ItemText.of(type, indexed.item().apply(n)), null));
                 }
                 yield new SplitPreview(indexed.count(), true, first);
             }
-            case Split.Streamed<I> streamed -> streamed(type.itemCodec(), streamed, most);
+            case Split.Streamed<I> streamed -> streamed(type, streamed, most);
         };
     }
 
-    private static <I> SplitPreview streamed(Codec<I> codec, Split.Streamed<I> split, int most)
-            throws IOException {
+    private static <P, I> SplitPreview streamed(
+            TaskType<P, I, ?> type, Split.Streamed<I> split, int most) throws IOException {
         List<Item> first = new ArrayList<>();
         Iterator<I> items = split.items();
         long count = 0;
@@ -61,7 +56,8 @@ public record SplitPreview(long tasks, boolean exact, List<Item> first) {
             while (items.hasNext() && count < COUNTED) {
                 I item = items.next();
                 if (count < most) {
-                    first.add(new Item(json(item), EncodedItems.encode(item, codec).length));
+                    int size = EncodedItems.encode(item, type.itemCodec()).length;
+                    first.add(new Item(ItemText.of(type, item), size));
                 }
                 count++;
                 if (count >= most && split.count().isPresent()) {
@@ -73,16 +69,6 @@ public record SplitPreview(long tasks, boolean exact, List<Item> first) {
             if (items instanceof Closeable closeable) {
                 closeable.close();
             }
-        }
-    }
-
-    /** An item as JSON; null where it has no such form. */
-    private static @Nullable JsonNode json(@Nullable Object item) {
-        try {
-            JsonNode tree = JSON.valueToTree(item);
-            return tree.toString().length() > LONGEST_JSON ? null : tree;
-        } catch (IllegalArgumentException _) {
-            return null;
         }
     }
 }

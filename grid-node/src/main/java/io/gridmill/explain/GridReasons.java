@@ -20,6 +20,7 @@ final class GridReasons {
         }
         List<Reason> reasons = new ArrayList<>();
         List<NodeFit> online = in(capable, NodeState.ONLINE);
+        used(online, reasons);
         int slots = online.stream().mapToInt(NodeFit::slots).sum();
         int busy = online.stream().mapToInt(NodeFit::busy).sum();
         if (slots > 0 && busy >= slots) {
@@ -31,6 +32,57 @@ final class GridReasons {
                                     : "All " + slots + " slots that could run it are busy",
                             Map.of("slots", slots, "busy", busy)));
         }
+        notTaking(capable, reasons);
+        ahead(queue, reasons);
+        if (reasons.isEmpty()) {
+            reasons.add(
+                    new Reason(
+                            ReasonCode.ABOUT_TO_START,
+                            "Nothing keeps it; a free slot is about to claim it",
+                            Map.of("slots", slots, "busy", busy)));
+        }
+        return reasons;
+    }
+
+    /** Why no node would take it now, were it the only work; none where one would. */
+    static List<Reason> standing(List<NodeFit> nodes) {
+        List<NodeFit> capable = nodes.stream().filter(NodeFit::capable).toList();
+        if (capable.isEmpty()) {
+            return List.of(noneCapable(nodes));
+        }
+        List<Reason> reasons = new ArrayList<>();
+        if (in(capable, NodeState.ONLINE).isEmpty()) {
+            notTaking(capable, reasons);
+        }
+        return reasons;
+    }
+
+    /** Told where no node that takes work has both a free slot and what is required. */
+    private static void used(List<NodeFit> online, List<Reason> reasons) {
+        List<NodeFit> used = online.stream().filter(node -> !node.inUse().isEmpty()).toList();
+        boolean free =
+                online.stream()
+                        .anyMatch(node -> node.inUse().isEmpty() && node.busy() < node.slots());
+        if (used.isEmpty() || free) {
+            return;
+        }
+        List<Map<String, Object>> told = new ArrayList<>();
+        List<String> why = new ArrayList<>();
+        for (NodeFit node : used.subList(0, Math.min(used.size(), MOST_NODES))) {
+            told.add(Map.of("node", node.name(), "inUse", node.inUse()));
+            why.add(node.name() + " " + String.join(" and ", node.inUse()));
+        }
+        String more = used.size() > 3 ? "; and " + (used.size() - 3) + " more nodes" : "";
+        reasons.add(
+                new Reason(
+                        ReasonCode.RESOURCES_IN_USE,
+                        "What it requires is in use: "
+                                + String.join("; ", why.subList(0, Math.min(3, why.size())))
+                                + more,
+                        Map.of("nodes", told)));
+    }
+
+    private static void notTaking(List<NodeFit> capable, List<Reason> reasons) {
         notTaking(
                 capable,
                 NodeState.BUSY,
@@ -49,15 +101,6 @@ final class GridReasons {
                 ReasonCode.NODES_SUSPECT,
                 "Could run it but have gone silent, and come back or are given up within seconds",
                 reasons);
-        ahead(queue, reasons);
-        if (reasons.isEmpty()) {
-            reasons.add(
-                    new Reason(
-                            ReasonCode.ABOUT_TO_START,
-                            "Nothing keeps it; a free slot is about to claim it",
-                            Map.of("slots", slots, "busy", busy)));
-        }
-        return reasons;
     }
 
     private static Reason noneCapable(List<NodeFit> nodes) {
@@ -119,20 +162,43 @@ final class GridReasons {
                     reason(
                             ReasonCode.BEHIND_HIGHER_PRIORITY,
                             queue.urgent(),
-                            "of higher priority"));
+                            "of higher priority",
+                            "for having waited long"));
         }
         if (queue.earlier().jobs() > 0) {
-            reasons.add(reason(ReasonCode.BEHIND_EARLIER_JOBS, queue.earlier(), "as urgent"));
+            reasons.add(
+                    reason(
+                            ReasonCode.BEHIND_EARLIER_JOBS,
+                            queue.earlier(),
+                            "as urgent",
+                            "for having waited long, or because their users have had less"));
         }
     }
 
-    private static Reason reason(ReasonCode code, Queue.Ahead ahead, String how) {
+    private static Reason reason(ReasonCode code, Queue.Ahead ahead, String how, String why) {
         String tasks = ahead.tasks() == 1 ? "1 task" : ahead.tasks() + " tasks";
         String jobs = ahead.jobs() == 1 ? "1 job" : ahead.jobs() + " jobs";
         return new Reason(
                 code,
-                tasks + " of " + jobs + " " + how + " wait in front of it",
-                Map.of("jobs", ahead.jobs(), "tasks", ahead.tasks(), "first", ahead.first()));
+                tasks
+                        + " of "
+                        + jobs
+                        + " "
+                        + how
+                        + (ahead.tasks() == 1 ? " waits" : " wait")
+                        + " in front of it"
+                        + (ahead.waited() > 0
+                                ? " (" + ahead.waited() + " of them " + why + ")"
+                                : ""),
+                Map.of(
+                        "jobs",
+                        ahead.jobs(),
+                        "tasks",
+                        ahead.tasks(),
+                        "first",
+                        ahead.first(),
+                        "waited",
+                        ahead.waited()));
     }
 
     private static List<NodeFit> in(List<NodeFit> nodes, NodeState state) {

@@ -44,8 +44,25 @@ public final class JobExplainer {
      *
      * @param due when it may run again after a failure, milliseconds since the epoch; 0 for at once
      * @param node name of the node that holds it; null for none
+     * @param suspected nodes that died while they ran it, as far as it may have been the cause
+     * @param designated the node that its job's strategy means it for; null for none in particular
      */
-    public record Task(long number, TaskState state, long due, @Nullable String node) {}
+    public record Task(
+            long number,
+            TaskState state,
+            long due,
+            @Nullable String node,
+            int suspected,
+            @Nullable Designated designated) {}
+
+    /**
+     * The node that a task is meant for.
+     *
+     * @param node its name
+     * @param stealing whether others may take it after the grace
+     * @param graceSeconds how long its block must have stood still for that
+     */
+    public record Designated(String node, boolean stealing, long graceSeconds) {}
 
     /** Why the job, or a part of it, is not running. */
     public static Explanation job(Facts facts) {
@@ -66,7 +83,7 @@ public final class JobExplainer {
         List<Reason> reasons =
                 switch (task.state) {
                     case WAITING -> waiting(facts, task);
-                    case READY -> ready(facts);
+                    case READY -> ready(facts, task);
                     case ASSIGNED -> List.of(assigned(1, task.node));
                     case RUNNING, SUCCEEDED, FAILED, CANCELLED, SKIPPED -> List.of();
                 };
@@ -75,10 +92,20 @@ public final class JobExplainer {
     }
 
     private static List<Reason> pending(Facts facts) {
+        List<Reason> reasons = conditions(facts.job, facts.dependencies, facts.now);
+        if (reasons.isEmpty()) {
+            reasons.add(aboutToStart("A member is about to take it up"));
+        }
+        return reasons;
+    }
+
+    /** What keeps a job from beginning. */
+    static List<Reason> conditions(
+            JobRecord job, Map<String, @Nullable JobState> dependencies, long now) {
         List<Reason> reasons = new ArrayList<>();
         List<Map<String, Object>> open = new ArrayList<>();
-        for (Dependency dependency : facts.job.spec().conditions().dependsOn()) {
-            JobState state = facts.dependencies.get(dependency.job());
+        for (Dependency dependency : job.spec().conditions().dependsOn()) {
+            JobState state = dependencies.get(dependency.job());
             if (state != null && !state.ended()) {
                 Map<String, Object> one = new LinkedHashMap<>();
                 one.put("job", dependency.job());
@@ -96,17 +123,14 @@ public final class JobExplainer {
                             "It waits for " + which + " to end",
                             Map.of("jobs", open)));
         }
-        long startAt = facts.job.spec().conditions().startAt();
-        if (startAt > facts.now) {
+        long startAt = job.spec().conditions().startAt();
+        if (startAt > now) {
             Instant at = Instant.ofEpochMilli(startAt);
             reasons.add(
                     new Reason(
                             ReasonCode.WAITING_START_TIME,
-                            "It starts at " + at + ", in " + span(startAt - facts.now),
+                            "It starts at " + at + ", in " + span(startAt - now),
                             Map.of("startAt", at.toString())));
-        }
-        if (reasons.isEmpty()) {
-            reasons.add(aboutToStart("A member is about to take it up"));
         }
         return reasons;
     }
@@ -145,18 +169,14 @@ public final class JobExplainer {
                             Map.of("tasks", job.progress().tasks())));
         }
         if (job.takesTasks() && ready + delayed + assigned == 0) {
-            reasons.add(
-                    new Reason(
-                            ReasonCode.WAITING_FOR_TASKS,
-                            "It is open and has no task that waits: add tasks, or close it",
-                            Map.of("tasks", job.progress().tasks())));
+            reasons.add(waitingForTasks(job));
         }
         return reasons;
     }
 
     private static List<Reason> waiting(Facts facts, Task task) {
         if (task.due <= facts.now) {
-            return ready(facts);
+            return ready(facts, task);
         }
         Instant until = Instant.ofEpochMilli(task.due);
         return List.of(
@@ -166,10 +186,16 @@ public final class JobExplainer {
                         Map.of("until", until.toString(), "tasks", 1L)));
     }
 
-    private static List<Reason> ready(Facts facts) {
-        return facts.job.progress().stopping()
-                ? List.of(stopping(facts))
-                : GridReasons.of(facts.nodes, facts.queue);
+    private static List<Reason> ready(Facts facts, Task task) {
+        if (facts.job.progress().stopping()) {
+            return List.of(stopping(facts));
+        }
+        List<Reason> reasons = new ArrayList<>(TaskReasons.of(facts.job, task));
+        List<Reason> grid = GridReasons.of(facts.nodes, facts.queue);
+        if (reasons.isEmpty() || grid.getFirst().code() != ReasonCode.ABOUT_TO_START) {
+            reasons.addAll(grid);
+        }
+        return reasons;
     }
 
     private static Reason assigned(long tasks, @Nullable String node) {
@@ -184,6 +210,13 @@ public final class JobExplainer {
                         ? tasks(tasks) + " claimed, to be started after what their nodes run now"
                         : "Node " + node + " has claimed it and starts it after what it runs now",
                 data);
+    }
+
+    static Reason waitingForTasks(JobRecord job) {
+        return new Reason(
+                ReasonCode.WAITING_FOR_TASKS,
+                "It is open and has no task that waits: add tasks, or close it",
+                Map.of("tasks", job.progress().tasks()));
     }
 
     private static Reason aggregating() {
@@ -218,6 +251,9 @@ public final class JobExplainer {
         if (seconds < 120) {
             return seconds + " s";
         }
-        return seconds < 7_200 ? seconds / 60 + " min" : seconds / 3_600 + " h";
+        if (seconds < 7_200) {
+            return seconds / 60 + " min";
+        }
+        return seconds < 172_800 ? seconds / 3_600 + " h" : seconds / 86_400 + " days";
     }
 }

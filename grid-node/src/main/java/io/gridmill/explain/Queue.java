@@ -18,13 +18,20 @@ public record Queue(Ahead urgent, Ahead earlier) {
      * @param jobs how many jobs
      * @param tasks how many of their tasks wait
      * @param first ids of the first few, in order
+     * @param waited jobs of them that are there for how long their priority has waited, or because
+     *     their users have had less
      */
-    public record Ahead(int jobs, long tasks, List<String> first) {
+    public record Ahead(int jobs, long tasks, List<String> first, int waited) {
         /** Nothing. */
-        public static final Ahead NOTHING = new Ahead(0, 0, List.of());
+        public static final Ahead NOTHING = new Ahead(0, 0, List.of(), 0);
 
         public Ahead {
             first = List.copyOf(first);
+        }
+
+        /** Jobs that are there for their priority and submission alone. */
+        public Ahead(int jobs, long tasks, List<String> first) {
+            this(jobs, tasks, first, 0);
         }
     }
 }

@@ -32,6 +32,12 @@ public enum ReasonCode {
     BELOW_QUORUM,
     /** Every slot that could run it runs something else. Data: {@code slots}, {@code busy}. */
     INSUFFICIENT_CAPACITY,
+    /** Tasks that run use up what it requires. Data: {@code nodes} with what is left of what. */
+    RESOURCES_IN_USE,
+    /** Its strategy means it for one node. Data: {@code node}, {@code graceSeconds}, {@code stealing}. */
+    DESIGNATED,
+    /** Nodes died while they ran it, so it runs by itself. Data: {@code nodes}, {@code limit}. */
+    POISON_SUSPECT,
     /** More urgent jobs have tasks that wait. Data: {@code jobs}, {@code tasks}, {@code first}. */
     BEHIND_HIGHER_PRIORITY,
     /** Jobs that are as urgent come before it. Data: {@code jobs}, {@code tasks}, {@code first}. */

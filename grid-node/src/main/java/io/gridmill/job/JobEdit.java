@@ -3,6 +3,7 @@ package io.gridmill.job;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody wants to be different about a job that was accepted.
@@ -48,7 +49,7 @@ public record JobEdit(int priority, Texts labels, Texts metadata, long resultTtl
                 spec.parent(),
                 spec.parameters(),
                 spec.input(),
-                spec.graph(),
+                graph(spec),
                 priority == 0 ? spec.priority() : priority,
                 spec.placement(),
                 spec.user(),
@@ -64,6 +65,40 @@ public record JobEdit(int priority, Texts labels, Texts metadata, long resultTtl
                 spec.keepTaskResults(),
                 labels.of(spec.labels()),
                 metadata.of(spec.metadata()));
+    }
+
+    private @Nullable JobGraph graph(JobSpec whole) {
+        JobGraph graph = whole.graph();
+        return graph == null
+                ? null
+                : new JobGraph(
+                        graph.steps().stream()
+                                .map(
+                                        step ->
+                                                new JobGraph.Step(
+                                                        step.name(),
+                                                        step.after(),
+                                                        step.inputFrom(),
+                                                        forStep(whole, step.spec())
+                                                                .of(step.spec())))
+                                .toList());
+    }
+
+    /**
+     * What of it reaches a step: of what the step has as its job has, since it did not say otherwise.
+     * The same before both are changed and after.
+     */
+    public JobEdit forStep(JobSpec whole, JobSpec step) {
+        return new JobEdit(
+                step.priority() == whole.priority() ? priority : 0,
+                step.labels().equals(whole.labels()) ? labels : Texts.NONE,
+                step.metadata().equals(whole.metadata()) ? metadata : Texts.NONE,
+                resultTtlMillis);
+    }
+
+    /** The same without the priority: of use for a job that has ended. */
+    public JobEdit withoutPriority() {
+        return new JobEdit(0, labels, metadata, resultTtlMillis);
     }
 
     /** What is different then, in words; empty where nothing is. */

@@ -53,6 +53,12 @@ public final class JobRequestBuilder {
         return this;
     }
 
+    /** For a step: the priority of the job that it is a step of. */
+    JobRequestBuilder priorityOfTheJob() {
+        priority = StepRequest.PRIORITY_OF_THE_JOB;
+        return this;
+    }
+
     /** 1 to 10, 10 first. */
     public JobRequestBuilder priority(int value) {
         if (value < 1 || value > 10) {

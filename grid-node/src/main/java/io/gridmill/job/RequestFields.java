@@ -108,7 +108,15 @@ public final class RequestFields {
             return null;
         }
         if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
-            error(name, "range", "must be " + min + " to " + max + ", is " + shown(value));
+            error(
+                    name,
+                    "range",
+                    "must be "
+                            + DurationText.of(min)
+                            + " to "
+                            + DurationText.of(max)
+                            + ", is "
+                            + shown(value));
             return null;
         }
         return duration;

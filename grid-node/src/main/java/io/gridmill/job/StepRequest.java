@@ -19,10 +19,14 @@ import org.jspecify.annotations.Nullable;
  *     those of the other steps
  * @param after what must have ended before
  * @param inputFrom the step whose result is the input; null where the input stands in {@code job}
- * @param job type, parameters and terms of the step; it has no steps and waits for no job
+ * @param job type, parameters and terms of the step; it has no steps and waits for no job. Its
+ *     priority is that of the whole job where it is 0
  */
 public record StepRequest(
         String name, List<JobGraph.After> after, @Nullable String inputFrom, JobRequest job) {
+    /** Stands for the priority of the job that it is a step of. */
+    public static final int PRIORITY_OF_THE_JOB = 0;
+
     public StepRequest {
         after = List.copyOf(after);
     }
@@ -32,9 +36,17 @@ public record StepRequest(
         return new StepRequest(name, List.of(), null, job);
     }
 
-    /** A step with everything else by default. */
+    /** A step with everything else as its job has it. */
     public static StepRequest of(String name, String type, ObjectNode parameters) {
-        return of(name, JobRequest.of(type, parameters, InputData.none()));
+        return of(
+                name,
+                JobRequest.of(type, parameters, InputData.none())
+                        .with(JobRequestBuilder::priorityOfTheJob));
+    }
+
+    /** The same with a priority of its own, 1 to 10, 10 first. */
+    public StepRequest priority(int own) {
+        return new StepRequest(name, after, inputFrom, job.with(change -> change.priority(own)));
     }
 
     /** The same after other steps have succeeded too. */

@@ -72,7 +72,11 @@ final class Admission {
                                                 + types.all().stream().map(TaskType::name).toList(),
                                         List.of(
                                                 new FieldError(
-                                                        "/type", "unknown", "no such task type"))));
+                                                        "/type",
+                                                        "unknown",
+                                                        "no task type is named '"
+                                                                + request.type()
+                                                                + "'"))));
     }
 
     /** Refuses input where none is taken, and its absence where it is needed. */
@@ -226,7 +230,7 @@ final class Admission {
     /** The items of tasks that are added to an open job, as bytes, or the refusal. */
     List<byte[]> addedItems(RunnableJob runnable, List<? extends JsonNode> items) {
         if (items.isEmpty() || items.size() > MAX_ADDED) {
-            String message = "must be 1 to " + MAX_ADDED + " tasks, are " + items.size();
+            String message = "1 to " + MAX_ADDED + " tasks may be added, not " + items.size();
             throw new GridException(
                     ErrorCode.BAD_REQUEST, message, List.of(new FieldError("", "range", message)));
         }
@@ -238,8 +242,13 @@ final class Admission {
             return read;
         } catch (BadParametersException e) {
             throw new GridException(
-                    ErrorCode.BAD_REQUEST, "The tasks are not right", e.errors(), e);
+                    ErrorCode.BAD_REQUEST, "The tasks are not right" + first(e), e.errors(), e);
         }
+    }
+
+    /** The first fault, for those who read the sentence only. */
+    private static String first(BadParametersException e) {
+        return e.errors().isEmpty() ? "" : ": " + e.errors().getFirst().message();
     }
 
     private static String stage(JobRecord job) {
@@ -260,7 +269,7 @@ final class Admission {
     private static <P> void checkOpen(TaskType<P, ?, ?> type, JobRequest request) {
         parameters(type, request);
         if (type.addedItems().isEmpty()) {
-            String message = "jobs of type " + type.name() + " cannot be open; leave it out";
+            String message = "jobs of type " + type.name() + " cannot be open; leave open out";
             throw new GridException(
                     ErrorCode.BAD_REQUEST,
                     message,
@@ -280,7 +289,7 @@ final class Admission {
         } catch (BadParametersException e) {
             throw new GridException(
                     ErrorCode.BAD_REQUEST,
-                    "The parameters of type " + type.name() + " are not right",
+                    "The parameters of type " + type.name() + " are not right" + first(e),
                     e.errors(),
                     e);
         }
@@ -292,7 +301,7 @@ final class Admission {
         } catch (BadParametersException e) {
             throw new GridException(
                     ErrorCode.BAD_REQUEST,
-                    "The parameters of type " + type.name() + " are not right",
+                    "The parameters of type " + type.name() + " are not right" + first(e),
                     e.errors(),
                     e);
         } catch (IOException e) {

@@ -1,32 +1,29 @@
 package io.gridmill.node;
 
-import io.gridmill.claim.Eligibility;
-import io.gridmill.claim.Eligibility.Demand;
+import io.gridmill.claim.Designation;
 import io.gridmill.claim.JobOrder;
 import io.gridmill.claim.NodeView;
-import io.gridmill.claim.Obstacle;
+import io.gridmill.claim.SchedulingRules;
 import io.gridmill.cluster.Engine;
-import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.JobTally;
 import io.gridmill.engine.QuorumWatch;
 import io.gridmill.explain.Explanation;
 import io.gridmill.explain.JobExplainer;
-import io.gridmill.explain.NodeFit;
 import io.gridmill.explain.Queue;
 import io.gridmill.explain.Queue.Ahead;
 import io.gridmill.explain.Reason;
 import io.gridmill.explain.ReasonCode;
-import io.gridmill.job.Amounts;
 import io.gridmill.job.Dependency;
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.JobFigures;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobState;
+import io.gridmill.job.Strategy;
 import io.gridmill.ledger.LiveClaim;
+import io.gridmill.ledger.Share;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.report.NodeNames;
-import io.gridmill.report.NodeStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,12 +39,14 @@ final class Explanations {
 
     private final Engine engine;
     private final JobQueries queries;
-    private final GridOverview overview;
+    private final NodeFits fits;
+    private final SchedulingRules rules;
 
-    Explanations(Engine engine, JobQueries queries, GridOverview overview) {
+    Explanations(Engine engine, JobQueries queries, NodeFits fits, SchedulingRules rules) {
         this.engine = engine;
         this.queries = queries;
-        this.overview = overview;
+        this.fits = fits;
+        this.rules = rules;
     }
 
     Explanation job(String id) {
@@ -60,14 +59,43 @@ final class Explanations {
         TaskBlock block = found.block();
         int index = found.index();
         LiveClaim claim = block.claim(index);
-        return withQuorum(
-                JobExplainer.task(
-                        facts(job),
-                        new JobExplainer.Task(
-                                number,
-                                block.state(index),
-                                block.due(index),
-                                claim == null ? null : NodeNames.of(claim.id().node()))));
+        return withQuorum(JobExplainer.task(
+                facts(job),
+                new JobExplainer.Task(
+                        number,
+                        block.state(index),
+                        block.due(index),
+                        claim == null ? null : NodeNames.of(claim.id().node()),
+                        suspected(block, index),
+                        designated(job, number))));
+    }
+
+    /** Nodes that died while they ran a task and whose death it may have been. */
+    private static int suspected(TaskBlock block, int index) {
+        return (int)
+                block.past().stream()
+                        .filter(past -> past.index() == index && past.suspects() > 0)
+                        .filter(past -> past.generation() == block.head().generation())
+                        .count();
+    }
+
+    /** Only round-robin means each task for one node. */
+    private JobExplainer.@Nullable Designated designated(JobRecord job, long number) {
+        if (job.spec().placement().strategy() != Strategy.ROUND_ROBIN) {
+            return null;
+        }
+        List<NodeView> able = Designation.able(Outlook.demand(job.spec()), engine.nodeViews());
+        Designation.Rule rule =
+                new Designation.Rule(Strategy.ROUND_ROBIN, job.spec().placement().needs());
+        Designation designation = new Designation(rules, rule, able, engine.node());
+        for (NodeView node : able) {
+            Share share = designation.now(node.id());
+            if (share != null && share.has(number)) {
+                return new JobExplainer.Designated(
+                        NodeNames.of(node.id()), rules.stealing(), Designation.GRACE.toSeconds());
+            }
+        }
+        return null;
     }
 
     /** Where too few nodes are in reach that is the first reason of all. */
@@ -91,7 +119,7 @@ final class Explanations {
                 job,
                 figures,
                 dependencies(job),
-                nodes(job),
+                fits.of(Outlook.demand(job.spec())),
                 waits ? queue(job) : Queue.EMPTY,
                 engine.ledger().now());
     }
@@ -107,84 +135,42 @@ final class Explanations {
         return states;
     }
 
-    private List<NodeFit> nodes(JobRecord job) {
-        Demand demand = new Demand(job.spec().type(), job.spec().placement().needs());
-        Map<String, List<String>> lacks = new HashMap<>();
-        for (Heartbeat said : engine.heartbeats()) {
-            NodeView view = said.view(false, said.capacity().used());
-            lacks.put(said.node(), lacks(Eligibility.of(demand, view)));
-        }
-        return overview.nodes().stream()
-                .map(node -> fit(node, lacks.getOrDefault(node.id(), List.of())))
-                .toList();
-    }
-
-    /** What passes, and that a node has no slots, is told with its state. */
-    private static List<String> lacks(Eligibility.Verdict verdict) {
-        List<String> lacks = new ArrayList<>();
-        for (Obstacle obstacle : verdict.obstacles()) {
-            switch (obstacle) {
-                case Obstacle.TypeMissing missing -> lacks.add("no task type " + missing.type());
-                case Obstacle.LabelMissing label ->
-                        lacks.add(
-                                "no label "
-                                        + label.key()
-                                        + "="
-                                        + String.join(" or ", label.wanted()));
-                case Obstacle.ResourceTooSmall small ->
-                        lacks.add(
-                                "less than "
-                                        + Amounts.text(small.resource(), small.needed())
-                                        + " of "
-                                        + small.resource());
-                case Obstacle.Role _,
-                        Obstacle.NoSlots _,
-                        Obstacle.ResourceInUse _,
-                        Obstacle.Draining _,
-                        Obstacle.Busy _,
-                        Obstacle.Suspect _ -> {}
-            }
-        }
-        return lacks;
-    }
-
-    private static NodeFit fit(NodeStatus node, List<String> lacks) {
-        return new NodeFit(
-                node.name(), node.state(), node.reason(), lacks, node.slots(), node.busy());
-    }
-
     private Queue queue(JobRecord job) {
-        JobOrder own = order(JobBrief.of(job));
-        List<JobBrief> before =
+        JobOrder own = engine.order(JobBrief.of(job));
+        List<JobOrder> before =
                 engine.briefs().stream()
                         .filter(other -> !other.ended() && !other.stopping())
-                        .filter(other -> order(other).compareTo(own) < 0)
-                        .sorted((a, b) -> order(a).compareTo(order(b)))
+                        .map(engine::order)
+                        .filter(other -> other.compareTo(own) < 0)
+                        .sorted()
                         .limit(MOST_AHEAD)
                         .toList();
-        List<JobBrief> urgent =
-                before.stream().filter(other -> other.priority() > own.level()).toList();
-        List<JobBrief> earlier =
-                before.stream().filter(other -> other.priority() == own.level()).toList();
-        return new Queue(ahead(urgent), ahead(earlier));
+        List<JobOrder> urgent =
+                before.stream().filter(other -> other.level() > own.level()).toList();
+        List<JobOrder> earlier =
+                before.stream().filter(other -> other.level() == own.level()).toList();
+        return new Queue(ahead(urgent, own), ahead(earlier, own));
     }
 
-    private Ahead ahead(List<JobBrief> jobs) {
+    private Ahead ahead(List<JobOrder> jobs, JobOrder own) {
         List<String> waiting = new ArrayList<>();
         long tasks = 0;
-        for (JobBrief job : jobs) {
-            JobTally tally = JobTally.of(engine.members().tallies(job.id(), null).values());
+        int waited = 0;
+        for (JobOrder job : jobs) {
+            JobTally tally = JobTally.of(engine.members().tallies(job.job(), null).values());
             long ready = tally.figures().counts()[TaskState.READY.ordinal()];
             if (ready > 0) {
-                waiting.add(job.id());
+                waiting.add(job.job());
                 tasks += ready;
+                waited += plain(own).compareTo(plain(job)) < 0 ? 1 : 0;
             }
         }
         return new Ahead(
-                waiting.size(), tasks, waiting.subList(0, Math.min(FIRST, waiting.size())));
+                waiting.size(), tasks, waiting.subList(0, Math.min(FIRST, waiting.size())), waited);
     }
 
-    private static JobOrder order(JobBrief job) {
-        return new JobOrder(job.priority(), job.priority(), 0, job.created(), job.id());
+    /** The order by priority and submission alone. */
+    private static JobOrder plain(JobOrder job) {
+        return new JobOrder(job.priority(), job.priority(), 0, job.created(), job.job());
     }
 }

@@ -74,6 +74,9 @@ final class GraphAdmission {
                 own.with(
                         change -> {
                             change.resultTtl(whole.resultTtl());
+                            if (own.priority() == StepRequest.PRIORITY_OF_THE_JOB) {
+                                change.priority(whole.priority());
+                            }
                             if (own.taskTimeout() == null) {
                                 change.taskTimeout(whole.taskTimeout());
                             }

@@ -13,7 +13,6 @@ import io.gridmill.job.JobEdit;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobRequest;
-import io.gridmill.job.StepOf;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.Content;
@@ -68,14 +67,16 @@ public final class GridNode implements GridOperations, AutoCloseable {
         this.admission = new Admission(types, config);
         this.queries = new JobQueries(engine);
         QueueGauge gauge = new QueueGauge(engine);
-        this.submissions = new Submissions(engine, admission, queries, gauge);
         this.overview = new GridOverview(engine, config);
+        NodeFits fits = new NodeFits(engine, overview);
+        this.submissions =
+                new Submissions(engine, admission, queries, gauge, new Outlook(engine, fits));
         this.commands = new NodeCommands(engine, overview);
         this.changes = new JobChanges(engine, admission, queries, gauge);
         this.schedules = new Schedules(this, engine);
         this.scheduleDriver = new ScheduleDriver(this, engine);
         scheduleDriver.start();
-        this.explanations = new Explanations(engine, queries, overview);
+        this.explanations = new Explanations(engine, queries, fits, config.scheduling());
     }
 
     /** Starts a node with the task types on the class path; returns when it is a member. */
@@ -258,25 +259,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
 
     @Override
     public void delete(String id) {
-        JobRecord job = queries.record(id);
-        StepOf step = job.spec().parent();
-        if (step != null && engine.ledger().job(step.job()) != null) {
-            throw new GridException(
-                    ErrorCode.STEP_OF_JOB,
-                    "Job "
-                            + id
-                            + " is step "
-                            + step.name()
-                            + " of job "
-                            + step.job()
-                            + " and is kept for as long as that; delete that");
-        }
-        if (!job.state().ended()) {
-            throw new GridException(
-                    ErrorCode.JOB_NOT_ENDED,
-                    "Job " + id + " is " + job.state() + "; cancel it first, then delete it");
-        }
-        engine.delete(job);
+        changes.delete(id);
     }
 
     @Override

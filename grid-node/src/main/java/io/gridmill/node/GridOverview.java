@@ -2,7 +2,9 @@ package io.gridmill.node;
 
 import io.gridmill.cluster.Engine;
 import io.gridmill.cluster.members.Sighting;
+import io.gridmill.engine.Capacity;
 import io.gridmill.engine.Heartbeat;
+import io.gridmill.job.Amounts;
 import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.NodeCondition;
 import io.gridmill.report.NodeNames;
@@ -12,9 +14,11 @@ import io.gridmill.report.NodeStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** The grid as a whole, from what its nodes last said. Thread-safe. */
@@ -89,7 +93,23 @@ final class GridOverview {
                 vitals.pid(),
                 Math.max(0, uptimeEnd(condition, offline) - vitals.started()),
                 vitals.version(),
-                offline ? List.of() : heartbeat.running());
+                offline ? List.of() : heartbeat.running(),
+                offline ? Map.of() : resources(heartbeat.capacity()));
+    }
+
+    private static Map<String, NodeStatus.Resource> resources(Capacity capacity) {
+        Map<String, NodeStatus.Resource> all = new HashMap<>();
+        capacity.resources()
+                .forEach(
+                        (name, total) ->
+                                all.put(
+                                        name,
+                                        new NodeStatus.Resource(
+                                                Amounts.text(name, total),
+                                                Amounts.text(
+                                                        name,
+                                                        capacity.used().getOrDefault(name, 0L)))));
+        return all;
     }
 
     private long uptimeEnd(NodeCondition condition, boolean offline) {

@@ -9,6 +9,7 @@ import io.gridmill.job.GridException;
 import io.gridmill.job.JobEdit;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
+import io.gridmill.job.StepOf;
 import io.gridmill.report.JobStatus;
 import java.io.IOException;
 import java.util.List;
@@ -65,8 +66,10 @@ final class JobChanges {
         JobRecord job = queries.record(id);
         admission.checkEdit(job, edit);
         JobEvent change = new JobEvent.Change(user, edit, engine.ledger().now());
-        JobRecord after = engine.durable().change(id, change);
-        return queries.status(after == null ? job : after);
+        JobRecord applied = engine.durable().change(id, change);
+        JobRecord after = applied == null ? job : applied;
+        new StepChanges(engine).change(after, edit, user);
+        return queries.status(after);
     }
 
     /** See {@link GridOperations}. */
@@ -80,5 +83,28 @@ final class JobChanges {
         JobRecord after =
                 engine.durable().change(id, new JobEvent.Close(user, engine.ledger().now()));
         return queries.status(after == null ? job : after);
+    }
+
+    /** See {@link GridOperations}. */
+    void delete(String id) {
+        JobRecord job = queries.record(id);
+        StepOf step = job.spec().parent();
+        if (step != null && engine.ledger().job(step.job()) != null) {
+            throw new GridException(
+                    ErrorCode.STEP_OF_JOB,
+                    "Job "
+                            + id
+                            + " is step "
+                            + step.name()
+                            + " of job "
+                            + step.job()
+                            + " and is kept for as long as that; delete that");
+        }
+        if (!job.state().ended()) {
+            throw new GridException(
+                    ErrorCode.JOB_NOT_ENDED,
+                    "Job " + id + " is " + job.state() + "; cancel it first, then delete it");
+        }
+        engine.delete(job);
     }
 }

@@ -156,7 +156,7 @@ final class JobQueries {
         return new GridException(
                 ErrorCode.BAD_REQUEST,
                 "The cursor is not one that this list gave out; leave it out for the first page",
-                List.of(new FieldError("/cursor", "format", "not a cursor of this list")),
+                List.of(new FieldError("?cursor", "format", "not a cursor of this list")),
                 cause);
     }
 
@@ -212,19 +212,25 @@ final class JobQueries {
     TaskStatus task(String id, long number) {
         JobRecord job = record(id);
         Found found = find(job, number);
-        return TaskReports.of(job.spec(), found.block, found.index);
+        TaskStatus task = TaskReports.of(job.spec(), found.block, found.index);
+        return Payloads.of(engine, job, found).map(task::with).orElse(task);
     }
 
-    /** A task: its block, and its index there. */
     TaskLogText taskLog(String id, long number, int wanted) {
         Found found = find(record(id), number);
         int last = Math.max(1, found.block.attempt(found.index));
         int attempt = wanted == 0 ? last : wanted;
+        if (attempt > last) {
+            throw new GridException(
+                    ErrorCode.NO_SUCH_TASK,
+                    "Task " + number + " of job " + id + " has no attempt " + attempt + " (yet)");
+        }
         boolean over = found.block.state(found.index).ended() || attempt < last;
         LogTail tail = engine.logs().read(new LogKey(id, number, attempt));
         return new TaskLogText(attempt, over, tail);
     }
 
+    /** A task: its block, and its index there. */
     record Found(TaskBlock block, int index) {}
 
     Found find(JobRecord job, long number) {
@@ -235,7 +241,10 @@ final class JobQueries {
                         : engine.ledger().block(new BlockKey(job.id(), (int) block));
         int index = (int) (number % job.plan().blockSize());
         if (found == null || index >= found.head().size()) {
-            String hint = job.spec().graph() == null ? "" : "; its steps have: name one (step)";
+            String hint =
+                    job.spec().graph() == null
+                            ? ""
+                            : "; it is made of steps, name one of them: step=NAME";
             throw new GridException(
                     ErrorCode.NO_SUCH_TASK,
                     "Job " + job.id() + " has no task " + number + " (yet)" + hint);

@@ -2,6 +2,7 @@ package io.gridmill.node;
 
 import io.gridmill.claim.QueueLoad;
 import io.gridmill.cluster.Engine;
+import io.gridmill.engine.Heartbeat;
 
 /** How full the grid is, and of whose work. Thread-safe. */
 final class QueueGauge {
@@ -14,6 +15,7 @@ final class QueueGauge {
 
     QueueLoad load(String user) {
         double perSecond = pace.note(engine.tasksDone(), System.nanoTime());
-        return QueueLoad.of(engine.briefs(), user, engine.waitingTasks(), perSecond);
+        long waiting = engine.heartbeats().stream().mapToLong(Heartbeat::ready).sum();
+        return QueueLoad.of(engine.briefs(), user, waiting, perSecond);
     }
 }

@@ -1,6 +1,7 @@
 package io.gridmill.node;
 
 import io.gridmill.cluster.Engine;
+import io.gridmill.engine.LocalWork;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobEvent;
@@ -41,7 +42,16 @@ final class Retries {
                                     ? " and no task of it is left to run again"
                                     : ": it can be retried when it has ended"));
         }
-        engine.dropResult(job);
+        dropResult(engine, job);
         return queries.status(after);
+    }
+
+    /** The result of a job that runs again is of no more use. */
+    private static void dropResult(Engine engine, JobRecord ended) {
+        JobRecord.Outcome outcome = ended.outcome();
+        if (outcome != null && outcome.result() != null) {
+            String reference = LocalWork.resultReference(ended.id(), ended.progress().epoch());
+            engine.dataStore().release(outcome.result(), reference);
+        }
     }
 }

@@ -12,13 +12,16 @@ import io.gridmill.job.JobLifecycle;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobSpec;
+import io.gridmill.job.JobState;
 import io.gridmill.job.StepRequest;
 import io.gridmill.report.JobPlan;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.Parameters;
 import io.gridmill.task.TaskType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Takes jobs in: checks them, stores what came with them, records them once. Thread-safe. */
@@ -28,13 +31,20 @@ final class Submissions {
     private final GraphAdmission graphs;
     private final JobQueries queries;
     private final QueueGauge gauge;
+    private final Outlook outlook;
 
-    Submissions(Engine engine, Admission admission, JobQueries queries, QueueGauge gauge) {
+    Submissions(
+            Engine engine,
+            Admission admission,
+            JobQueries queries,
+            QueueGauge gauge,
+            Outlook outlook) {
         this.engine = engine;
         this.admission = admission;
         this.graphs = new GraphAdmission(admission);
         this.queries = queries;
         this.gauge = gauge;
+        this.outlook = outlook;
     }
 
     Submission submit(JobRequest request, String user, @Nullable String idempotencyKey) {
@@ -85,11 +95,12 @@ final class Submissions {
             return repeated(known, digest);
         }
         admission.checkFailurePolicy(type, request);
-        QueueLoad load = checkedLoad(request, user);
+        Map<String, JobState> seen = new HashMap<>();
+        QueueLoad load = checkedLoad(request, user, seen);
         BlockPlan plan = admission.plan(type, request, readable(input), engine.totalSlots());
         admission.checkShare(load, user, plan, request, input);
         JobSpec spec = admission.spec(who, request, input, paints(type, request));
-        return record(JobLifecycle.accepted(spec, plan), digest);
+        return record(JobLifecycle.accepted(spec, plan), digest, seen);
     }
 
     private Submission submitGraph(JobRequest request, String user, @Nullable String given) {
@@ -107,12 +118,13 @@ final class Submissions {
         if (known != null) {
             return repeated(known, digest);
         }
-        QueueLoad load = checkedLoad(request, user);
+        Map<String, JobState> seen = new HashMap<>();
+        QueueLoad load = checkedLoad(request, user, seen);
         graphs.checkSplits(checked, readable, engine.totalSlots());
         admission.checkShare(load, user, GraphAdmission.NO_TASKS, request, null);
         JobGraph graph = graphs.graph(who, checked, inputs);
         JobSpec spec = graphs.spec(who, request, graph, digest);
-        return record(JobLifecycle.accepted(spec, GraphAdmission.NO_TASKS), digest);
+        return record(JobLifecycle.accepted(spec, GraphAdmission.NO_TASKS), digest, seen);
     }
 
     private Admission.Identity identity(String user, @Nullable String given) {
@@ -124,8 +136,21 @@ final class Submissions {
         return given == null ? null : engine.ledger().job(who.id());
     }
 
-    private QueueLoad checkedLoad(JobRequest request, String user) {
-        admission.checkDependencies(request, job -> engine.ledger().job(job) != null);
+    /**
+     * Checks what it depends on, and that there is room.
+     *
+     * @param seen to put the states of the jobs that it depends on into
+     */
+    private QueueLoad checkedLoad(JobRequest request, String user, Map<String, JobState> seen) {
+        admission.checkDependencies(
+                request,
+                id -> {
+                    JobRecord job = engine.ledger().job(id);
+                    if (job != null) {
+                        seen.put(id, job.state());
+                    }
+                    return job != null;
+                });
         QueueLoad load = gauge.load(user);
         admission.checkLoad(load);
         return load;
@@ -135,9 +160,11 @@ final class Submissions {
         return input == null ? JobInput.none() : engine.input(input);
     }
 
-    private Submission record(JobRecord job, String digest) {
+    private Submission record(JobRecord job, String digest, Map<String, JobState> seen) {
         JobRecord other = engine.durable().accept(job);
-        return other == null ? new Submission(queries.status(job), true) : repeated(other, digest);
+        return other == null
+                ? new Submission(queries.status(job), true, outlook.of(job, seen))
+                : repeated(other, digest);
     }
 
     static <P> boolean paints(TaskType<P, ?, ?> type, JobRequest request) {
@@ -152,7 +179,7 @@ final class Submissions {
                             + known.id()
                             + "; use a new key for a new job");
         }
-        return new Submission(queries.status(known), false);
+        return new Submission(queries.status(known), false, outlook.of(known, Map.of()));
     }
 
     private @Nullable DataRef storeInput(String owner, InputData input) {

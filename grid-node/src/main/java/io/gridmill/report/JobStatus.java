@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param events the job's own changes, numbered from 1 without gaps
  * @param step of which job it is a step; null where it stands alone
  * @param steps what it is made of, in the order given; null where it has tasks of its own
+ * @param strategy which nodes take its tasks first; null where it is made of steps
+ * @param requires what a node must have to run its tasks; null for nothing but the type
  */
 public record JobStatus(
         String id,
@@ -54,7 +56,17 @@ public record JobStatus(
         boolean degraded,
         List<Event> events,
         @Nullable StepOf step,
-        @Nullable List<Step> steps) {
+        @Nullable List<Step> steps,
+        @Nullable String strategy,
+        @Nullable Requirements requires) {
+
+    /**
+     * What a node must have, as a request writes it.
+     *
+     * @param labels for each key the values of which any will do
+     * @param resources what each running task uses up, such as {@code 2} or {@code 4GiB}
+     */
+    public record Requirements(Map<String, List<String>> labels, Map<String, String> resources) {}
 
     /**
      * When each phase began; null for what has not.

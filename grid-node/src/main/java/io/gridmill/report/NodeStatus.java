@@ -1,8 +1,10 @@
 package io.gridmill.report;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param load one-minute load average per core; negative when not known
  * @param tasksDone tasks it has ended since it started
  * @param running what its slots run now, "JOB/TASK"
+ * @param resources what its tasks may use, by name
  */
 public record NodeStatus(
         String id,
@@ -48,4 +51,18 @@ public record NodeStatus(
         long pid,
         long uptimeMillis,
         String version,
-        List<String> running) {}
+        List<String> running,
+        Map<String, Resource> resources) {
+    public NodeStatus {
+        // By name: they are read by people, and two answers are compared.
+        resources = Collections.unmodifiableMap(new TreeMap<>(resources));
+    }
+
+    /**
+     * How much of something a node has.
+     *
+     * @param total in all, such as {@code 2} or {@code 4GiB}
+     * @param used by tasks that run
+     */
+    public record Resource(String total, String used) {}
+}

@@ -3,17 +3,20 @@ package io.gridmill.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gridmill.job.Amounts;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.JobFailure;
 import io.gridmill.job.JobFigures;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobState;
+import io.gridmill.job.Needs;
 import io.gridmill.task.Picture;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What people are told of a job, made from its record and its tasks' figures. Pure. */
@@ -75,7 +78,9 @@ public final class StatusReport {
                 job.degraded(),
                 events(job),
                 job.spec().parent(),
-                steps);
+                steps,
+                steps == null ? job.spec().placement().strategy().text() : null,
+                requires(job.spec().placement().needs()));
     }
 
     private static long version(JobRecord job, JobFigures figures) {
@@ -94,6 +99,16 @@ public final class StatusReport {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Parameters of job " + job.id() + " are no JSON", e);
         }
+    }
+
+    private static JobStatus.@Nullable Requirements requires(Needs needs) {
+        if (needs.none()) {
+            return null;
+        }
+        Map<String, String> resources = new TreeMap<>();
+        needs.resources()
+                .forEach((name, amount) -> resources.put(name, Amounts.text(name, amount)));
+        return new JobStatus.Requirements(needs.labels(), resources);
     }
 
     private static JobStatus.Times times(JobRecord job) {

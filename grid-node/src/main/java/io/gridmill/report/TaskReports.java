@@ -41,7 +41,8 @@ public final class TaskReports {
                 node,
                 attempts,
                 result == null ? null : result.size(),
-                job.parent() == null ? null : job.parent().name());
+                job.parent() == null ? null : job.parent().name(),
+                null);
     }
 
     private static TaskStatus.Attempt past(PastAttempt past) {

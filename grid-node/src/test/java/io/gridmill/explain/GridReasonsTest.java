@@ -32,7 +32,7 @@ class GridReasonsTest {
             List<String> lacks,
             int slots,
             int busy) {
-        return new NodeFit(name, state, reason, lacks, slots, busy);
+        return new NodeFit(name, state, reason, lacks, List.of(), slots, busy);
     }
 
     private static List<ReasonCode> codes(List<NodeFit> nodes, Queue queue) {

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gridmill.claim.QueueLimits;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobEdit;
+import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobState;
+import io.gridmill.job.StepRequest;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.report.JobStatus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,5 +95,59 @@ final class ChangedJobsIT {
 
     private static ErrorCode code(Throwable e) {
         return ((GridException) e).code();
+    }
+
+    @Test
+    void aJobMadeOfStepsTakesItsStepsAlong() throws Exception {
+        try (TestGrid grid = TestGrid.alone(data, config -> config)) {
+            GridNode node = grid.first();
+            ObjectNode naps = JsonNodeFactory.instance.objectNode().put("sleepMillis", 600_000);
+            JobRequest request =
+                    JobRequest.ofSteps(
+                                    StepRequest.of("follows", "noop", naps),
+                                    StepRequest.of("own", "noop", naps).priority(2),
+                                    StepRequest.of("later", "noop", naps).after("follows"))
+                            .with(change -> change.priority(7));
+            String job = node.submit(request, "ann", null).job().id();
+            await().until(
+                            () ->
+                                    Objects.requireNonNull(node.job(job).steps()).stream()
+                                                    .filter(step -> step.job() != null)
+                                                    .count()
+                                            == 2);
+            await().until(() -> node.job(job + ".follows").priority() == 7);
+            JobEdit edit =
+                    new JobEdit(
+                            9,
+                            new JobEdit.Texts(Map.of("urgent", "yes"), List.of()),
+                            JobEdit.Texts.NONE,
+                            0);
+
+            node.change(job, edit, "ann");
+
+            assertThat(node.job(job + ".follows").priority()).isEqualTo(9);
+            assertThat(node.job(job + ".follows").labels()).containsEntry("urgent", "yes");
+            assertThat(node.job(job + ".own").priority()).isEqualTo(2);
+            assertThat(node.job(job + ".own").labels()).containsEntry("urgent", "yes");
+            node.cancel(job);
+        }
+    }
+
+    @Test
+    void nothingIsAddedToAJobThatIsBeingCancelled() throws Exception {
+        try (TestGrid grid = TestGrid.alone(data, config -> config)) {
+            GridNode node = grid.first();
+            ObjectNode nap = JsonNodeFactory.instance.objectNode().put("sleepMillis", 1);
+            JobRequest open = TestGrid.request("noop", "{}").with(change -> change.open(true));
+            String job = node.submit(open, "ann", null).job().id();
+            node.addTasks(job, List.of(nap), null);
+            JobStatus cancelled = node.cancel(job);
+            assertThat(cancelled.state()).isIn(JobState.CANCELLING, JobState.CANCELLED);
+            assertThatThrownBy(() -> node.addTasks(job, List.of(nap), null))
+                    .isInstanceOfSatisfying(
+                            GridException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.JOB_CLOSED))
+                    .hasMessageContaining("CANCELL");
+        }
     }
 }

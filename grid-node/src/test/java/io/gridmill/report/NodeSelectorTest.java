@@ -40,7 +40,8 @@ class NodeSelectorTest {
                 1,
                 1,
                 "test",
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     private String find(String wanted) {

@@ -1,5 +1,7 @@
 package io.gridmill.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gridmill.node.Submission;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -12,6 +14,15 @@ final class Answers {
 
     static MutableHttpResponse<byte[]> json(Object value) {
         return json(HttpStatus.OK, value);
+    }
+
+    /** A submission: the job, and with it why it will wait, where something is known. */
+    static MutableHttpResponse<byte[]> submitted(Submission submission) {
+        HttpStatus status = submission.created() ? HttpStatus.ACCEPTED : HttpStatus.OK;
+        ObjectNode job = (ObjectNode) Json.tree(submission.job());
+        job.set("waiting", Json.tree(submission.waiting()));
+        return json(status, job)
+                .header(HttpHeaders.LOCATION, "/api/v1/jobs/" + submission.job().id());
     }
 
     static MutableHttpResponse<byte[]> json(HttpStatus status, Object value) {

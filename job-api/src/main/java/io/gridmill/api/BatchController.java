@@ -11,10 +11,8 @@ import io.gridmill.job.JobRequestReader;
 import io.gridmill.node.GridOperations;
 import io.gridmill.node.Submission;
 import io.gridmill.task.FieldError;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
@@ -64,18 +62,17 @@ final class BatchController {
         JobRequest job =
                 JobRequestReader.read(RequestBody.json(request, config.limits().maxJson()));
         checkOneTask(job);
-        Submission submission = grid.submit(job, Caller.NAME, key);
-        HttpStatus status = submission.created() ? HttpStatus.ACCEPTED : HttpStatus.OK;
-        return Answers.json(status, submission.job())
-                .header(HttpHeaders.LOCATION, "/api/v1/jobs/" + submission.job().id());
+        return Answers.submitted(grid.submit(job, Caller.NAME, key));
     }
 
     private void checkOneTask(JobRequest job) {
         long tasks = grid.check(job);
         if (tasks != 1) {
             String rule =
-                    (tasks < 0 ? "how many tasks it has shows only later" : "has " + tasks)
-                            + "; a single task must be exactly one: submit it with POST /jobs";
+                    (tasks < 0
+                                    ? "has a number of tasks that shows only later"
+                                    : "has " + tasks + " tasks")
+                            + ", and a single task is exactly one: submit it with POST /jobs";
             throw new GridException(
                     ErrorCode.BAD_REQUEST,
                     "This job " + rule,
@@ -142,6 +139,9 @@ final class BatchController {
         node.put("index", entry.index());
         node.put("status", submission.created() ? 202 : 200);
         node.put("id", submission.job().id());
+        if (!submission.waiting().isEmpty()) {
+            node.set("waiting", Json.tree(submission.waiting()));
+        }
         return node;
     }
 

@@ -11,7 +11,6 @@ import io.gridmill.job.JobRequestReader;
 import io.gridmill.job.JobState;
 import io.gridmill.node.GridOperations;
 import io.gridmill.node.JobQuery;
-import io.gridmill.node.Submission;
 import io.gridmill.report.JobStatus;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -55,10 +54,7 @@ final class JobsController {
         if (dryRun) {
             return Answers.json(grid.plan(job));
         }
-        Submission submission = grid.submit(job, Caller.NAME, key);
-        HttpStatus status = submission.created() ? HttpStatus.ACCEPTED : HttpStatus.OK;
-        return Answers.json(status, submission.job())
-                .header(HttpHeaders.LOCATION, "/api/v1/jobs/" + submission.job().id());
+        return Answers.submitted(grid.submit(job, Caller.NAME, key));
     }
 
     @Get

@@ -6,6 +6,7 @@ import io.gridmill.health.HealthLimits;
 import io.gridmill.job.JobRequestReader;
 import io.gridmill.node.GridConfig;
 import io.gridmill.node.GridNode;
+import io.gridmill.node.Submission;
 import io.gridmill.report.Content;
 import io.gridmill.report.JobPlan;
 import io.gridmill.report.JobStatus;
@@ -72,8 +73,8 @@ final class EmbeddedGrid implements GridAccess {
     }
 
     @Override
-    public JobStatus submit(ObjectNode request, String idempotencyKey) {
-        return node.submit(JobRequestReader.read(request), USER, idempotencyKey).job();
+    public Submission submit(ObjectNode request, String idempotencyKey) {
+        return node.submit(JobRequestReader.read(request), USER, idempotencyKey);
     }
 
     @Override

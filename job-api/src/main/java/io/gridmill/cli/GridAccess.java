@@ -2,6 +2,7 @@ package io.gridmill.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gridmill.client.Download;
+import io.gridmill.node.Submission;
 import io.gridmill.report.JobPlan;
 import io.gridmill.report.JobStatus;
 import java.io.IOException;
@@ -22,7 +23,7 @@ interface GridAccess extends AutoCloseable {
     JobPlan plan(ObjectNode request);
 
     /** Submits a job; the same key again gives the same job. */
-    JobStatus submit(ObjectNode request, String idempotencyKey);
+    Submission submit(ObjectNode request, String idempotencyKey);
 
     /** The job, once it has ended or about the time is over. */
     JobStatus awaitEnd(String id, Duration atMost) throws InterruptedException;

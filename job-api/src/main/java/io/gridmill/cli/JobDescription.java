@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** One job, written out for a person. */
 final class JobDescription {
@@ -41,6 +42,8 @@ final class JobDescription {
         lines.put("Degraded", job.degraded() ? "yes: the answer leaves failed tasks out" : "");
         lines.put("Generation", job.generation() > 1 ? Integer.toString(job.generation()) : "");
         lines.put("Priority", Integer.toString(job.priority()));
+        lines.put("Strategy", Objects.requireNonNullElse(job.strategy(), ""));
+        lines.put("Requires", requires(job.requires()));
         lines.put("User", job.user());
         lines.put("Labels", pairs(job.labels()));
         lines.put("Metadata", pairs(job.metadata()));
@@ -98,6 +101,17 @@ final class JobDescription {
         if (number > 0) {
             text.add(Figures.count(number) + " " + what);
         }
+    }
+
+    private static String requires(JobStatus.@Nullable Requirements requires) {
+        if (requires == null) {
+            return "";
+        }
+        StringJoiner text = new StringJoiner(", ");
+        requires.labels()
+                .forEach((key, values) -> text.add(key + "=" + String.join(" or ", values)));
+        String resources = pairs(requires.resources());
+        return text + (text.length() > 0 && !resources.isEmpty() ? "; " : "") + resources;
     }
 
     private static String pairs(Map<String, String> map) {

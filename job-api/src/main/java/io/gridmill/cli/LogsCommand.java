@@ -78,6 +78,9 @@ final class LogsCommand extends ServerCommand {
             terminal().out().print(part.text());
             terminal().out().flush();
             if (!follow) {
+                if (part.over() && part.lines() == 0) {
+                    nothing("Task " + number, part.attempt());
+                }
                 return;
             }
             shown = part.attempt();
@@ -93,6 +96,18 @@ final class LogsCommand extends ServerCommand {
             }
             pause();
         }
+    }
+
+    /** Whoever looks for a log that went must not believe that nothing was written. */
+    private void nothing(String what, int attempts) {
+        terminal()
+                .err()
+                .println(
+                        what
+                                + (attempts > 0 ? ", attempt " + attempts + "," : "")
+                                + " wrote nothing, or it is not kept any more: each node keeps"
+                                + " 32 MiB of logs, and what was not looked at for longest goes"
+                                + " first.");
     }
 
     private static void pause() {
@@ -116,6 +131,10 @@ final class LogsCommand extends ServerCommand {
         for (TaskStatus one : page.items()) {
             String text = client.taskLog(id, one.number(), 0, 0).text();
             text.lines().forEach(line -> lines.add(new Line(one.number(), line)));
+        }
+        boolean ended = page.items().stream().anyMatch(one -> !one.attempts().isEmpty());
+        if (lines.isEmpty() && ended) {
+            nothing("Job " + id, 0);
         }
         lines.sort(Comparator.comparing(Line::time));
         lines.forEach(line -> terminal().out().println("task " + line.task + " | " + line.text));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,7 +63,38 @@ final class NodesCommand extends ServerCommand {
                     node.reason() == null ? "" : node.reason());
         }
         table.print(terminal().out(), terminal().colour());
+        if (id != null) {
+            nodes.forEach(this::details);
+        }
         return ExitStatus.DONE;
+    }
+
+    private void details(NodeStatus node) {
+        StringJoiner labels = new StringJoiner(", ");
+        node.labels().forEach((key, value) -> labels.add(key + "=" + value));
+        StringJoiner resources = new StringJoiner(", ");
+        node.resources()
+                .forEach(
+                        (name, amount) ->
+                                resources.add(
+                                        name
+                                                + " "
+                                                + amount.used()
+                                                + " of "
+                                                + amount.total()
+                                                + " used"));
+        terminal().out().println();
+        detail("Labels", labels.toString());
+        detail("Resources", resources.toString());
+        detail("Types", String.join(", ", node.types()));
+        detail("Running", String.join(", ", node.running()));
+    }
+
+    private void detail(String what, String value) {
+        terminal()
+                .out()
+                .println(
+                        what + " ".repeat(11 - what.length()) + (value.isEmpty() ? "none" : value));
     }
 
     private List<NodeStatus> nodes(GridClient client) {

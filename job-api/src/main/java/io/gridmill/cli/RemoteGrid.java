@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gridmill.client.Digests;
 import io.gridmill.client.Download;
 import io.gridmill.client.GridClient;
+import io.gridmill.node.Submission;
 import io.gridmill.report.JobPlan;
 import io.gridmill.report.JobStatus;
 import java.io.IOException;
@@ -46,8 +47,8 @@ record RemoteGrid(GridClient client) implements GridAccess {
     }
 
     @Override
-    public JobStatus submit(ObjectNode request, String idempotencyKey) {
-        return client.submit(request, idempotencyKey).job();
+    public Submission submit(ObjectNode request, String idempotencyKey) {
+        return client.submit(request, idempotencyKey);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.gridmill.cli;
 
 import io.gridmill.client.GridClient;
+import io.gridmill.job.JobState;
 import io.gridmill.report.JobStatus;
+import java.io.IOException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Another try for an ended job. */
@@ -15,12 +18,15 @@ final class RetryCommand extends ServerCommand {
     @Parameters(paramLabel = "ID", description = "A job that failed, was cancelled, or degraded.")
     private String id = "";
 
+    @Option(names = "--wait", description = "Waits for the job to end; its failure is ours.")
+    private boolean wait;
+
     RetryCommand(Terminal terminal) {
         super(terminal);
     }
 
     @Override
-    int run(GridClient client) {
+    int run(GridClient client) throws IOException, InterruptedException {
         JobStatus job = client.retry(id);
         terminal()
                 .err()
@@ -31,6 +37,14 @@ final class RetryCommand extends ServerCommand {
                                 + job.state()
                                 + ", generation "
                                 + job.generation());
+        if (wait) {
+            ProgressDisplay display = new ProgressDisplay(terminal());
+            JobStatus ended = new JobFollower(new RemoteGrid(client), display).follow(job);
+            display.summarise(ended);
+            if (ended.state() != JobState.SUCCEEDED) {
+                throw JobFailures.of(ended);
+            }
+        }
         return ExitStatus.DONE;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gridmill.client.Download;
 import io.gridmill.client.GridClient;
 import io.gridmill.job.JobState;
+import io.gridmill.node.Submission;
 import io.gridmill.report.JobStatus;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,8 +63,10 @@ final class RunCommand implements Callable<Integer> {
                 PlanDescription.print(grid.plan(request), terminal.out());
                 return ExitStatus.DONE;
             }
-            JobStatus submitted = grid.submit(request, UUID.randomUUID().toString());
+            Submission submission = grid.submit(request, UUID.randomUUID().toString());
+            JobStatus submitted = submission.job();
             interrupt.guard(submitted.id());
+            Waiting.tell(submission, terminal);
             ProgressDisplay display = new ProgressDisplay(terminal);
             JobStatus ended = new JobFollower(grid, display).follow(submitted);
             if (ended.state() != JobState.SUCCEEDED) {

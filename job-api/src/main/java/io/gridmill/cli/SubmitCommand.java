@@ -3,6 +3,7 @@ package io.gridmill.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gridmill.client.GridClient;
 import io.gridmill.job.JobState;
+import io.gridmill.node.Submission;
 import io.gridmill.report.JobStatus;
 import java.io.IOException;
 import java.util.UUID;
@@ -53,8 +54,10 @@ final class SubmitCommand extends ServerCommand {
             return ExitStatus.DONE;
         }
         String once = key == null ? UUID.randomUUID().toString() : key;
-        JobStatus submitted = grid.submit(request, once);
+        Submission submission = grid.submit(request, once);
+        JobStatus submitted = submission.job();
         terminal().out().println(submitted.id());
+        Waiting.tell(submission, terminal());
         if (!wait) {
             return ExitStatus.DONE;
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gridmill.explain.Explanation;
+import io.gridmill.explain.Reason;
 import io.gridmill.job.GridException;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.node.AddedTasks;
@@ -42,6 +43,8 @@ public final class GridClient implements AutoCloseable {
     private static final TypeReference<Page<JobStatus>> JOBS = new TypeReference<>() {};
     private static final TypeReference<Page<TaskStatus>> TASKS = new TypeReference<>() {};
     private static final TypeReference<List<NodeStatus>> NODES = new TypeReference<>() {};
+
+    private static final TypeReference<List<Reason>> REASONS = new TypeReference<>() {};
 
     private final HttpCalls calls;
 
@@ -88,8 +91,12 @@ public final class GridClient implements AutoCloseable {
         }
         HttpResponse<InputStream> answer = calls.send(post);
         try (InputStream body = answer.body()) {
-            JobStatus job = Wire.MAPPER.readValue(body, JobStatus.class);
-            return new Submission(job, answer.statusCode() == 202);
+            JsonNode told = Wire.MAPPER.readTree(body);
+            JsonNode waiting = told.path("waiting");
+            return new Submission(
+                    Wire.MAPPER.treeToValue(told, JobStatus.class),
+                    answer.statusCode() == 202,
+                    waiting.isArray() ? Wire.MAPPER.convertValue(waiting, REASONS) : List.of());
         } catch (IOException e) {
             throw calls.unreachable(e);
         }

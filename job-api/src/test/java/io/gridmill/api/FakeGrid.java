@@ -57,6 +57,7 @@ final class FakeGrid implements GridOperations {
     final Map<String, JobRequest> requests = new ConcurrentHashMap<>();
     final Map<String, String> keys = new ConcurrentHashMap<>();
     final Map<String, Content> results = new ConcurrentHashMap<>();
+    volatile List<Reason> waiting = List.of();
     final List<JobEdit> edits = new CopyOnWriteArrayList<>();
     final List<JsonNode> added = new CopyOnWriteArrayList<>();
     final Map<String, Content> blobs = new ConcurrentHashMap<>();
@@ -120,6 +121,8 @@ final class FakeGrid implements GridOperations {
                 false,
                 List.of(),
                 null,
+                null,
+                "least-busy",
                 null);
     }
 
@@ -149,14 +152,14 @@ final class FakeGrid implements GridOperations {
             if (before == null || !before.parameters().equals(request.parameters())) {
                 throw new GridException(ErrorCode.IDEMPOTENCY_CONFLICT, "Another request");
             }
-            return new Submission(job(known), false);
+            return new Submission(job(known), false, waiting);
         }
         String id = "job-" + (requests.size() + 1);
         requests.put(id, request);
         if (idempotencyKey != null) {
             keys.put(idempotencyKey, id);
         }
-        return new Submission(job(id, JobState.PENDING), true);
+        return new Submission(job(id, JobState.PENDING), true, waiting);
     }
 
     @Override
@@ -204,7 +207,8 @@ final class FakeGrid implements GridOperations {
         }
         TaskStatus.Attempt attempt =
                 new TaskStatus.Attempt(1, "node", THEN, null, null, null, null, null, 1);
-        return new TaskStatus(job, number, TaskState.RUNNING, "node", List.of(attempt), null, null);
+        return new TaskStatus(
+                job, number, TaskState.RUNNING, "node", List.of(attempt), null, null, null);
     }
 
     @Override
@@ -389,7 +393,8 @@ final class FakeGrid implements GridOperations {
                 42,
                 1000,
                 "test",
-                List.of("job-1/3"));
+                List.of("job-1/3"),
+                Map.of("cpu", new NodeStatus.Resource("2", "0")));
     }
 
     @Override

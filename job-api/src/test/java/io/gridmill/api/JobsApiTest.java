@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gridmill.explain.Reason;
+import io.gridmill.explain.ReasonCode;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.InputData;
@@ -13,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +62,22 @@ class JobsApiTest {
         InputData input = Objects.requireNonNull(api.grid.requests.get("job-1")).input();
         assertThat(input).isInstanceOf(InputData.Bytes.class);
         assertThat(((InputData.Bytes) input).data()).hasSize(6);
+    }
+
+    @Test
+    void aSubmissionSaysWhyItsJobWillWait() throws Exception {
+        String body = "{\"type\":\"echo\",\"input\":{\"text\":\"x\"}}";
+        assertThat(RunningApi.json(api.post("/api/v1/jobs", body)).at("/waiting")).isEmpty();
+        api.grid.waiting =
+                List.of(new Reason(ReasonCode.NO_CAPABLE_NODE, "No node", Map.of("nodes", 0)));
+        try {
+            JsonNode job = RunningApi.json(api.post("/api/v1/jobs", body));
+            assertThat(job.at("/waiting/0/code").asText()).isEqualTo("NO_CAPABLE_NODE");
+            assertThat(job.at("/waiting/0/data/nodes").asInt()).isZero();
+            assertThat(job.path("state").asText()).isEqualTo("PENDING");
+        } finally {
+            api.grid.waiting = List.of();
+        }
     }
 
     @Test

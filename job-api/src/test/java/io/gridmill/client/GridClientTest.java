@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gridmill.client.FakeServer.Request;
+import io.gridmill.explain.Reason;
+import io.gridmill.explain.ReasonCode;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobState;
@@ -61,6 +64,22 @@ class GridClientTest {
     }
 
     @Test
+    void readsWhyASubmittedJobWillWait() throws IOException {
+        ObjectNode answer = Wire.MAPPER.valueToTree(RUNNING);
+        answer.putArray("waiting")
+                .addObject()
+                .put("code", "NODES_DRAINING")
+                .put("message", "All are drained")
+                .putObject("data");
+        server.json("POST /api/v1/jobs", 202, answer);
+        Submission submission = client.submit(Wire.MAPPER.createObjectNode(), null);
+        assertThat(submission.job()).isEqualTo(RUNNING);
+        assertThat(submission.waiting())
+                .containsExactly(
+                        new Reason(ReasonCode.NODES_DRAINING, "All are drained", Map.of()));
+    }
+
+    @Test
     void tellsARepetitionFromANewJob() throws IOException {
         server.json("POST /api/v1/jobs", 200, RUNNING);
         assertThat(client.submit(Wire.MAPPER.createObjectNode(), "once").created()).isFalse();
@@ -81,7 +100,8 @@ class GridClientTest {
 
     @Test
     void asksForTasks() throws IOException {
-        TaskStatus task = new TaskStatus("j1", 3, TaskState.READY, null, List.of(), null, null);
+        TaskStatus task =
+                new TaskStatus("j1", 3, TaskState.READY, null, List.of(), null, null, null);
         server.json("GET /api/v1/jobs/j1/tasks", 200, new Page<>(List.of(task), null));
         assertThat(client.tasks("j1", TaskState.READY, null, 5).items()).containsExactly(task);
         assertThat(server.requests().getFirst().target())

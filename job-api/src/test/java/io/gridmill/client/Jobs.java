@@ -48,6 +48,8 @@ public final class Jobs {
                 false,
                 List.of(),
                 null,
+                null,
+                "least-busy",
                 null);
     }
 }

@@ -76,6 +76,14 @@ public interface TaskType<P, I, O> {
                 "Task type " + name() + " streams its items and so must override itemCodec()");
     }
 
+    /**
+     * What people are shown of an item: a value that JSON can hold, the item itself unless overridden.
+     * Empty for a type whose items are not to be shown, not even as bytes.
+     */
+    default Optional<Object> shown(I item) {
+        return Optional.ofNullable(item);
+    }
+
     /** How results travel. */
     Codec<O> resultCodec();
 

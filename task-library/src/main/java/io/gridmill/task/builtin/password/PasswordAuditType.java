@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds which hashes have a word of a list as their password. Of the two lists one is the input, of
@@ -147,6 +148,12 @@ public final class PasswordAuditType
             context.progress((double) (word - item.from()) / (item.to() - item.from()));
         }
         hints.tell();
+    }
+
+    /** Nothing of passwords leaves the grid but the answer. */
+    @Override
+    public Optional<Object> shown(AuditPart item) {
+        return Optional.empty();
     }
 
     @Override
