@@ -51,7 +51,7 @@ public record Heartbeat(
         Capacity capacity,
         List<String> running,
         List<JobBrief> jobs) {
-    private static final int FORMAT = 4;
+    private static final int FORMAT = 5;
 
     /**
      * How a node is.

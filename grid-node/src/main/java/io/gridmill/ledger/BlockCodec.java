@@ -9,6 +9,7 @@ import io.gridmill.ledger.BlockChange.Reopened;
 import io.gridmill.ledger.BlockChange.Run;
 import io.gridmill.ledger.BlockChange.Stopping;
 import io.gridmill.ledger.TaskBlock.Batch;
+import io.gridmill.ledger.TaskBlock.Elder;
 import io.gridmill.ledger.TaskBlock.Growing;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How blocks and their changes travel: a format number, then the fields in the records' order. */
 public final class BlockCodec {
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
     private static final Stopping[] STOPPINGS = Stopping.values();
 
     private BlockCodec() {}
@@ -47,6 +48,7 @@ public final class BlockCodec {
         out.writeBoolean(rest.folded());
         Wire.data(out, rest.partial());
         writeGrowing(rest.growing(), out);
+        writeElders(rest.elders(), out);
     }
 
     private static void writeGrowing(@Nullable Growing growing, DataOutput out) throws IOException {
@@ -100,7 +102,8 @@ public final class BlockCodec {
                         readPast(in),
                         in.readBoolean(),
                         Wire.data(in),
-                        readGrowing(in));
+                        readGrowing(in),
+                        readElders(in));
         return new TaskBlock(head, columns, rest);
     }
 
@@ -302,6 +305,7 @@ public final class BlockCodec {
             Wire.varint(out, reopened.generation());
             out.writeBoolean(reopened.folded());
         }
+        writeElders(change.elders(), out);
     }
 
     static void writeItems(List<byte[]> items, DataOutput out) throws IOException {
@@ -351,7 +355,41 @@ public final class BlockCodec {
         Reopened reopened =
                 in.readBoolean() ? new Reopened((int) Wire.varint(in), in.readBoolean()) : null;
         return new BlockChange(
-                version, stopping, claims, nodes, late, runs, past, fold, growth, reopened);
+                version,
+                stopping,
+                claims,
+                nodes,
+                late,
+                runs,
+                past,
+                fold,
+                growth,
+                reopened,
+                readElders(in));
+    }
+
+    private static void writeElders(List<Elder> elders, DataOutput out) throws IOException {
+        Wire.varint(out, elders.size());
+        for (Elder elder : elders) {
+            Wire.varint(out, elder.index());
+            Wire.varint(out, elder.attempt());
+            Wire.varint(out, elder.claim());
+            out.writeLong(elder.start());
+        }
+    }
+
+    private static List<Elder> readElders(DataInput in) throws IOException {
+        int size = Wire.length(in);
+        List<Elder> elders = size == 0 ? List.of() : new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            elders.add(
+                    new Elder(
+                            (int) Wire.varint(in),
+                            (int) Wire.varint(in),
+                            (int) Wire.varint(in),
+                            in.readLong()));
+        }
+        return elders;
     }
 
     private static void writeRun(Run run, DataOutput out) throws IOException {

@@ -6,6 +6,7 @@ import io.gridmill.ledger.BlockChange.Folded;
 import io.gridmill.ledger.BlockChange.Reopened;
 import io.gridmill.ledger.BlockChange.Run;
 import io.gridmill.ledger.BlockChange.Stopping;
+import io.gridmill.ledger.TaskBlock.Elder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,7 @@ final class BlockEdit {
     private long @Nullable [] due;
     private @Nullable DataRef @Nullable [] results;
     private @Nullable List<String> nodes;
+    private List<Elder> elders;
     private Stopping stopping;
     private int late;
     private @Nullable Folded fold;
@@ -44,6 +46,7 @@ final class BlockEdit {
         this.states = before.columns().states();
         this.claims = new ArrayList<>(before.claims());
         this.stopping = before.stopping();
+        this.elders = before.elders();
         this.late = before.late();
     }
 
@@ -59,6 +62,62 @@ final class BlockEdit {
         return columnsCopied
                 ? claimPlaces == null ? 0 : claimPlaces[index]
                 : before.claimPlace(index);
+    }
+
+    int size() {
+        return states.length;
+    }
+
+    /** The first copy of a task that may have a second one; null for none. */
+    @Nullable Elder elder(int index) {
+        if (elders.isEmpty()) {
+            return null;
+        }
+        for (Elder elder : elders) {
+            if (elder.index() == index) {
+                return elder;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a claim holds the first copy of any task. */
+    boolean holdsFirst(int place) {
+        for (Elder elder : elders) {
+            if (elder.claim() == place) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void addElder(Elder elder) {
+        elders = new ArrayList<>(elders);
+        elders.add(elder);
+        changed = true;
+    }
+
+    void dropElder(Elder elder) {
+        List<Elder> fewer = new ArrayList<>(elders);
+        fewer.remove(elder);
+        elders = fewer;
+        changed = true;
+    }
+
+    /** Number of the attempt under which a claim holds a task; 0 when it does not hold it. */
+    int attemptUnder(int place, int index) {
+        if (place == 0 || state(index).ended()) {
+            return 0;
+        }
+        Elder elder = elder(index);
+        if (elder != null && elder.claim() == place) {
+            return elder.attempt();
+        }
+        return claimPlace(index) == place ? attempt(index) : 0;
+    }
+
+    long start(int index) {
+        return columnsCopied ? starts == null ? 0 : starts[index] : before.start(index);
     }
 
     long due(int index) {
@@ -154,6 +213,7 @@ final class BlockEdit {
         reopened = next;
         stopping = Stopping.NO;
         claims.clear();
+        elders = List.of();
         changed = true;
     }
 
@@ -286,7 +346,8 @@ final class BlockEdit {
                 past,
                 fold,
                 null,
-                reopened);
+                reopened,
+                elders);
     }
 
     /** The block after the change. */
@@ -329,7 +390,8 @@ final class BlockEdit {
                         allPast,
                         folded,
                         fold != null ? fold.partial() : stays ? before.partial() : null,
-                        before.growing()));
+                        before.growing(),
+                        elders));
     }
 
     /** What was accepted before this change opened a generation stays accepted in the older one. */
@@ -367,6 +429,7 @@ final class BlockEdit {
         edit.stopping = change.stopping();
         edit.fold = change.fold();
         edit.reopened = change.reopened();
+        edit.elders = change.elders();
         edit.past.addAll(change.past());
         for (Run run : change.runs()) {
             edit.write(run);
