@@ -88,8 +88,7 @@ final class SecondCopies {
     private static int slow(TaskBlock block, long until) {
         int slow = 0;
         for (int i = 0; i < block.head().size(); i++) {
-            boolean late = block.state(i) == TaskState.RUNNING && block.start(i) <= until;
-            slow += late && block.elder(i) == null ? 1 : 0;
+            slow += block.start(i) <= until && block.mayRunTwice(i) ? 1 : 0;
         }
         return slow;
     }

@@ -29,7 +29,7 @@ final class Copies {
                         && !others;
         int left = fits ? copy.most() : 0;
         for (int i = 0; i < block.head().size() && left > 0; i++) {
-            if (mayHaveSecond(block, i) && block.start(i) <= copy.startedUntil()) {
+            if (block.mayRunTwice(i) && block.start(i) <= copy.startedUntil()) {
                 int attempt = block.attempt(i);
                 edit.addElder(new Elder(i, attempt, block.claimPlace(i), block.start(i)));
                 edit.set(new Run(i, 1, TaskState.READY, attempt, 0, 0, 0, 0, null));
@@ -38,15 +38,6 @@ final class Copies {
         }
         Code code = edit.changed() ? Code.DONE : Code.IGNORED;
         return BlockTransitions.answer(block, edit, code, 0, List.of(), List.of());
-    }
-
-    /** What may have been the end of a node must not have two of them at once. */
-    private static boolean mayHaveSecond(TaskBlock block, int i) {
-        if (block.state(i) != TaskState.RUNNING || block.elder(i) != null) {
-            return false;
-        }
-        PastAttempt last = block.lastPast(i);
-        return last == null || last.suspects() == 0;
     }
 
     /**

@@ -281,6 +281,18 @@ public final class TaskBlock {
         return claim != null && claim.id().node().equals(node);
     }
 
+    /**
+     * Whether a task that runs may have a second copy. Not what may have been the end of a node, and
+     * not what has failed before: copies that fail in turn would keep each other's task alive.
+     */
+    public boolean mayRunTwice(int index) {
+        if (state(index) != TaskState.RUNNING || elder(index) != null) {
+            return false;
+        }
+        PastAttempt last = lastPast(index);
+        return last == null || (last.suspects() == 0 && failures(index) == 0);
+    }
+
     /** Id of the node that ended a task; null when it has not ended on one. */
     public @Nullable String endedOn(int index) {
         int place = columns.nodes == null ? 0 : columns.nodes[index] & 0xff;

@@ -138,6 +138,15 @@ class CopiesTest {
     }
 
     @Test
+    void whatHasFailedBeforeGetsNoSecondCopy() {
+        two();
+        block.apply(report("slow", 1, 6_000, failed(0, 1, AttemptOutcome.TIMED_OUT, true)));
+        assertThat(block.apply(new BlockEvent.Copy(1, 9_000, 1)).code())
+                .as("else two copies that hang would take turns for ever")
+                .isEqualTo(BlockAnswer.Code.IGNORED);
+    }
+
+    @Test
     void losingTheNodeOfEitherLeavesTheOther() {
         two();
         block.apply(expire(6_000, "fast", 1, 0));
