@@ -1,6 +1,7 @@
 package io.gridmill.cluster;
 
 import io.gridmill.claim.SchedulingRules;
+import io.gridmill.durable.StoreSettings;
 import io.gridmill.health.HealthLimits;
 import io.gridmill.report.NodeProfile;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param data the node's directory
  * @param profile what kind of node it is
  * @param health from when on it takes no new work
+ * @param store what outlives all members
  * @param scheduling how work is shared out
  */
 public record ClusterSettings(
@@ -34,7 +36,8 @@ public record ClusterSettings(
         NodeProfile profile,
         HealthLimits health,
         SchedulingRules scheduling,
-        Capacity capacity) {
+        Capacity capacity,
+        StoreSettings store) {
     public ClusterSettings {
         members = List.copyOf(members);
     }

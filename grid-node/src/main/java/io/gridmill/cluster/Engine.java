@@ -19,7 +19,6 @@ import io.gridmill.engine.NodeCommand;
 import io.gridmill.engine.Ports;
 import io.gridmill.engine.RecordHooks;
 import io.gridmill.engine.RunnableJobs;
-import io.gridmill.execute.Clocks;
 import io.gridmill.execute.ResultStore;
 import io.gridmill.execute.RunnableJob;
 import io.gridmill.execute.SlotThreads;
@@ -64,6 +63,7 @@ public final class Engine implements AutoCloseable {
     private final JobSignals signals = new JobSignals();
     private final BlobStore blobs;
     private final ResultStore store;
+    private final GridStore durable;
     private final HazelcastInstance hazelcast;
     private final Ledger ledger;
     private final TaskLogs logs;
@@ -83,9 +83,10 @@ public final class Engine implements AutoCloseable {
         this.blobs =
                 new BlobStore(
                         settings.data().resolve("blobs"),
-                        BlobLimits.of(
-                                capacity.maxBlob(), capacity.diskBudget(), settings.backups()));
+                        BlobLimits.of(capacity.maxBlob(), capacity.diskBudget(), settings.backups())
+                                .withForced(settings.store().present()));
         this.store = new BlobResults(blobs, settings.data().resolve("scratch"));
+        this.durable = GridStore.open(settings.store(), threads.callbacks());
         Hooks hooks = new Hooks();
         LateJobWork work = new LateJobWork();
         this.hazelcast =
@@ -95,11 +96,15 @@ public final class Engine implements AutoCloseable {
                                 RecordHooks.CONTEXT_KEY, hooks,
                                 MemberQuestions.CONTEXT_KEY, hooks,
                                 JobWork.CONTEXT_KEY, work),
-                        blobs);
+                        config -> {
+                            blobs.configure(config);
+                            durable.configure(config);
+                        });
+        durable.compare(hazelcast);
         blobs.start(hazelcast);
         this.ledger = new Ledger(hazelcast);
         this.logs = new TaskLogs(hazelcast);
-        this.schedules = new ScheduleStore(hazelcast);
+        this.schedules = new ScheduleStore(hazelcast, durable.schedules());
         this.members =
                 new Members(
                         hazelcast,
@@ -107,7 +112,7 @@ public final class Engine implements AutoCloseable {
                         settings.heartbeatInterval(),
                         threads.callbacks(),
                         threads.driving());
-        this.intake = new Intake(ledger, new IntakeKeys(hazelcast));
+        this.intake = new Intake(ledger, new IntakeKeys(hazelcast), durable.keeping());
         this.slotThreads = new SlotThreads(store, capacity.maxTaskResult());
         this.member = member(hooks, types);
         work.set(new WaitingJobWork(member.work()));
@@ -115,13 +120,13 @@ public final class Engine implements AutoCloseable {
         members.onLeave(member::nodeLeft);
         member.start(capacity.slots());
         slotThreads.watch(member.slots());
+        var parts = new GridStore.Parts(hazelcast, ledger, members, blobs, schedules, version);
+        var timers = threads.timers();
+        durable.start(parts, settings.profile().role().keepsData(), timers);
+        var millis = TimeUnit.MILLISECONDS;
         var _ =
-                threads.timers()
-                        .scheduleWithFixedDelay(
-                                this::repairBlobs,
-                                REPAIR_MILLIS,
-                                REPAIR_MILLIS,
-                                TimeUnit.MILLISECONDS);
+                timers.scheduleWithFixedDelay(
+                        this::repairBlobs, REPAIR_MILLIS, REPAIR_MILLIS, millis);
     }
 
     private Member member(Hooks hooks, TaskTypes types) {
@@ -130,8 +135,9 @@ public final class Engine implements AutoCloseable {
                         new LedgerRecords(ledger, threads.callbacks()),
                         members,
                         threads,
-                        clocks(),
-                        () -> ThreadLocalRandom.current().nextLong());
+                        new GridClocks(ledger),
+                        () -> ThreadLocalRandom.current().nextLong(),
+                        durable.durability());
         Member.About about =
                 new Member.About(
                         settings.heartbeatInterval().toMillis(),
@@ -155,20 +161,6 @@ public final class Engine implements AutoCloseable {
         return made;
     }
 
-    private Clocks clocks() {
-        return new Clocks() {
-            @Override
-            public long nanoTime() {
-                return System.nanoTime();
-            }
-
-            @Override
-            public long wallMillis() {
-                return ledger.now();
-            }
-        };
-    }
-
     private void repairBlobs() {
         try {
             if (members.dataNodes() > 0) {
@@ -182,6 +174,11 @@ public final class Engine implements AutoCloseable {
     /** Jobs and blocks. */
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** What outlives this grid, and how. */
+    public GridStore durable() {
+        return durable;
     }
 
     /** What attempts wrote. */
@@ -334,6 +331,7 @@ public final class Engine implements AutoCloseable {
      * @throws GridException UNAVAILABLE when the cluster does not answer; repeat it
      */
     public void delete(JobRecord job) {
+        durable.checkReady();
         try {
             member.delete(job).join();
         } catch (CompletionException e) {
@@ -367,9 +365,11 @@ public final class Engine implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("Nobody was there to be told of the last settled blocks", e);
         }
+        durable.finish();
         members.sayGoodbye();
         blobs.close();
         hazelcast.shutdown();
+        durable.close();
         threads.close();
     }
 
@@ -390,6 +390,7 @@ public final class Engine implements AutoCloseable {
         member.stopClaiming();
         member.stopDriving();
         hazelcast.getLifecycleService().terminate();
+        durable.close();
         blobs.close();
         threads.close();
         member.slots().close();

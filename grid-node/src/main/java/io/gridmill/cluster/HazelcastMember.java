@@ -7,7 +7,6 @@ import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import io.gridmill.cluster.blob.BlobStore;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.cluster.store.TaskLogs;
@@ -17,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Starts the Hazelcast member of a node, with nothing left to its guesses. */
 final class HazelcastMember {
@@ -26,9 +26,10 @@ final class HazelcastMember {
      * Starts it.
      *
      * @param context objects that messages need from the first moment on
+     * @param more further parts of the configuration
      */
     static HazelcastInstance start(
-            ClusterSettings settings, Map<String, Object> context, BlobStore blobs) {
+            ClusterSettings settings, Map<String, Object> context, Consumer<Config> more) {
         Config config = new Config();
         config.setClusterName(settings.clusterName());
         config.setInstanceName(settings.node());
@@ -43,7 +44,7 @@ final class HazelcastMember {
         Ledger.configure(config, settings.backups());
         TaskLogs.configure(config, settings.backups());
         Members.configure(config, settings.node());
-        blobs.configure(config);
+        more.accept(config);
         return Hazelcast.newHazelcastInstance(config);
     }
 

@@ -27,10 +27,17 @@ public final class Intake {
 
     private final Ledger ledger;
     private final IntakeKeys keys;
+    private final Keeping keeping;
 
-    Intake(Ledger ledger, IntakeKeys keys) {
+    Intake(Ledger ledger, IntakeKeys keys, Keeping keeping) {
         this.ledger = ledger;
         this.keys = keys;
+        this.keeping = keeping;
+    }
+
+    /** Keeps tasks that a block has taken in; when it returns they outlive all members. */
+    interface Keeping {
+        void keep(BlockKey key, int from, List<byte[]> items);
     }
 
     /**
@@ -106,6 +113,10 @@ public final class Intake {
                 throw closed(job.id(), done);
             }
             if (answer.added() > 0) {
+                keeping.keep(
+                        new BlockKey(job.id(), number),
+                        answer.from(),
+                        items.subList(done, done + answer.added()));
                 first = first < 0 ? job.plan().first(number) + answer.from() : first;
                 done += answer.added();
                 total = job.plan().first(number) + answer.size();

@@ -161,6 +161,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
 
     @Override
     public void job(JobRecord job) {
+        ports.durability().seen(job);
         if (member.driver().changed(job)) {
             handOver(() -> ports.network().tellJobChanged(JobBrief.of(job)));
         }
@@ -286,6 +287,9 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     }
 
     private void deleteExpired() {
+        if (!ports.durability().ready()) {
+            return;
+        }
         long now = ports.clocks().wallMillis();
         List<JobRecord> ended = new ArrayList<>();
         for (JobRecord job : List.copyOf(member.driver().own())) {
@@ -330,8 +334,12 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         return steps.delete(job).thenCompose(_ -> deleteAlone(job));
     }
 
-    /** Its blocks first, so that none is left without its job. */
     private CompletableFuture<?> deleteAlone(JobRecord job) {
+        return ports.durability().deleted(job.id()).thenCompose(_ -> deleteHere(job));
+    }
+
+    /** Its blocks first, so that none is left without its job. */
+    private CompletableFuture<?> deleteHere(JobRecord job) {
         List<CompletableFuture<?>> blocks = new ArrayList<>();
         // An open job whose last block is full has an empty one after it, which marks its end.
         int end = job.blocks() + (job.spec().open() ? 1 : 0);

@@ -146,7 +146,8 @@ final class GraphDriver {
         if (!moves.isEmpty()) {
             stops.add(apply(job, new JobEvent.StepsMoved(epoch, moves, now)));
         } else if (!running) {
-            stops.add(apply(job, new JobEvent.Stopped(epoch, figures(job), now)));
+            JobEvent end = new JobEvent.Stopped(epoch, figures(job), now);
+            stops.add(Endings.end(ports, job, end));
         }
         boolean stopped = moves.isEmpty() && !running;
         return CompletableFuture.allOf(stops.toArray(CompletableFuture<?>[]::new))
@@ -203,7 +204,8 @@ final class GraphDriver {
         return read.thenCompose(_ -> launch.result(job, List.copyOf(found.values()), last.size()))
                 .thenCompose(
                         result ->
-                                apply(
+                                Endings.end(
+                                        ports,
                                         job,
                                         new JobEvent.AggregateDone(
                                                 job.progress().epoch(),

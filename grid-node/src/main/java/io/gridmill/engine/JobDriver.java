@@ -186,6 +186,10 @@ final class JobDriver {
     }
 
     private CompletableFuture<?> step(String id) {
+        if (!ports.durability().ready()) {
+            later(id);
+            return DONE;
+        }
         JobRecord seen = own.get(id);
         if (seen == null || seen.state().ended() || !ports.records().ownsJob(id)) {
             epochs.remove(id);

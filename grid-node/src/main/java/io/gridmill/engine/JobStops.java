@@ -53,7 +53,7 @@ final class JobStops {
     private CompletableFuture<Boolean> stopped(JobRecord job, JobFigures figures) {
         long now = ports.clocks().wallMillis();
         JobEvent stopped = new JobEvent.Stopped(job.progress().epoch(), figures, now);
-        return ports.records().applyToJob(job.id(), stopped).thenApply(_ -> true);
+        return Endings.end(ports, job, stopped);
     }
 
     private CompletableFuture<Boolean> stopBlocks(JobRecord job, BitSet blocks) {

@@ -243,15 +243,15 @@ public final class LocalWork {
         return figures(job)
                 .thenCompose(
                         figures ->
-                                ports.records()
-                                        .applyToJob(
-                                                job.id(),
-                                                new JobEvent.AggregateDone(
-                                                        epoch,
-                                                        result,
-                                                        ready.runnable.mediaType(),
-                                                        figures,
-                                                        ports.clocks().wallMillis())));
+                                Endings.end(
+                                        ports,
+                                        job,
+                                        new JobEvent.AggregateDone(
+                                                epoch,
+                                                result,
+                                                ready.runnable.mediaType(),
+                                                figures,
+                                                ports.clocks().wallMillis())));
     }
 
     /** All parts in order; refuses a set that does not cover each block once. */

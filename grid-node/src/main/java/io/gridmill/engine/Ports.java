@@ -8,6 +8,12 @@ import java.util.random.RandomGenerator;
  *
  * @param clocks monotonic time, and the grid's clock
  * @param random for jitter
+ * @param durability what outlives all members
  */
 public record Ports(
-        Records records, Network network, Loop loop, Clocks clocks, RandomGenerator random) {}
+        Records records,
+        Network network,
+        Loop loop,
+        Clocks clocks,
+        RandomGenerator random,
+        Durability durability) {}

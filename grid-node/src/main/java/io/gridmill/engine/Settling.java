@@ -25,12 +25,14 @@ final class Settling {
     private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
 
     private final Ports ports;
+    private final KeptBlocks kept;
     private final Map<String, News> news = new HashMap<>();
     private final Map<String, Told> told = new HashMap<>();
     private Runnable onNews = () -> {};
 
     Settling(Ports ports) {
         this.ports = ports;
+        this.kept = new KeptBlocks(ports.durability());
     }
 
     /** Whom to call when there is something to tell; must not wait. */
@@ -51,7 +53,7 @@ final class Settling {
     /** A block was folded, and its backups know: its job is to know, too. */
     synchronized void settled(BlockKey key, TaskBlock block) {
         if (!isTold(key, block)) {
-            add(key, block, true);
+            kept.keep(key, block, () -> add(key, block, true));
         }
     }
 
@@ -219,6 +221,7 @@ final class Settling {
 
     /** Forgets a job. */
     synchronized void forget(String job) {
+        kept.forget(job);
         told.remove(job);
         news.remove(job);
     }

@@ -59,7 +59,11 @@ final class StepLaunch {
         JobGraph.Step step = graph(job).steps().get(number);
         return input(job, step)
                 .thenApplyAsync(input -> record(job, number, input), ports.loop().patient())
-                .thenCompose(made -> ports.records().createJob(made));
+                .thenCompose(
+                        made ->
+                                ports.durability()
+                                        .accepted(made)
+                                        .thenCompose(_ -> ports.records().createJob(made)));
     }
 
     private static JobGraph graph(JobRecord job) {

@@ -92,6 +92,13 @@ public final class BlockGrowth {
         return new Decision(block, null, new Answer(count, 0, count, items == null));
     }
 
+    /** A block of an open job with the tasks that were kept of it; takes more where it is not full. */
+    public static TaskBlock kept(long first, int generation, int capacity, List<byte[]> items) {
+        return TaskBlock.growing(
+                new Head(first, items.size(), generation, items.toArray(new byte[0][])),
+                new Growing(items.size() < capacity, List.of()));
+    }
+
     private static Decision unchanged(TaskBlock block, Answer answer) {
         return new Decision(block, null, answer);
     }

@@ -2,6 +2,7 @@ package io.gridmill.node;
 
 import io.gridmill.claim.QueueLimits;
 import io.gridmill.claim.SchedulingRules;
+import io.gridmill.durable.StoreSettings;
 import io.gridmill.health.HealthLimits;
 import io.gridmill.job.RetryRule;
 import io.gridmill.report.NodeProfile;
@@ -24,6 +25,7 @@ import java.util.List;
  * @param blockSize {@code job.blockSize}: tasks per block, 1 to 1,024; 0 lets the grid choose
  * @param limits what is refused
  * @param scheduling {@code scheduling.*}: how work is shared out
+ * @param store {@code store}, {@code store.url}: what outlives all processes
  */
 public record GridConfig(
         String nodeName,
@@ -36,7 +38,8 @@ public record GridConfig(
         RetryRule retry,
         int blockSize,
         Limits limits,
-        SchedulingRules scheduling) {
+        SchedulingRules scheduling,
+        StoreSettings store) {
 
     /** Most slots of a node. */
     public static final int MOST_SLOTS = 1_024;
@@ -157,7 +160,8 @@ public record GridConfig(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
                         QueueLimits.defaults()),
-                SchedulingRules.defaults());
+                SchedulingRules.defaults(),
+                StoreSettings.NONE);
     }
 
     public GridConfig withNodeName(String name) {
@@ -172,7 +176,8 @@ public record GridConfig(
                 retry,
                 blockSize,
                 limits,
-                scheduling);
+                scheduling,
+                store);
     }
 
     public GridConfig withSlots(int count) {
@@ -187,7 +192,8 @@ public record GridConfig(
                 retry,
                 blockSize,
                 limits,
-                scheduling);
+                scheduling,
+                store);
     }
 
     public GridConfig withProfile(NodeProfile other) {
@@ -202,7 +208,8 @@ public record GridConfig(
                 retry,
                 blockSize,
                 limits,
-                scheduling);
+                scheduling,
+                store);
     }
 
     public GridConfig withHealth(HealthLimits other) {
@@ -217,7 +224,8 @@ public record GridConfig(
                 retry,
                 blockSize,
                 limits,
-                scheduling);
+                scheduling,
+                store);
     }
 
     public GridConfig withData(Path directory) {
@@ -232,7 +240,8 @@ public record GridConfig(
                 retry,
                 blockSize,
                 limits,
-                scheduling);
+                scheduling,
+                store);
     }
 
     public GridConfig withCluster(Cluster other) {
@@ -247,7 +256,8 @@ public record GridConfig(
                 retry,
                 blockSize,
                 limits,
-                scheduling);
+                scheduling,
+                store);
     }
 
     public GridConfig withLimits(Limits other) {
@@ -262,7 +272,8 @@ public record GridConfig(
                 retry,
                 blockSize,
                 other,
-                scheduling);
+                scheduling,
+                store);
     }
 
     public GridConfig withBlockSize(int tasks) {
@@ -277,7 +288,8 @@ public record GridConfig(
                 retry,
                 tasks,
                 limits,
-                scheduling);
+                scheduling,
+                store);
     }
 
     public GridConfig withScheduling(SchedulingRules other) {
@@ -292,6 +304,23 @@ public record GridConfig(
                 retry,
                 blockSize,
                 limits,
+                other,
+                store);
+    }
+
+    public GridConfig withStore(StoreSettings other) {
+        return new GridConfig(
+                nodeName,
+                slots,
+                profile,
+                health,
+                data,
+                cluster,
+                taskTimeout,
+                retry,
+                blockSize,
+                limits,
+                scheduling,
                 other);
     }
 
@@ -307,7 +336,8 @@ public record GridConfig(
                 rule,
                 blockSize,
                 limits,
-                scheduling);
+                scheduling,
+                store);
     }
 
     /** This node alone: no port that others join. */

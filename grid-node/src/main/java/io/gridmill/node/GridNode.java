@@ -23,6 +23,7 @@ import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeNames;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
+import io.gridmill.report.StateCounts;
 import io.gridmill.report.TaskLogText;
 import io.gridmill.report.TaskStatus;
 import io.gridmill.task.TaskType;
@@ -116,7 +117,8 @@ public final class GridNode implements GridOperations, AutoCloseable {
                         limits.maxBlob(),
                         limits.diskBudget(),
                         limits.cancelGrace(),
-                        limits.shutdownGrace()));
+                        limits.shutdownGrace()),
+                config.store());
     }
 
     /** Id of this node: its name, and a part that differs after each start. */
@@ -238,8 +240,8 @@ public final class GridNode implements GridOperations, AutoCloseable {
                     ErrorCode.JOB_ENDED, "Job " + id + " has ended already: " + job.state());
         }
         JobRecord after =
-                engine.ledger()
-                        .apply(
+                engine.durable()
+                        .change(
                                 id,
                                 new JobEvent.Cancel(
                                         job.spec().user(),
@@ -366,6 +368,16 @@ public final class GridNode implements GridOperations, AutoCloseable {
                 new DataRef.Blob(digest, size),
                 "application/octet-stream",
                 digest);
+    }
+
+    @Override
+    public Content exportState() throws IOException {
+        return StateFile.of(engine);
+    }
+
+    @Override
+    public StateCounts importState(InputStream in) throws IOException {
+        return engine.durable().importState(in);
     }
 
     /** Stops at once and tells nobody, as a crash would; for tests. */

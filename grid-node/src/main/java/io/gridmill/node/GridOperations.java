@@ -12,6 +12,7 @@ import io.gridmill.report.JobPlan;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
+import io.gridmill.report.StateCounts;
 import io.gridmill.report.TaskLogText;
 import io.gridmill.report.TaskStatus;
 import io.gridmill.task.TaskTypes;
@@ -190,4 +191,19 @@ public interface GridOperations {
 
     /** The bytes of a digest. */
     Content blob(String digest);
+
+    /**
+     * All that the grid knows, as lines of JSON: jobs with what is kept of their tasks and results,
+     * schedules. What changes meanwhile may be in it or not. To be opened once.
+     */
+    Content exportState() throws IOException;
+
+    /**
+     * Brings in what was exported, here or elsewhere. What is there already stays as it is; jobs that
+     * had not ended go on here.
+     *
+     * @throws GridException BAD_REQUEST naming the first line that is not right; what came before it
+     *     is there
+     */
+    StateCounts importState(InputStream in) throws IOException;
 }

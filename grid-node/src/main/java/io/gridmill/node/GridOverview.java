@@ -119,7 +119,8 @@ final class GridOverview {
                 done,
                 rate(done),
                 Math.max(0, Math.min(engine.backups(), engine.members().dataNodes() - 1)),
-                engine.safe());
+                engine.safe(),
+                engine.durable().status());
     }
 
     /** Whether no node has any work, as far as heartbeats tell. */

@@ -65,7 +65,7 @@ final class JobChanges {
         JobRecord job = queries.record(id);
         admission.checkEdit(job, edit);
         JobEvent change = new JobEvent.Change(user, edit, engine.ledger().now());
-        JobRecord after = engine.ledger().apply(id, change);
+        JobRecord after = engine.durable().change(id, change);
         return queries.status(after == null ? job : after);
     }
 
@@ -78,7 +78,7 @@ final class JobChanges {
                     "Job " + id + " was not submitted with open: true; there is nothing to close");
         }
         JobRecord after =
-                engine.ledger().apply(id, new JobEvent.Close(user, engine.ledger().now()));
+                engine.durable().change(id, new JobEvent.Close(user, engine.ledger().now()));
         return queries.status(after == null ? job : after);
     }
 }

@@ -47,6 +47,7 @@ final class JobQueries {
     JobRecord record(String id) {
         JobRecord job = engine.ledger().job(id);
         if (job == null) {
+            engine.durable().checkReady();
             throw new GridException(
                     ErrorCode.NO_SUCH_JOB,
                     "There is no job " + id + "; it may have been deleted or have expired");

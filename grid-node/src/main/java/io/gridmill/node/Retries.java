@@ -29,7 +29,7 @@ final class Retries {
         }
         int generation = job.progress().generation();
         JobEvent retry = new JobEvent.Retry(user, generation, engine.ledger().now());
-        JobRecord after = job.retryable() ? engine.ledger().apply(id, retry) : null;
+        JobRecord after = job.retryable() ? engine.durable().change(id, retry) : null;
         if (after == null || after.progress().generation() == generation) {
             throw new GridException(
                     ErrorCode.NOTHING_TO_RETRY,

@@ -172,7 +172,7 @@ final class ScheduleDriver implements AutoCloseable {
 
     private void cancel(@Nullable String job) {
         if (job != null) {
-            engine.ledger().apply(job, new JobEvent.Cancel("schedule", engine.ledger().now()));
+            engine.durable().change(job, new JobEvent.Cancel("schedule", engine.ledger().now()));
         }
     }
 

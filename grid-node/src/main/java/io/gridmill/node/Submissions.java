@@ -131,7 +131,7 @@ final class Submissions {
     }
 
     private Submission record(JobRecord job, String digest) {
-        JobRecord other = engine.ledger().create(job);
+        JobRecord other = engine.durable().accept(job);
         return other == null ? new Submission(queries.status(job), true) : repeated(other, digest);
     }
 

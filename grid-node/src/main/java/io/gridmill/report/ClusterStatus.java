@@ -10,6 +10,7 @@ package io.gridmill.report;
  * @param tasksPerSecond over the last seconds
  * @param backups copies of every record beside the first, as many as there are nodes for
  * @param safe whether all backups are in place
+ * @param store what outlives all nodes, as the asked node sees it
  */
 public record ClusterStatus(
         String name,
@@ -22,4 +23,5 @@ public record ClusterStatus(
         long tasksDone,
         double tasksPerSecond,
         int backups,
-        boolean safe) {}
+        boolean safe,
+        StoreStatus store) {}

@@ -1,6 +1,7 @@
 package io.gridmill.simulation;
 
 import io.gridmill.claim.SchedulingRules;
+import io.gridmill.engine.Durability;
 import io.gridmill.engine.LogStore;
 import io.gridmill.engine.Member;
 import io.gridmill.engine.Ports;
@@ -159,7 +160,8 @@ public final class Simulation {
                         new Members(node, world, cluster, wire),
                         node,
                         node,
-                        world.dice());
+                        world.dice(),
+                        Durability.NONE);
         Member.About about = new Member.About(HEARTBEAT_MILLIS, GRACE, SELF, _ -> {});
         VirtualSlots slots = new VirtualSlots(node, world, workload, checker);
         Member member =

@@ -113,6 +113,8 @@ final class ArchitectureTest {
                     .definedBy("io.gridmill.explain..")
                     .optionalLayer("execute")
                     .definedBy("io.gridmill.execute..")
+                    .optionalLayer("durable")
+                    .definedBy("io.gridmill.durable..")
                     .optionalLayer("engine")
                     .definedBy("io.gridmill.engine..")
                     .optionalLayer("simulation")
@@ -125,6 +127,8 @@ final class ArchitectureTest {
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("cluster")
                     .mayOnlyBeAccessedByLayers("node")
+                    .whereLayer("durable")
+                    .mayOnlyBeAccessedByLayers("cluster", "node")
                     .whereLayer("engine")
                     .mayOnlyBeAccessedByLayers("simulation", "cluster", "node")
                     .whereLayer("execute")
@@ -142,6 +146,7 @@ final class ArchitectureTest {
                             "report",
                             "explain",
                             "execute",
+                            "durable",
                             "engine",
                             "simulation",
                             "cluster",

@@ -17,7 +17,8 @@ final class ChildNode implements AutoCloseable {
     private final OutputStream commands;
     private final String name;
 
-    ChildNode(String name, String cluster, int port, Path data, String members) throws IOException {
+    ChildNode(String name, String cluster, int port, Path data, String members, String... more)
+            throws IOException {
         this.name = name;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -38,6 +39,7 @@ final class ChildNode implements AutoCloseable {
                         Integer.toString(port),
                         data.resolve(name).toString(),
                         members));
+        command.addAll(List.of(more));
         process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         answers =

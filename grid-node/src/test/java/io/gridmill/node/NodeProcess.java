@@ -1,5 +1,6 @@
 package io.gridmill.node;
 
+import io.gridmill.durable.StoreSettings;
 import io.gridmill.job.FailurePolicy;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobRequest;
@@ -23,7 +24,10 @@ import java.util.List;
 final class NodeProcess {
     private NodeProcess() {}
 
-    /** Arguments: name, cluster, own port, directory, addresses of all members. */
+    /**
+     * Arguments: name, cluster, own port, directory, addresses of all members, and a SQLite file where
+     * it has a store.
+     */
     public static void main(String[] args) throws IOException, InterruptedException {
         List<String> members = List.of(args[4].split(","));
         GridConfig.Cluster cluster =
@@ -42,11 +46,17 @@ final class NodeProcess {
                         .withSlots(1)
                         .withData(Path.of(args[3]))
                         .withCluster(cluster);
+        if (args.length > 5) {
+            config = config.withStore(StoreSettings.sqlite(Path.of(args[5])));
+        }
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try (GridNode node = GridNode.start(config, TestGrid.types(new Moody()));
                 BufferedReader in =
                         new BufferedReader(
                                 new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            while (node.cluster().store().recovering()) {
+                Thread.onSpinWait();
+            }
             out.println("> ready");
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 int space = line.indexOf(' ');

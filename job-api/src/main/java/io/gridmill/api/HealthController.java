@@ -1,6 +1,9 @@
 package io.gridmill.api;
 
+import io.gridmill.job.ErrorCode;
+import io.gridmill.job.GridException;
 import io.gridmill.node.GridOperations;
+import io.gridmill.report.StoreStatus;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -25,11 +28,21 @@ final class HealthController {
         return Answers.json(Map.of("status", "UP"));
     }
 
+    private static void ready(StoreStatus store) {
+        if (store.recovering()) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE, "The grid loads its jobs from the store");
+        }
+        if (store.trouble() != null) {
+            throw new GridException(ErrorCode.UNAVAILABLE, store.trouble());
+        }
+    }
+
     /** Throws what the grid throws when it cannot answer: 503 with its reason. */
     @Get("/readiness")
     HttpResponse<?> readiness(HttpRequest<?> request) {
         Query.none(request);
-        grid.cluster();
+        ready(grid.cluster().store());
         return Answers.json(Map.of("status", "UP"));
     }
 }

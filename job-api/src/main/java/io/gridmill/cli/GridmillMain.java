@@ -74,6 +74,8 @@ public final class GridmillMain implements Callable<Integer> {
                 .addSubcommand("drain", new DrainCommand(terminal))
                 .addSubcommand("resume", new ResumeCommand(terminal))
                 .addSubcommand("types", new TypesCommand(terminal))
+                .addSubcommand("export", new ExportCommand(terminal))
+                .addSubcommand("import", new ImportCommand(terminal))
                 .addSubcommand("schedule", ScheduleCommand.line(terminal))
                 .addSubcommand("bench", new BenchCommand(terminal))
                 .addSubcommand("simulate", new SimulateCommand(terminal))

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.gridmill.node.GridOperations;
 import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.NodeStatus;
+import io.gridmill.report.StoreStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,7 +43,15 @@ final class HealthEndpoint implements AutoCloseable {
 
     private static void readiness(HttpExchange exchange, GridOperations grid) throws IOException {
         try {
-            answer(exchange, 200, "UP, " + grid.cluster().nodes() + " nodes\n");
+            ClusterStatus cluster = grid.cluster();
+            StoreStatus store = cluster.store();
+            if (store.recovering() || store.trouble() != null) {
+                String why =
+                        store.recovering() ? "jobs are loaded from the store" : store.trouble();
+                answer(exchange, 503, "DOWN, " + why + "\n");
+                return;
+            }
+            answer(exchange, 200, "UP, " + cluster.nodes() + " nodes\n");
         } catch (RuntimeException e) {
             answer(exchange, 503, "DOWN, " + e.getMessage() + "\n");
         }

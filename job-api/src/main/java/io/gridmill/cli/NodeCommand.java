@@ -2,6 +2,7 @@ package io.gridmill.cli;
 
 import io.gridmill.cli.local.MemberPorts;
 import io.gridmill.cli.local.ParentWatch;
+import io.gridmill.durable.StoreSettings;
 import io.gridmill.health.IdleWatch;
 import io.gridmill.job.DurationText;
 import io.gridmill.node.GridConfig;
@@ -74,6 +75,7 @@ final class NodeCommand implements Callable<Integer> {
 
     @Mixin private final ProfileOptions profile = new ProfileOptions();
     @Mixin private final HealthOptions health = new HealthOptions();
+    @Mixin private final StoreOptions store = new StoreOptions();
     @Mixin private final SchedulingOptions scheduling = new SchedulingOptions();
     @Mixin private final QueueOptions queue = new QueueOptions();
     @Mixin private final RetryOptions retries = new RetryOptions();
@@ -169,6 +171,7 @@ final class NodeCommand implements Callable<Integer> {
                 .withProfile(profile.profile())
                 .withScheduling(scheduling.rules())
                 .withHealth(health.limits())
+                .withStore(store.settings(null, StoreSettings.Kind.NONE, terminal.environment()))
                 .withRetry(retries.rule())
                 .withLimits(queue.in(defaults.limits()).withShutdownGrace(grace()))
                 .withData(directory)

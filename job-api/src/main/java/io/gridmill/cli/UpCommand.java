@@ -5,6 +5,7 @@ import io.gridmill.cli.local.FleetPlan;
 import io.gridmill.cli.local.JavaCommand;
 import io.gridmill.cli.local.MemberPorts;
 import io.gridmill.client.GridClient;
+import io.gridmill.durable.StoreSettings;
 import io.gridmill.node.GridConfig;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -64,6 +65,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin private final ProfileOptions profile = new ProfileOptions();
     @Mixin private final HealthOptions health = new HealthOptions();
+    @Mixin private final StoreOptions store = new StoreOptions();
     @Mixin private final SchedulingOptions scheduling = new SchedulingOptions();
     @Mixin private final QueueOptions queue = new QueueOptions();
     @Mixin private final RetryOptions retries = new RetryOptions();
@@ -81,7 +83,7 @@ final class UpCommand implements Callable<Integer> {
         check(directory);
         LogFiles.in(directory);
         FleetPlan plan = plan(directory);
-        LocalGrid grid = LocalGrid.start(first(plan), port, directory.root());
+        LocalGrid grid = LocalGrid.start(first(plan, directory), port, directory.root());
         Fleet fleet =
                 Fleet.start(
                         plan,
@@ -142,25 +144,32 @@ final class UpCommand implements Callable<Integer> {
                                 all,
                                 ports,
                                 directory.root())
-                        .withOptions(options());
+                        .withOptions(options(directory));
         return profile.profile().role().runsTasks() ? plan : plan.firstWithoutSlots(all);
     }
 
-    /** What the other nodes are told beside their places. */
-    private List<String> options() {
+    /** What all nodes are told alike. */
+    private List<String> options(DataDirectory directory) {
         List<String> options = new ArrayList<>(HealthOptions.arguments(health.limits()));
         options.addAll(SchedulingOptions.arguments(scheduling.rules()));
         options.addAll(retries.arguments());
         options.addAll(queue.arguments());
+        options.addAll(StoreOptions.arguments(settings(directory.root())));
         return options;
     }
 
-    /** The role, labels, resources and types are those of the node in this process; the others are hybrid. */
-    private GridConfig first(FleetPlan plan) {
+    private StoreSettings settings(Path root) {
+        return store.settings(
+                root.resolve("grid.db"), StoreSettings.Kind.SQLITE, terminal.environment());
+    }
+
+    /** The role, labels and types are those of the node in this process; the others are hybrid. */
+    private GridConfig first(FleetPlan plan, DataDirectory directory) {
         return ClusterConfigs.of(plan, plan.first())
                 .withProfile(profile.profile())
                 .withScheduling(scheduling.rules())
                 .withHealth(health.limits())
+                .withStore(settings(directory.root()))
                 .withRetry(retries.rule())
                 .withLimits(queue.in(GridConfig.defaults().limits()));
     }

@@ -15,6 +15,7 @@ import io.gridmill.report.JobPlan;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
+import io.gridmill.report.StateCounts;
 import io.gridmill.report.TaskStatus;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -201,6 +202,21 @@ public final class GridClient implements AutoCloseable {
         return download(job(job, "/result?step=" + HttpCalls.encoded(step)));
     }
 
+    /** All that the grid knows; the caller closes it. */
+    public Download exportState() {
+        return download(calls.request(API + "/state").timeout(Duration.ofDays(1)));
+    }
+
+    /** Brings in what was exported. */
+    public StateCounts importState(Path file) throws FileNotFoundException {
+        return calls.read(
+                calls.request(API + "/state")
+                        .header("Content-Type", "application/x-ndjson")
+                        .timeout(Duration.ofDays(1))
+                        .PUT(BodyPublishers.ofFile(file)),
+                StateCounts.class);
+    }
+
     /** The result of one task; the caller closes it. */
     public Download taskResult(String job, long number) {
         return download(job(job, "/tasks/" + number + "/result"));
@@ -328,7 +344,11 @@ public final class GridClient implements AutoCloseable {
     }
 
     private Download download(String path) {
-        HttpResponse<InputStream> answer = calls.send(calls.request(path));
+        return download(calls.request(path));
+    }
+
+    private Download download(HttpRequest.Builder request) {
+        HttpResponse<InputStream> answer = calls.send(request);
         return new Download(
                 answer.headers().firstValue("Content-Type").orElse("application/octet-stream"),
                 answer.headers().firstValueAsLong("Content-Length").orElse(-1),

@@ -26,6 +26,8 @@ import io.gridmill.report.NodeSelector;
 import io.gridmill.report.NodeState;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
+import io.gridmill.report.StateCounts;
+import io.gridmill.report.StoreStatus;
 import io.gridmill.report.TaskCounts;
 import io.gridmill.report.TaskLogText;
 import io.gridmill.report.TaskStatus;
@@ -393,7 +395,8 @@ final class FakeGrid implements GridOperations {
     @Override
     public ClusterStatus cluster() {
         enter();
-        return new ClusterStatus("fake", 1, 2, 1, 7, 1, 1, 10, 2.5, 0, true);
+        return new ClusterStatus(
+                "fake", 1, 2, 1, 7, 1, 1, 10, 2.5, 0, true, new StoreStatus("none", false, null));
     }
 
     @Override
@@ -426,6 +429,18 @@ final class FakeGrid implements GridOperations {
             throw new GridException(ErrorCode.NO_SUCH_BLOB, "No blob " + digest);
         }
         return blob;
+    }
+
+    @Override
+    public Content exportState() {
+        enter();
+        return FakeContent.zeros(10);
+    }
+
+    @Override
+    public StateCounts importState(InputStream in) throws IOException {
+        enter();
+        return new StateCounts(in.transferTo(OutputStream.nullOutputStream()), 0, 0);
     }
 
     static MessageDigest sha256() {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** {@code gridmill up} as a user starts it, in a process of its own. */
 record RunningUp(Path folder, Process process, GridClient client) implements AutoCloseable {
@@ -46,7 +47,17 @@ record RunningUp(Path folder, Process process, GridClient client) implements Aut
         URI server = left.server().orElseThrow();
         RunningUp up =
                 new RunningUp(folder, process, new GridClient(server, left.token().orElseThrow()));
-        patiently().until(() -> up.client.cluster().nodes() == nodes && up.client.cluster().safe());
+        try {
+            patiently()
+                    .until(
+                            () ->
+                                    up.client.cluster().nodes() == nodes
+                                            && up.client.cluster().safe());
+        } catch (ConditionTimeoutException e) {
+            String is = up.client.cluster() + "\n" + up.said("err");
+            up.close();
+            throw new AssertionError("The nodes did not all come up safely: " + is, e);
+        }
         return up;
     }
 

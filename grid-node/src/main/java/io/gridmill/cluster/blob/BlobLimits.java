@@ -40,4 +40,10 @@ public record BlobLimits(
                 256,
                 false);
     }
+
+    /** The same for blobs that a durable store refers to, or that none does. */
+    public BlobLimits withForced(boolean force) {
+        return new BlobLimits(
+                maxBlob, diskBudget, copies, uploadLease, leftoverGrace, openSinks, force);
+    }
 }

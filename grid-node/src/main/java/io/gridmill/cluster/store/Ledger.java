@@ -52,6 +52,7 @@ public final class Ledger {
     /** Declares the maps and how their records travel; before the member starts. */
     public static void configure(Config config, int backups) {
         RecordSerializer.register(config.getSerializationConfig());
+        GridMarks.configure(config, backups);
         config.addMapConfig(map(JOBS, backups, JobMergePolicy.class));
         ScheduleStore.configure(config, backups);
         IntakeKeys.configure(config, backups);

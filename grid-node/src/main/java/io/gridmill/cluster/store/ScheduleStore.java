@@ -16,9 +16,20 @@ public final class ScheduleStore {
 
     private final HazelcastInstance hazelcast;
     private final IMap<String, ScheduleRecord> schedules;
+    private final Keeping keeping;
 
-    public ScheduleStore(HazelcastInstance hazelcast) {
+    /** Keeps schedules where they outlive all members. */
+    public interface Keeping {
+        /** A schedule stands like this; with {@code waits} it is kept when this returns. */
+        void keep(String name, ScheduleRecord record, boolean waits);
+
+        /** A schedule is about to be forgotten; it is when this returns. */
+        void forget(String name);
+    }
+
+    public ScheduleStore(HazelcastInstance hazelcast, Keeping keeping) {
         this.hazelcast = hazelcast;
+        this.keeping = keeping;
         this.schedules = hazelcast.getMap(SCHEDULES);
     }
 
@@ -28,7 +39,26 @@ public final class ScheduleStore {
 
     /** Changes a schedule; gives the record as it stands then, null when there is none. */
     public @Nullable ScheduleRecord apply(String name, ScheduleChange change) {
-        return Ledger.answered(() -> schedules.executeOnKey(name, new ScheduleProcessor(change)));
+        ScheduleRecord after =
+                Ledger.answered(() -> schedules.executeOnKey(name, new ScheduleProcessor(change)));
+        if (after != null) {
+            // A step of its driver may be lost: done again it submits a job of the same id.
+            keeping.keep(name, after, change instanceof ScheduleChange.Put);
+        }
+        return after;
+    }
+
+    /** Brings a schedule back that was kept, where there is none of its name. */
+    public void restore(String name, ScheduleRecord record) {
+        Ledger.answered(() -> schedules.putIfAbsent(name, record));
+    }
+
+    /** The same for one that was not kept; it is when this returns. */
+    public void bring(String name, ScheduleRecord record) {
+        if (read(name) == null) {
+            keeping.keep(name, record, true);
+            restore(name, record);
+        }
     }
 
     /** A schedule; null when there is none. */
@@ -50,6 +80,7 @@ public final class ScheduleStore {
 
     /** Forgets a schedule; gives the one there was. */
     public @Nullable ScheduleRecord remove(String name) {
+        keeping.forget(name);
         return Ledger.answered(() -> schedules.remove(name));
     }
 

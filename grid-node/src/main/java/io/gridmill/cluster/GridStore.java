@@ -1,0 +1,316 @@
+package io.gridmill.cluster;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.config.Config;
+import com.hazelcast.core.HazelcastInstance;
+import io.gridmill.cluster.blob.BlobStore;
+import io.gridmill.cluster.members.Members;
+import io.gridmill.cluster.store.GridMarks;
+import io.gridmill.cluster.store.Ledger;
+import io.gridmill.cluster.store.ScheduleStore;
+import io.gridmill.durable.Document;
+import io.gridmill.durable.DurableStore;
+import io.gridmill.durable.Moment;
+import io.gridmill.durable.RecordJson;
+import io.gridmill.durable.StoreException;
+import io.gridmill.durable.StoreSettings;
+import io.gridmill.durable.StoreWriter;
+import io.gridmill.durable.sql.SqlStore;
+import io.gridmill.engine.Durability;
+import io.gridmill.job.ErrorCode;
+import io.gridmill.job.GridException;
+import io.gridmill.job.JobEvent;
+import io.gridmill.job.JobRecord;
+import io.gridmill.job.JobRecovery;
+import io.gridmill.ledger.BlockKey;
+import io.gridmill.ledger.TaskBlock;
+import io.gridmill.report.StateCounts;
+import io.gridmill.report.StoreStatus;
+import io.gridmill.schedule.ScheduleRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The durable store of a member, or none: what is accepted, changed and added here is written before
+ * anybody is told. Made before the member starts and bound to it afterwards. Thread-safe.
+ */
+public final class GridStore implements AutoCloseable {
+    private static final String ATTRIBUTE = "gridmill.store";
+    private static final String NO_STORE = "none";
+    private static final long WRITE_SEEN_MILLIS = 1_000;
+    private static final Duration LAST_WRITES = Duration.ofSeconds(3);
+
+    private final StoreSettings settings;
+    private final @Nullable Open open;
+    private @Nullable Recovery recovery;
+    private volatile @Nullable Parts parts;
+
+    /** What there is where there is a store. */
+    private record Open(DurableStore store, StoreWriter writer, StoreDurability durability) {}
+
+    private GridStore(StoreSettings settings, @Nullable Open open) {
+        this.settings = settings;
+        this.open = open;
+    }
+
+    /**
+     * Opens the store.
+     *
+     * @param executor what follows from writes is done there
+     */
+    static GridStore open(StoreSettings settings, Executor executor) throws IOException {
+        if (!settings.present()) {
+            return new GridStore(settings, null);
+        }
+        try {
+            DurableStore store = SqlStore.open(settings);
+            StoreWriter writer = new StoreWriter(store);
+            return new GridStore(
+                    settings, new Open(store, writer, new StoreDurability(writer, executor)));
+        } catch (StoreException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Tells the other members which store this one has. */
+    void configure(Config config) {
+        config.getMemberAttributeConfig().setAttribute(ATTRIBUTE, name());
+    }
+
+    private String name() {
+        return open == null ? NO_STORE : open.store.identity();
+    }
+
+    /**
+     * Compares the store with that of the members that keep data; a worker may have none.
+     *
+     * @throws IllegalStateException when another member has another store
+     */
+    void compare(HazelcastInstance hazelcast) {
+        Member self = hazelcast.getCluster().getLocalMember();
+        for (Member member : hazelcast.getCluster().getMembers()) {
+            String other = member.getAttribute(ATTRIBUTE);
+            boolean counts = !member.isLiteMember() && !(self.isLiteMember() && open == null);
+            if (counts && !name().equals(other)) {
+                hazelcast.shutdown();
+                close();
+                throw new IllegalStateException(
+                        "This node's store is "
+                                + settings
+                                + ", the grid it joins has another one or none (member "
+                                + member.getAddress()
+                                + "). All nodes of a grid need the same --store and --store-url");
+            }
+        }
+    }
+
+    /** What the engine writes to. */
+    Durability durability() {
+        return open == null ? Durability.NONE : open.durability;
+    }
+
+    /** Begins to load what an earlier grid left. */
+    void start(Parts parts, boolean keepsData, ScheduledExecutorService timers) {
+        this.parts = parts;
+        if (open == null) {
+            return;
+        }
+        recovery =
+                new Recovery(
+                        open.store,
+                        open.durability,
+                        parts.ledger,
+                        parts.members,
+                        new Recovery.Grid(new GridMarks(parts.hazelcast), parts.schedules),
+                        new Restoring(open.store, parts.ledger, parts.blobs));
+        recovery.start(keepsData);
+        StoreDurability durability = open.durability;
+        var _ =
+                timers.scheduleWithFixedDelay(
+                        durability::writeSeen,
+                        WRITE_SEEN_MILLIS,
+                        WRITE_SEEN_MILLIS,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    /** What a started member has. */
+    record Parts(
+            HazelcastInstance hazelcast,
+            Ledger ledger,
+            Members members,
+            BlobStore blobs,
+            ScheduleStore schedules,
+            String version) {}
+
+    private Parts parts() {
+        Parts now = parts;
+        if (now == null) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE, "The node starts; repeat the request in a moment");
+        }
+        return now;
+    }
+
+    /**
+     * Accepts a job, which outlives this grid from then on where there is a store; gives the one
+     * that already stood under its id, else null.
+     */
+    public @Nullable JobRecord accept(JobRecord job) {
+        Ledger ledger = parts().ledger;
+        if (open == null) {
+            return ledger.create(job);
+        }
+        checkReady();
+        if (open.durability.await(new Moment.Accepted(job))) {
+            return ledger.create(job);
+        }
+        JobRecord known = ledger.job(job.id());
+        return known == null ? acceptedBefore(job, ledger) : known;
+    }
+
+    /** It was written by a request that was not answered, and is not in the grid. */
+    private JobRecord acceptedBefore(JobRecord job, Ledger ledger) {
+        try {
+            JobRecord stored = open == null ? null : open.store.job(job.id());
+            JobRecord first =
+                    stored == null ? job : JobRecovery.again(stored, 0, null, ledger.now());
+            JobRecord known = ledger.create(first);
+            return known == null ? first : known;
+        } catch (StoreException e) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE, e.getMessage() + "; repeat it", List.of(), e);
+        }
+    }
+
+    /** Applies what a person asks for; it outlives this grid from then on where there is a store. */
+    public @Nullable JobRecord change(String job, JobEvent event) {
+        checkReady();
+        JobRecord after = parts().ledger.apply(job, event);
+        if (open != null && after != null) {
+            open.durability.awaitChanged(after);
+        }
+        return after;
+    }
+
+    /** Writes a job that is brought in; one that is known stays. */
+    void keep(JobRecord job) {
+        checkReady();
+        if (open != null) {
+            open.durability.await(new Moment.Accepted(job));
+        }
+    }
+
+    /** Writes a settled block that is brought in. */
+    void keep(BlockKey key, TaskBlock block) {
+        if (open != null) {
+            open.durability.await(new Moment.Settled(key, block));
+        }
+    }
+
+    /** Writes tasks that were added. */
+    Intake.Keeping keeping() {
+        return (key, from, items) -> {
+            if (open != null) {
+                checkReady();
+                open.durability.await(new Moment.Added(key, from, items));
+            }
+        };
+    }
+
+    /** Writes schedules. */
+    ScheduleStore.Keeping schedules() {
+        return new ScheduleStore.Keeping() {
+            @Override
+            public void keep(String name, ScheduleRecord record, boolean waits) {
+                if (open == null) {
+                    return;
+                }
+                String json = RecordJson.write(record).toString();
+                Document document = new Document(Recovery.SCHEDULE, name, record.version(), json);
+                if (waits) {
+                    open.durability.await(new Moment.Documented(document));
+                } else {
+                    var _ = open.writer.write(new Moment.Documented(document));
+                }
+            }
+
+            @Override
+            public void forget(String name) {
+                if (open != null) {
+                    checkReady();
+                    open.durability.await(new Moment.Undocumented(Recovery.SCHEDULE, name));
+                }
+            }
+        };
+    }
+
+    /**
+     * Refuses to say what there is not, and to change it, before all is there.
+     *
+     * @throws GridException UNAVAILABLE while jobs are loaded from the store
+     */
+    public void checkReady() {
+        if (open != null && !open.durability.ready()) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE,
+                    "The grid loads its jobs from the store; repeat the request in a moment");
+        }
+    }
+
+    /** How the store is. */
+    public StoreStatus status() {
+        return new StoreStatus(
+                settings.kind().name().toLowerCase(Locale.ROOT),
+                open != null && !open.durability.ready(),
+                open == null ? null : open.durability.trouble());
+    }
+
+    /** Writes all that the grid knows as lines of JSON. */
+    public void exportState(OutputStream out) throws IOException {
+        checkReady();
+        Parts from = parts();
+        new StateExport(
+                        new StateExport.Sources(
+                                from.ledger, from.members, from.blobs, from.schedules),
+                        out)
+                .write(from.version);
+    }
+
+    /** Brings in what was exported. */
+    public StateCounts importState(InputStream in) throws IOException {
+        checkReady();
+        Parts to = parts();
+        return new StateImport(new StateImport.Targets(this, to.ledger, to.blobs, to.schedules), in)
+                .read();
+    }
+
+    /** Writes what is to be written still, for a while. */
+    void finish() {
+        if (open != null) {
+            try {
+                open.durability.writeSeen();
+                open.writer.finish(LAST_WRITES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (recovery != null) {
+            recovery.close();
+        }
+        if (open != null) {
+            open.writer.close();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.gridmill.cluster.store;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import org.jspecify.annotations.Nullable;
+
+/** Small facts about the grid as a whole that live as long as it does. Thread-safe; waits. */
+public final class GridMarks {
+    private static final String MARKS = "marks";
+    private static final String LOADED = "loaded";
+    private static final String DONE = "done";
+    private static final String BY = "by ";
+
+    private final IMap<String, String> marks;
+
+    public GridMarks(HazelcastInstance hazelcast) {
+        this.marks = hazelcast.getMap(MARKS);
+    }
+
+    static void configure(Config config, int backups) {
+        config.addMapConfig(
+                new MapConfig(MARKS).setBackupCount(backups).setStatisticsEnabled(false));
+    }
+
+    /** Whether the jobs of an earlier grid have been loaded from the store. */
+    public boolean loaded() {
+        return DONE.equals(Ledger.answered(() -> marks.get(LOADED)));
+    }
+
+    /** The node that loads them; null when none does. */
+    public @Nullable String loader() {
+        String mark = Ledger.answered(() -> marks.get(LOADED));
+        return mark == null || !mark.startsWith(BY) ? null : mark.substring(BY.length());
+    }
+
+    /** Makes a node the one that loads, where the one before it was another; whether it is now. */
+    public boolean load(@Nullable String before, String node) {
+        Boolean now =
+                Ledger.answered(
+                        () ->
+                                before == null
+                                        ? marks.putIfAbsent(LOADED, BY + node) == null
+                                        : marks.replace(LOADED, BY + before, BY + node));
+        return Boolean.TRUE.equals(now);
+    }
+
+    /** The jobs are loaded, by this node. */
+    public void loadedBy(String node) {
+        Ledger.answered(() -> marks.replace(LOADED, BY + node, DONE));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridmill.durable;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridmill.durable.sql;
+
+import org.jspecify.annotations.NullMarked;
