@@ -73,11 +73,11 @@ final class Blame {
     static List<Integer> suspects(TaskBlock block, BlockEdit edit, int place) {
         List<Integer> held = new ArrayList<>();
         for (int i = 0; i < block.head().size(); i++) {
-            if (edit.attemptUnder(place, i) > 0) {
+            if (Copies.attemptUnder(edit, place, i) > 0) {
                 boolean running =
                         edit.claimPlace(i) == place
                                 ? edit.state(i) == TaskState.RUNNING
-                                : edit.elder(i) != null;
+                                : edit.elders().of(i) != null;
                 if (running) {
                     held.clear();
                 }

@@ -9,7 +9,6 @@ import io.gridmill.ledger.BlockChange.Reopened;
 import io.gridmill.ledger.BlockChange.Run;
 import io.gridmill.ledger.BlockChange.Stopping;
 import io.gridmill.ledger.TaskBlock.Batch;
-import io.gridmill.ledger.TaskBlock.Elder;
 import io.gridmill.ledger.TaskBlock.Growing;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -44,11 +43,11 @@ public final class BlockCodec {
         writeClaims(rest.claims(), out);
         Wire.texts(out, rest.nodes());
         Wire.varint(out, rest.late());
-        writePast(rest.past(), out);
+        AttemptCodec.writePast(rest.past(), out);
         out.writeBoolean(rest.folded());
         Wire.data(out, rest.partial());
         writeGrowing(rest.growing(), out);
-        writeElders(rest.elders(), out);
+        AttemptCodec.writeElders(rest.elders(), out);
     }
 
     private static void writeGrowing(@Nullable Growing growing, DataOutput out) throws IOException {
@@ -99,11 +98,11 @@ public final class BlockCodec {
                         readClaims(in),
                         Wire.texts(in),
                         (int) Wire.varint(in),
-                        readPast(in),
+                        AttemptCodec.readPast(in),
                         in.readBoolean(),
                         Wire.data(in),
                         readGrowing(in),
-                        readElders(in));
+                        AttemptCodec.readElders(in));
         return new TaskBlock(head, columns, rest);
     }
 
@@ -239,42 +238,6 @@ public final class BlockCodec {
         return new ClaimId(Wire.text(in), Wire.varint(in));
     }
 
-    private static void writePast(List<PastAttempt> past, DataOutput out) throws IOException {
-        Wire.varint(out, past.size());
-        for (PastAttempt attempt : past) {
-            Wire.varint(out, attempt.index());
-            Wire.varint(out, attempt.attempt());
-            Wire.text(out, attempt.node());
-            out.writeLong(attempt.start());
-            out.writeFloat(attempt.runMillis());
-            out.writeByte(attempt.outcome().code());
-            Wire.optionalText(out, attempt.code());
-            Wire.optionalText(out, attempt.message());
-            Wire.varint(out, attempt.generation());
-            Wire.varint(out, attempt.suspects());
-        }
-    }
-
-    private static List<PastAttempt> readPast(DataInput in) throws IOException {
-        int size = Wire.length(in);
-        List<PastAttempt> past = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            past.add(
-                    new PastAttempt(
-                            (int) Wire.varint(in),
-                            (int) Wire.varint(in),
-                            Wire.text(in),
-                            in.readLong(),
-                            in.readFloat(),
-                            AttemptOutcome.of(in.readByte()),
-                            Wire.optionalText(in),
-                            Wire.optionalText(in),
-                            (int) Wire.varint(in),
-                            (int) Wire.varint(in)));
-        }
-        return past;
-    }
-
     public static void writeChange(BlockChange change, DataOutput out) throws IOException {
         Wire.format(out, FORMAT);
         Wire.varint(out, change.version());
@@ -286,7 +249,7 @@ public final class BlockCodec {
         for (Run run : change.runs()) {
             writeRun(run, out);
         }
-        writePast(change.past(), out);
+        AttemptCodec.writePast(change.past(), out);
         out.writeBoolean(change.fold() != null);
         if (change.fold() != null) {
             Wire.data(out, change.fold().partial());
@@ -305,7 +268,7 @@ public final class BlockCodec {
             Wire.varint(out, reopened.generation());
             out.writeBoolean(reopened.folded());
         }
-        writeElders(change.elders(), out);
+        AttemptCodec.writeElders(change.elders(), out);
     }
 
     static void writeItems(List<byte[]> items, DataOutput out) throws IOException {
@@ -349,7 +312,7 @@ public final class BlockCodec {
         for (int i = 0; i < runCount; i++) {
             runs.add(readRun(in));
         }
-        List<PastAttempt> past = readPast(in);
+        List<PastAttempt> past = AttemptCodec.readPast(in);
         Folded fold = in.readBoolean() ? new Folded(Wire.data(in), in.readBoolean()) : null;
         Growth growth = readGrowth(in);
         Reopened reopened =
@@ -365,31 +328,7 @@ public final class BlockCodec {
                 fold,
                 growth,
                 reopened,
-                readElders(in));
-    }
-
-    private static void writeElders(List<Elder> elders, DataOutput out) throws IOException {
-        Wire.varint(out, elders.size());
-        for (Elder elder : elders) {
-            Wire.varint(out, elder.index());
-            Wire.varint(out, elder.attempt());
-            Wire.varint(out, elder.claim());
-            out.writeLong(elder.start());
-        }
-    }
-
-    private static List<Elder> readElders(DataInput in) throws IOException {
-        int size = Wire.length(in);
-        List<Elder> elders = size == 0 ? List.of() : new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            elders.add(
-                    new Elder(
-                            (int) Wire.varint(in),
-                            (int) Wire.varint(in),
-                            (int) Wire.varint(in),
-                            in.readLong()));
-        }
-        return elders;
+                AttemptCodec.readElders(in));
     }
 
     private static void writeRun(Run run, DataOutput out) throws IOException {

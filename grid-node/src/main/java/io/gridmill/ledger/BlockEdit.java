@@ -6,7 +6,6 @@ import io.gridmill.ledger.BlockChange.Folded;
 import io.gridmill.ledger.BlockChange.Reopened;
 import io.gridmill.ledger.BlockChange.Run;
 import io.gridmill.ledger.BlockChange.Stopping;
-import io.gridmill.ledger.TaskBlock.Elder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +32,7 @@ final class BlockEdit {
     private long @Nullable [] due;
     private @Nullable DataRef @Nullable [] results;
     private @Nullable List<String> nodes;
-    private List<Elder> elders;
+    private final Elders elders;
     private Stopping stopping;
     private int late;
     private @Nullable Folded fold;
@@ -46,7 +45,7 @@ final class BlockEdit {
         this.states = before.columns().states();
         this.claims = new ArrayList<>(before.claims());
         this.stopping = before.stopping();
-        this.elders = before.elders();
+        this.elders = new Elders(before.elders());
         this.late = before.late();
     }
 
@@ -68,52 +67,9 @@ final class BlockEdit {
         return states.length;
     }
 
-    /** The first copy of a task that may have a second one; null for none. */
-    @Nullable Elder elder(int index) {
-        if (elders.isEmpty()) {
-            return null;
-        }
-        for (Elder elder : elders) {
-            if (elder.index() == index) {
-                return elder;
-            }
-        }
-        return null;
-    }
-
-    /** Whether a claim holds the first copy of any task. */
-    boolean holdsFirst(int place) {
-        for (Elder elder : elders) {
-            if (elder.claim() == place) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    void addElder(Elder elder) {
-        elders = new ArrayList<>(elders);
-        elders.add(elder);
-        changed = true;
-    }
-
-    void dropElder(Elder elder) {
-        List<Elder> fewer = new ArrayList<>(elders);
-        fewer.remove(elder);
-        elders = fewer;
-        changed = true;
-    }
-
-    /** Number of the attempt under which a claim holds a task; 0 when it does not hold it. */
-    int attemptUnder(int place, int index) {
-        if (place == 0 || state(index).ended()) {
-            return 0;
-        }
-        Elder elder = elder(index);
-        if (elder != null && elder.claim() == place) {
-            return elder.attempt();
-        }
-        return claimPlace(index) == place ? attempt(index) : 0;
+    /** First copies of tasks that may have a second one. */
+    Elders elders() {
+        return elders;
     }
 
     long start(int index) {
@@ -213,7 +169,7 @@ final class BlockEdit {
         reopened = next;
         stopping = Stopping.NO;
         claims.clear();
-        elders = List.of();
+        elders.set(List.of());
         changed = true;
     }
 
@@ -331,7 +287,7 @@ final class BlockEdit {
 
     /** Whether anything was changed. */
     boolean changed() {
-        return changed;
+        return changed || elders.changed();
     }
 
     /** The change, for the backups. */
@@ -347,7 +303,7 @@ final class BlockEdit {
                 fold,
                 null,
                 reopened,
-                elders);
+                elders.list());
     }
 
     /** The block after the change. */
@@ -391,7 +347,7 @@ final class BlockEdit {
                         folded,
                         fold != null ? fold.partial() : stays ? before.partial() : null,
                         before.growing(),
-                        elders));
+                        elders.list()));
     }
 
     /** What was accepted before this change opened a generation stays accepted in the older one. */
@@ -429,7 +385,7 @@ final class BlockEdit {
         edit.stopping = change.stopping();
         edit.fold = change.fold();
         edit.reopened = change.reopened();
-        edit.elders = change.elders();
+        edit.elders.set(change.elders());
         edit.past.addAll(change.past());
         for (Run run : change.runs()) {
             edit.write(run);

@@ -105,7 +105,7 @@ public final class BlockTransitions {
                     place > 0
                             && report.generation() == block.head().generation()
                             && task.attempt() > 0
-                            && edit.attemptUnder(place, i) == task.attempt();
+                            && Copies.attemptUnder(edit, place, i) == task.attempt();
             if (held) {
                 node = node == 0 ? edit.nodePlace(report.claim().node()) : node;
                 accept(block, edit, report, task, new Slot(node, now));
@@ -125,7 +125,7 @@ public final class BlockTransitions {
     private static void accept(
             TaskBlock block, BlockEdit edit, BlockEvent.Report report, TaskReport task, Slot slot) {
         int i = task.index();
-        if (edit.elder(i) != null && Copies.reported(block, edit, report, task)) {
+        if (edit.elders().of(i) != null && Copies.reported(block, edit, report, task)) {
             return;
         }
         switch (task.ending()) {

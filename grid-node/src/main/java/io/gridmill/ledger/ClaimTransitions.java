@@ -58,7 +58,7 @@ final class ClaimTransitions {
     private static List<Grant> held(TaskBlock block, BlockEdit edit, int place) {
         List<Grant> held = new ArrayList<>();
         for (int i = 0; i < block.head().size(); i++) {
-            int attempt = edit.attemptUnder(place, i);
+            int attempt = Copies.attemptUnder(edit, place, i);
             if (attempt > 0) {
                 held.add(new Grant(i, attempt, item(block, i)));
             }
@@ -133,7 +133,7 @@ final class ClaimTransitions {
     /** Frees what a claim holds that its node has never heard of. */
     private static void freeAll(TaskBlock block, BlockEdit edit, int place) {
         for (int i = 0; i < block.head().size(); i++) {
-            if (edit.attemptUnder(place, i) > 0 && !Copies.handedBack(edit, i, place)) {
+            if (Copies.attemptUnder(edit, place, i) > 0 && !Copies.handedBack(edit, i, place)) {
                 int attempt = edit.attempt(i) - 1;
                 BlockTransitions.free(edit, i, attempt, 0, attempt > 0);
             }
@@ -154,10 +154,10 @@ final class ClaimTransitions {
         List<Integer> suspects =
                 expire.died().contains(node) ? Blame.suspects(block, edit, place) : List.of();
         for (int i = 0; i < block.head().size(); i++) {
-            int attempt = edit.attemptUnder(place, i);
+            int attempt = Copies.attemptUnder(edit, place, i);
             if (attempt > 0) {
                 Blame.Verdict guilty = Blame.verdict(block, i, suspects, expire.rule());
-                TaskBlock.Elder elder = edit.elder(i);
+                TaskBlock.Elder elder = edit.elders().of(i);
                 long start =
                         elder != null && elder.claim() == place ? elder.start() : edit.start(i);
                 boolean goesOn = elder != null && Copies.gone(edit, elder, place);
@@ -216,7 +216,7 @@ final class ClaimTransitions {
                 return;
             }
         }
-        if (!edit.holdsFirst(place)) {
+        if (!edit.elders().heldBy(place)) {
             edit.dropClaim(place);
         }
     }

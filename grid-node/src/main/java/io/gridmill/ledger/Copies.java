@@ -21,6 +21,18 @@ import java.util.Objects;
 final class Copies {
     private Copies() {}
 
+    /** Number of the attempt under which a claim holds a task; 0 when it does not hold it. */
+    static int attemptUnder(BlockEdit edit, int place, int index) {
+        if (place == 0 || edit.state(index).ended()) {
+            return 0;
+        }
+        Elder elder = edit.elders().of(index);
+        if (elder != null && elder.claim() == place) {
+            return elder.attempt();
+        }
+        return edit.claimPlace(index) == place ? edit.attempt(index) : 0;
+    }
+
     static BlockAnswer offer(TaskBlock block, BlockEdit edit, BlockEvent.Copy copy) {
         boolean others = block.count(TaskState.READY) + block.count(TaskState.WAITING) > 0;
         boolean fits =
@@ -31,7 +43,7 @@ final class Copies {
         for (int i = 0; i < block.head().size() && left > 0; i++) {
             if (block.mayRunTwice(i) && block.start(i) <= copy.startedUntil()) {
                 int attempt = block.attempt(i);
-                edit.addElder(new Elder(i, attempt, block.claimPlace(i), block.start(i)));
+                edit.elders().add(new Elder(i, attempt, block.claimPlace(i), block.start(i)));
                 edit.set(new Run(i, 1, TaskState.READY, attempt, 0, 0, 0, 0, null));
                 left--;
             }
@@ -49,7 +61,7 @@ final class Copies {
             TaskBlock block, BlockEdit edit, BlockEvent.Report report, TaskReport task) {
         int i = task.index();
         int place = edit.placeOf(report.claim());
-        Elder elder = edit.elder(i);
+        Elder elder = edit.elders().of(i);
         if (elder == null) {
             return false;
         }
@@ -89,7 +101,7 @@ final class Copies {
     private static void won(TaskBlock block, BlockEdit edit, Elder elder, int place) {
         int i = elder.index();
         int second = edit.claimPlace(i);
-        edit.dropElder(elder);
+        edit.elders().drop(elder);
         if (elder.claim() != place) {
             edit.record(superseded(block, edit, elder));
             free(edit, i, elder.claim());
@@ -117,7 +129,7 @@ final class Copies {
         int i = elder.index();
         int second = edit.claimPlace(i);
         if (elder.claim() == place) {
-            edit.dropElder(elder);
+            edit.elders().drop(elder);
             return second != 0 && second != place;
         }
         alone(edit, elder, edit.attempt(i));
@@ -146,7 +158,7 @@ final class Copies {
      * @return whether that is all; else the task is freed as any other is
      */
     static boolean handedBack(BlockEdit edit, int index, int place) {
-        Elder elder = edit.elder(index);
+        Elder elder = edit.elders().of(index);
         if (elder == null) {
             return false;
         }
@@ -156,12 +168,12 @@ final class Copies {
             if (edit.stopping() == Stopping.NO) {
                 edit.set(new Run(index, 1, TaskState.READY, elder.attempt(), 0, 0, 0, 0, null));
             } else {
-                edit.dropElder(elder);
+                edit.elders().drop(elder);
                 alone(edit, elder, elder.attempt());
             }
             return true;
         }
-        edit.dropElder(elder);
+        edit.elders().drop(elder);
         if (second == place) {
             // Later attempts are on record: their numbers are used up.
             BlockTransitions.free(edit, index, attempt, 0, true);
@@ -177,11 +189,11 @@ final class Copies {
      * @return whether there was one
      */
     static boolean withdraw(BlockEdit edit, int index) {
-        Elder elder = edit.elder(index);
+        Elder elder = edit.elders().of(index);
         if (elder == null) {
             return false;
         }
-        edit.dropElder(elder);
+        edit.elders().drop(elder);
         alone(edit, elder, elder.attempt());
         return true;
     }

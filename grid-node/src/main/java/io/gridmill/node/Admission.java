@@ -21,7 +21,6 @@ import io.gridmill.job.JobSpec;
 import io.gridmill.job.LossRule;
 import io.gridmill.job.Placement;
 import io.gridmill.job.RetryRule;
-import io.gridmill.job.Speculation;
 import io.gridmill.job.StepOf;
 import io.gridmill.split.BlockSizing;
 import io.gridmill.task.BadParametersException;
@@ -332,7 +331,7 @@ final class Admission {
                         Objects.requireNonNullElse(
                                 request.strategy(), config.scheduling().strategy()),
                         request.needs(),
-                        speculation(request)),
+                        SpeculationDefault.of(request, config)),
                 who.user,
                 who.now,
                 RequestDigest.of(request, input),
@@ -353,25 +352,6 @@ final class Admission {
         RetryRule asked = request.retry() == null ? config.retry() : request.retry();
         LossRule onLoss = config.retry().onLoss();
         return onLoss.reassign() ? asked.with(onLoss) : asked.with(onLoss).never();
-    }
-
-    /** A grid on which nothing runs twice does not do so for speed either. */
-    private Speculation speculation(JobRequest request) {
-        Speculation asked =
-                Objects.requireNonNullElse(
-                        request.speculation(),
-                        config.scheduling().speculation() ? Speculation.USUAL : Speculation.OFF);
-        if (asked.on() && !config.retry().onLoss().reassign()) {
-            if (request.speculation() == null) {
-                return Speculation.OFF;
-            }
-            String message = "retry.enabled is false here: no task runs twice; leave it out";
-            throw new GridException(
-                    ErrorCode.BAD_REQUEST,
-                    message,
-                    List.of(new FieldError("/speculation", "unsupported", message)));
-        }
-        return asked;
     }
 
     /** Refuses a job that goes on after failures where its type needs the result of every task. */
