@@ -10,8 +10,11 @@ import io.gridmill.job.Strategy;
  *     first, once it has waited for a while
  * @param batchSize {@code scheduling.batchSize}: tasks of a claim, 1 to 256; 0 (auto) goes by how
  *     long they run
+ * @param speculation {@code scheduling.speculation}: whether slow tasks of jobs accepted here that
+ *     do not say may run twice
  */
-public record SchedulingRules(Strategy strategy, boolean stealing, int batchSize) {
+public record SchedulingRules(
+        Strategy strategy, boolean stealing, int batchSize, boolean speculation) {
     public SchedulingRules {
         if (batchSize < 0 || batchSize > ClaimSize.MAX) {
             throw new IllegalArgumentException(
@@ -20,6 +23,11 @@ public record SchedulingRules(Strategy strategy, boolean stealing, int batchSize
                             + "; it may be auto or 1 to "
                             + ClaimSize.MAX);
         }
+    }
+
+    /** Without speculation. */
+    public SchedulingRules(Strategy strategy, boolean stealing, int batchSize) {
+        this(strategy, stealing, batchSize, false);
     }
 
     /** Least-busy, with stealing, and batches by run time. */

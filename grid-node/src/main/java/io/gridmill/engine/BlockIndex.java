@@ -31,8 +31,11 @@ final class BlockIndex {
      * @param change rises with every change of any block on this member
      */
     record Seen(int number, TaskBlock block, long change) {
-        /** Whether tasks of a share wait in it. */
-        boolean hasReady(Share share) {
+        /** Whether tasks of a share wait in it that a node may run. */
+        boolean hasReady(Share share, String node) {
+            if (!block.elders().isEmpty()) {
+                return hasOthers(share, node);
+            }
             if (share.of() == 1) {
                 return block.count(TaskState.READY) > 0;
             }
@@ -42,6 +45,18 @@ final class BlockIndex {
             int from = (int) Math.floorMod(share.at() - first, (long) share.of());
             for (int i = from; i < size; i += share.of()) {
                 if (block.state(i) == TaskState.READY) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** A node that runs the first copy of a task does not get the second one. */
+        private boolean hasOthers(Share share, String node) {
+            for (int i = 0; i < block.head().size(); i++) {
+                if (block.state(i) == TaskState.READY
+                        && share.has(block.head().first() + i)
+                        && !block.runsFirst(i, node)) {
                     return true;
                 }
             }
@@ -154,7 +169,7 @@ final class BlockIndex {
             if (hints.size() >= wants.most()) {
                 return;
             }
-            Share share = job.allowed(number, offer, now);
+            Share share = job.allowed(number, offer, now, wants.node());
             Seen seen = job.blocks.get(number);
             if (share != null && seen != null) {
                 hints.add(candidate(job, seen, share, ReadyQueue.level(job)));

@@ -49,7 +49,13 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         this.ports = member.ports();
         this.own = new OwnHeartbeat(member);
         this.steps = new StepCleaning(ports.records(), this::deleteAlone);
-        this.reconcile = new Reconcile(ports, member.index(), member.folding(), member.settling());
+        this.reconcile =
+                new Reconcile(
+                        ports,
+                        member.index(),
+                        member.folding(),
+                        member.settling(),
+                        new SecondCopies(ports, member.heartbeats()));
         this.renewals = new Renewals(ports, member.held(), member.slots());
     }
 

@@ -53,7 +53,7 @@ public record Heartbeat(
         List<String> running,
         List<JobBrief> jobs,
         int gridSize) {
-    private static final int FORMAT = 5;
+    private static final int FORMAT = 6;
 
     /**
      * How a node is.

@@ -183,6 +183,15 @@ public final class Heartbeats {
         return Math.max(1, slots);
     }
 
+    /** Slots of all members that ran nothing when they said so last. */
+    synchronized int idleSlots() {
+        return last.values().stream()
+                .map(Heard::heartbeat)
+                .filter(said -> said.role().runsTasks())
+                .mapToInt(said -> Math.max(0, said.slots() - said.busy()))
+                .sum();
+    }
+
     /** Members that keep data and said something, this one included; at least 1. */
     synchronized int dataMembers() {
         return Math.max(1, dataMembers);

@@ -61,13 +61,13 @@ final class LocalJob {
     record Found(int number, Share share) {}
 
     /** The first block with tasks that an offer lets be claimed; null for none. */
-    @Nullable Found first(Terms.Offer offer, long now) {
+    @Nullable Found first(Terms.Offer offer, long now, String node) {
         Share share = offer.now();
-        if (share != null && share.of() == 1) {
+        if (share != null && share.of() == 1 && plain(ready.getFirst())) {
             return new Found(ready.getFirst(), share);
         }
         for (int number : ready) {
-            Share allowed = allowed(number, offer, now);
+            Share allowed = allowed(number, offer, now, node);
             if (allowed != null) {
                 return new Found(number, allowed);
             }
@@ -75,18 +75,24 @@ final class LocalJob {
         return null;
     }
 
+    /** Whether any node may have what waits in a block. */
+    private boolean plain(int number) {
+        BlockIndex.Seen seen = blocks.get(number);
+        return seen == null || seen.block().elders().isEmpty();
+    }
+
     /** Which ready tasks of a block an offer lets be claimed; null for none. */
-    @Nullable Share allowed(int number, Terms.Offer offer, long now) {
+    @Nullable Share allowed(int number, Terms.Offer offer, long now, String node) {
         BlockIndex.Seen seen = blocks.get(number);
         if (seen == null) {
             return null;
         }
         Share share = offer.now();
-        if (share != null && seen.hasReady(share)) {
+        if (share != null && seen.hasReady(share, node)) {
             return share;
         }
         Share later = offer.later();
-        return later != null && hasStoodStill(number, seen, now) && seen.hasReady(later)
+        return later != null && hasStoodStill(number, seen, now) && seen.hasReady(later, node)
                 ? later
                 : null;
     }

@@ -186,7 +186,7 @@ final class ReadyQueue {
             return false;
         }
         Terms.Offer offer = terms.offer(brief, self);
-        return offer != null && job.first(offer, ordered) != null;
+        return offer != null && job.first(offer, ordered, self) != null;
     }
 
     private static Top top(LocalJob job) {
@@ -234,7 +234,7 @@ final class ReadyQueue {
     private @Nullable Pick pick(LocalJob job, Set<String> spokenFor) {
         JobBrief brief = job.brief;
         Terms.Offer offer = brief == null ? null : terms.offer(brief, self);
-        LocalJob.Found found = offer == null ? null : job.first(offer, ordered);
+        LocalJob.Found found = offer == null ? null : job.first(offer, ordered, self);
         if (brief == null || found == null) {
             return null;
         }

@@ -40,17 +40,24 @@ final class Reconcile {
     private final BlockIndex index;
     private final Folding folding;
     private final Settling settling;
+    private final SecondCopies copies;
     private final LeaseWatch leases = new LeaseWatch(LEASE_NANOS);
     private long lookedAt;
     private long changesBefore;
     private final Set<String> saidGoodbye = Collections.newSetFromMap(new Remembered());
     private final InFlight inFlight = new InFlight(IN_FLIGHT);
 
-    Reconcile(Ports ports, BlockIndex index, Folding folding, Settling settling) {
+    Reconcile(
+            Ports ports,
+            BlockIndex index,
+            Folding folding,
+            Settling settling,
+            SecondCopies copies) {
         this.ports = ports;
         this.index = index;
         this.folding = folding;
         this.settling = settling;
+        this.copies = copies;
     }
 
     /** A node left in good order: what it held does not make anything suspect. */
@@ -96,6 +103,9 @@ final class Reconcile {
                     }
                 }
                 stop(job, unstopped);
+                if (copies.concerns(job, blocks)) {
+                    run(() -> copies.offer(job, blocks));
+                }
             } catch (RuntimeException e) {
                 LOG.warn("Job {} could not be reconciled; again soon", job.id(), e);
             }

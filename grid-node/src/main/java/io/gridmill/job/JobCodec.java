@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How jobs travel and are stored: a format number, then the fields in the order of the records. */
 public final class JobCodec {
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
     private static final JobState[] STATES = JobState.values();
     private static final Dependency.On[] ENDS = Dependency.On.values();
 

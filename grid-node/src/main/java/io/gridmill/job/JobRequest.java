@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority 1 to 10, 10 first
  * @param strategy who takes its tasks first; null for the grid's default
  * @param needs what a node must have to run its tasks
+ * @param speculation whether slow tasks may run twice; null for the grid's default
  * @param conditions what it waits for before it begins
  * @param timeout from the first task's start to the end of the job; null for none
  * @param taskTimeout for one attempt, from RUNNING; null for the node's {@code task.timeout}
@@ -39,6 +40,7 @@ public record JobRequest(
         int priority,
         @Nullable Strategy strategy,
         Needs needs,
+        @Nullable Speculation speculation,
         StartConditions conditions,
         @Nullable Duration timeout,
         @Nullable Duration taskTimeout,
@@ -71,6 +73,7 @@ public record JobRequest(
                 NORMAL_PRIORITY,
                 null,
                 Needs.NONE,
+                null,
                 StartConditions.NONE,
                 null,
                 null,

@@ -16,6 +16,7 @@ public final class JobRequestBuilder {
     private int priority;
     private @Nullable Strategy strategy;
     private Needs needs;
+    private @Nullable Speculation speculation;
     private StartConditions conditions;
     private @Nullable Duration timeout;
     private @Nullable Duration taskTimeout;
@@ -35,6 +36,7 @@ public final class JobRequestBuilder {
         priority = request.priority();
         strategy = request.strategy();
         needs = request.needs();
+        speculation = request.speculation();
         conditions = request.conditions();
         timeout = request.timeout();
         taskTimeout = request.taskTimeout();
@@ -77,6 +79,12 @@ public final class JobRequestBuilder {
     /** What a node must have to run its tasks. */
     public JobRequestBuilder needs(Needs value) {
         needs = value;
+        return this;
+    }
+
+    /** Whether slow tasks may run twice; null for the grid's default. */
+    public JobRequestBuilder speculation(@Nullable Speculation value) {
+        speculation = value;
         return this;
     }
 
@@ -160,6 +168,7 @@ public final class JobRequestBuilder {
                 priority,
                 strategy,
                 needs,
+                speculation,
                 conditions,
                 timeout,
                 taskTimeout,

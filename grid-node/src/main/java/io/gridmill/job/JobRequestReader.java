@@ -95,6 +95,7 @@ public final class JobRequestReader {
         PlacementReader placement = new PlacementReader(job);
         Strategy strategy = placement.strategy();
         Needs needs = placement.needs();
+        Speculation speculation = SpeculationReader.read(job);
         StartConditions conditions = new ConditionsReader(job).read();
         Duration timeout = job.duration("timeout", SHORTEST, LONGEST_RUN);
         Duration taskTimeout = job.duration("taskTimeout", SHORTEST, LONGEST_RUN);
@@ -118,6 +119,7 @@ public final class JobRequestReader {
                 priority,
                 strategy,
                 needs,
+                speculation,
                 conditions,
                 timeout,
                 taskTimeout,

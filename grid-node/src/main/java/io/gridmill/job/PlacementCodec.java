@@ -3,6 +3,7 @@ package io.gridmill.job;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ public final class PlacementCodec {
             Wire.texts(out, label.getValue());
         }
         writeAmounts(placement.needs().resources(), out);
+        writeSpeculation(placement.speculation(), out);
     }
 
     public static Placement read(DataInput in) throws IOException {
@@ -31,9 +33,28 @@ public final class PlacementCodec {
             labels.put(Wire.text(in), Wire.texts(in));
         }
         Map<String, Long> resources = readAmounts(in);
-        return size == 0 && resources.isEmpty() && strategy == Strategy.LEAST_BUSY
+        Speculation speculation = readSpeculation(in);
+        boolean anywhere = size == 0 && resources.isEmpty() && strategy == Strategy.LEAST_BUSY;
+        return anywhere && !speculation.on()
                 ? Placement.ANYWHERE
-                : new Placement(strategy, new Needs(labels, resources));
+                : new Placement(strategy, new Needs(labels, resources), speculation);
+    }
+
+    private static void writeSpeculation(Speculation speculation, DataOutput out)
+            throws IOException {
+        out.writeBoolean(speculation.on());
+        if (speculation.on()) {
+            out.writeDouble(speculation.multiplier());
+            out.writeDouble(speculation.quantile());
+            Wire.varint(out, speculation.minRunTime().toMillis());
+        }
+    }
+
+    private static Speculation readSpeculation(DataInput in) throws IOException {
+        return in.readBoolean()
+                ? new Speculation(
+                        true, in.readDouble(), in.readDouble(), Duration.ofMillis(Wire.varint(in)))
+                : Speculation.OFF;
     }
 
     /** Amounts by name, in thousandths. */

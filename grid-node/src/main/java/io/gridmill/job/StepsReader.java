@@ -24,6 +24,7 @@ final class StepsReader {
                     "failurePolicy",
                     "requires",
                     "strategy",
+                    "speculation",
                     "isolation",
                     "keepTaskResults",
                     "labels",

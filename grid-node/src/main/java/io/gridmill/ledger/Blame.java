@@ -73,8 +73,12 @@ final class Blame {
     static List<Integer> suspects(TaskBlock block, BlockEdit edit, int place) {
         List<Integer> held = new ArrayList<>();
         for (int i = 0; i < block.head().size(); i++) {
-            if (edit.claimPlace(i) == place && !edit.state(i).ended()) {
-                if (edit.state(i) == TaskState.RUNNING) {
+            if (Copies.attemptUnder(edit, place, i) > 0) {
+                boolean running =
+                        edit.claimPlace(i) == place
+                                ? edit.state(i) == TaskState.RUNNING
+                                : edit.elders().of(i) != null;
+                if (running) {
                     held.clear();
                 }
                 held.add(i);

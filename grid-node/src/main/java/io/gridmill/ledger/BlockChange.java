@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param fold the partial, when this change folds the block
  * @param growth tasks that were added; null for none
  * @param reopened the generation that this change opens; null for none
+ * @param elders first copies of tasks that may have a second one, after the change
  */
 public record BlockChange(
         long version,
@@ -28,7 +29,8 @@ public record BlockChange(
         List<PastAttempt> past,
         @Nullable Folded fold,
         @Nullable Growth growth,
-        @Nullable Reopened reopened) {
+        @Nullable Reopened reopened,
+        List<TaskBlock.Elder> elders) {
 
     /** Whether and why nothing of a block starts any more. */
     public enum Stopping {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How blocks and their changes travel: a format number, then the fields in the records' order. */
 public final class BlockCodec {
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
     private static final Stopping[] STOPPINGS = Stopping.values();
 
     private BlockCodec() {}
@@ -43,10 +43,11 @@ public final class BlockCodec {
         writeClaims(rest.claims(), out);
         Wire.texts(out, rest.nodes());
         Wire.varint(out, rest.late());
-        writePast(rest.past(), out);
+        AttemptCodec.writePast(rest.past(), out);
         out.writeBoolean(rest.folded());
         Wire.data(out, rest.partial());
         writeGrowing(rest.growing(), out);
+        AttemptCodec.writeElders(rest.elders(), out);
     }
 
     private static void writeGrowing(@Nullable Growing growing, DataOutput out) throws IOException {
@@ -97,10 +98,11 @@ public final class BlockCodec {
                         readClaims(in),
                         Wire.texts(in),
                         (int) Wire.varint(in),
-                        readPast(in),
+                        AttemptCodec.readPast(in),
                         in.readBoolean(),
                         Wire.data(in),
-                        readGrowing(in));
+                        readGrowing(in),
+                        AttemptCodec.readElders(in));
         return new TaskBlock(head, columns, rest);
     }
 
@@ -236,42 +238,6 @@ public final class BlockCodec {
         return new ClaimId(Wire.text(in), Wire.varint(in));
     }
 
-    private static void writePast(List<PastAttempt> past, DataOutput out) throws IOException {
-        Wire.varint(out, past.size());
-        for (PastAttempt attempt : past) {
-            Wire.varint(out, attempt.index());
-            Wire.varint(out, attempt.attempt());
-            Wire.text(out, attempt.node());
-            out.writeLong(attempt.start());
-            out.writeFloat(attempt.runMillis());
-            out.writeByte(attempt.outcome().code());
-            Wire.optionalText(out, attempt.code());
-            Wire.optionalText(out, attempt.message());
-            Wire.varint(out, attempt.generation());
-            Wire.varint(out, attempt.suspects());
-        }
-    }
-
-    private static List<PastAttempt> readPast(DataInput in) throws IOException {
-        int size = Wire.length(in);
-        List<PastAttempt> past = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            past.add(
-                    new PastAttempt(
-                            (int) Wire.varint(in),
-                            (int) Wire.varint(in),
-                            Wire.text(in),
-                            in.readLong(),
-                            in.readFloat(),
-                            AttemptOutcome.of(in.readByte()),
-                            Wire.optionalText(in),
-                            Wire.optionalText(in),
-                            (int) Wire.varint(in),
-                            (int) Wire.varint(in)));
-        }
-        return past;
-    }
-
     public static void writeChange(BlockChange change, DataOutput out) throws IOException {
         Wire.format(out, FORMAT);
         Wire.varint(out, change.version());
@@ -283,7 +249,7 @@ public final class BlockCodec {
         for (Run run : change.runs()) {
             writeRun(run, out);
         }
-        writePast(change.past(), out);
+        AttemptCodec.writePast(change.past(), out);
         out.writeBoolean(change.fold() != null);
         if (change.fold() != null) {
             Wire.data(out, change.fold().partial());
@@ -302,6 +268,7 @@ public final class BlockCodec {
             Wire.varint(out, reopened.generation());
             out.writeBoolean(reopened.folded());
         }
+        AttemptCodec.writeElders(change.elders(), out);
     }
 
     static void writeItems(List<byte[]> items, DataOutput out) throws IOException {
@@ -345,13 +312,23 @@ public final class BlockCodec {
         for (int i = 0; i < runCount; i++) {
             runs.add(readRun(in));
         }
-        List<PastAttempt> past = readPast(in);
+        List<PastAttempt> past = AttemptCodec.readPast(in);
         Folded fold = in.readBoolean() ? new Folded(Wire.data(in), in.readBoolean()) : null;
         Growth growth = readGrowth(in);
         Reopened reopened =
                 in.readBoolean() ? new Reopened((int) Wire.varint(in), in.readBoolean()) : null;
         return new BlockChange(
-                version, stopping, claims, nodes, late, runs, past, fold, growth, reopened);
+                version,
+                stopping,
+                claims,
+                nodes,
+                late,
+                runs,
+                past,
+                fold,
+                growth,
+                reopened,
+                AttemptCodec.readElders(in));
     }
 
     private static void writeRun(Run run, DataOutput out) throws IOException {

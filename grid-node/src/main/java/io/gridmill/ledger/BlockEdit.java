@@ -32,6 +32,7 @@ final class BlockEdit {
     private long @Nullable [] due;
     private @Nullable DataRef @Nullable [] results;
     private @Nullable List<String> nodes;
+    private final Elders elders;
     private Stopping stopping;
     private int late;
     private @Nullable Folded fold;
@@ -44,6 +45,7 @@ final class BlockEdit {
         this.states = before.columns().states();
         this.claims = new ArrayList<>(before.claims());
         this.stopping = before.stopping();
+        this.elders = new Elders(before.elders());
         this.late = before.late();
     }
 
@@ -59,6 +61,19 @@ final class BlockEdit {
         return columnsCopied
                 ? claimPlaces == null ? 0 : claimPlaces[index]
                 : before.claimPlace(index);
+    }
+
+    int size() {
+        return states.length;
+    }
+
+    /** First copies of tasks that may have a second one. */
+    Elders elders() {
+        return elders;
+    }
+
+    long start(int index) {
+        return columnsCopied ? starts == null ? 0 : starts[index] : before.start(index);
     }
 
     long due(int index) {
@@ -154,6 +169,7 @@ final class BlockEdit {
         reopened = next;
         stopping = Stopping.NO;
         claims.clear();
+        elders.set(List.of());
         changed = true;
     }
 
@@ -271,7 +287,7 @@ final class BlockEdit {
 
     /** Whether anything was changed. */
     boolean changed() {
-        return changed;
+        return changed || elders.changed();
     }
 
     /** The change, for the backups. */
@@ -286,7 +302,8 @@ final class BlockEdit {
                 past,
                 fold,
                 null,
-                reopened);
+                reopened,
+                elders.list());
     }
 
     /** The block after the change. */
@@ -329,7 +346,8 @@ final class BlockEdit {
                         allPast,
                         folded,
                         fold != null ? fold.partial() : stays ? before.partial() : null,
-                        before.growing()));
+                        before.growing(),
+                        elders.list()));
     }
 
     /** What was accepted before this change opened a generation stays accepted in the older one. */
@@ -367,6 +385,7 @@ final class BlockEdit {
         edit.stopping = change.stopping();
         edit.fold = change.fold();
         edit.reopened = change.reopened();
+        edit.elders.set(change.elders());
         edit.past.addAll(change.past());
         for (Run run : change.runs()) {
             edit.write(run);

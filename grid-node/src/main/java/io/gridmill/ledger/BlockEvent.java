@@ -53,6 +53,15 @@ public sealed interface BlockEvent {
      */
     record Reopen(int generation) implements BlockEvent {}
 
+    /**
+     * Tasks have run for much longer than the others of their job: idle nodes may run second copies.
+     *
+     * @param generation of the block that was looked at; any other stays as it is
+     * @param startedUntil tasks that started until then, milliseconds since the epoch
+     * @param most copies to offer at once
+     */
+    record Copy(int generation, long startedUntil, int most) implements BlockEvent {}
+
     /** The back-off of some tasks may have passed. */
     record Wake(long now) implements BlockEvent {}
 

@@ -116,7 +116,8 @@ public final class BlockGrowth {
                         List.of(),
                         null,
                         new BlockChange.Growth(from, items, growing),
-                        null);
+                        null,
+                        block.elders());
         TaskBlock after = block.apply(change);
         int size = after.head().size();
         return new Decision(after, change, new Answer(items.size(), from, size, sealed));
@@ -158,6 +159,7 @@ public final class BlockGrowth {
                         rest.past(),
                         rest.folded(),
                         rest.partial(),
-                        growth.growing()));
+                        growth.growing(),
+                        rest.elders()));
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins two copies of a block that went on without each other, after a network was split. Commutative
- * and idempotent; associative in all but the version, which only rises.
+ * and idempotent; associative in all but the version, which only rises, and the sequences of claims,
+ * which the next renewal sets right.
  *
  * <p>The higher generation stands. A folded block stands, since its job may have been told. Otherwise
  * each task is as the copy that knows more of it says: one that has ended, succeeded before failed,
@@ -133,6 +134,10 @@ public final class BlockMerge {
             if (task.claim() != null) {
                 sequences.merge(task.claim().id(), task.claim().sequence(), Math::max);
             }
+            if (task.first() != null) {
+                LiveClaim claim = task.first().claim();
+                sequences.merge(claim.id(), claim.sequence(), Math::max);
+            }
             if (task.endedOn() != null) {
                 nodes.add(task.endedOn());
             }
@@ -154,7 +159,20 @@ public final class BlockMerge {
                         past,
                         false,
                         null,
-                        either.growing()));
+                        either.growing(),
+                        elders(tasks, places)));
+    }
+
+    private static List<TaskBlock.Elder> elders(List<MergedTask> tasks, List<ClaimId> claims) {
+        List<TaskBlock.Elder> elders = new ArrayList<>(0);
+        for (int i = 0; i < tasks.size(); i++) {
+            MergedTask.First first = tasks.get(i).first();
+            if (first != null) {
+                int place = claims.indexOf(first.claim().id()) + 1;
+                elders.add(new TaskBlock.Elder(i, first.attempt(), place, first.start()));
+            }
+        }
+        return elders;
     }
 
     private static TaskBlock.Columns columns(

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * ASSIGNED              --renewed-->    RUNNING
  * ASSIGNED, RUNNING     --reported-->   SUCCEEDED, FAILED, WAITING, CANCELLED
  * ASSIGNED, RUNNING     --handed back-> READY, CANCELLED, SKIPPED (job stopping)
+ * RUNNING               --slow-->       READY (a second copy is on offer, the first one runs on)
+ * READY                 --first copy--> SUCCEEDED, FAILED, WAITING, RUNNING (job stopping)
  * ASSIGNED, RUNNING     --given up-->   READY, FAILED, CANCELLED, SKIPPED (job stopping)
  * READY                 --job stops-->  CANCELLED, SKIPPED
  * WAITING               --job stops-->  CANCELLED
@@ -71,6 +73,7 @@ public final class BlockTransitions {
                     case BlockEvent.Wake wake -> wake(block, edit, wake);
                     case BlockEvent.Stop stop -> stop(block, edit, stop);
                     case BlockEvent.Fold fold -> fold(block, edit, fold);
+                    case BlockEvent.Copy copy -> Copies.offer(block, edit, copy);
                     case BlockEvent.Reopen reopen -> Reopening.reopen(block, edit, reopen);
                 };
         return edit.changed()
@@ -101,9 +104,8 @@ public final class BlockTransitions {
             boolean held =
                     place > 0
                             && report.generation() == block.head().generation()
-                            && edit.claimPlace(i) == place
-                            && edit.attempt(i) == task.attempt()
-                            && !edit.state(i).ended();
+                            && task.attempt() > 0
+                            && Copies.attemptUnder(edit, place, i) == task.attempt();
             if (held) {
                 node = node == 0 ? edit.nodePlace(report.claim().node()) : node;
                 accept(block, edit, report, task, new Slot(node, now));
@@ -123,6 +125,9 @@ public final class BlockTransitions {
     private static void accept(
             TaskBlock block, BlockEdit edit, BlockEvent.Report report, TaskReport task, Slot slot) {
         int i = task.index();
+        if (edit.elders().of(i) != null && Copies.reported(block, edit, report, task)) {
+            return;
+        }
         switch (task.ending()) {
             case Ending.Succeeded ok -> {
                 List<Ended> endings = new ArrayList<>();
@@ -146,9 +151,9 @@ public final class BlockTransitions {
                 if (edit.stopping() == Stopping.NO) {
                     // The node was told of a stop that has not come here, and may never: its owner
                     // died before its backups knew. The task is not lost for that.
-                    free(edit, i, task.attempt(), 0, true);
+                    free(edit, i, edit.attempt(i), 0, true);
                 } else {
-                    edit.set(ended(task, TaskState.CANCELLED, slot.node));
+                    edit.set(ended(edit, task, TaskState.CANCELLED, slot.node));
                 }
             }
             case Ending.HandedBack _ -> free(edit, i, task.attempt() - 1, 0, task.attempt() > 1);
@@ -174,19 +179,21 @@ public final class BlockTransitions {
                     free(
                             edit,
                             task.index(),
-                            task.attempt(),
+                            edit.attempt(task.index()),
                             failure.slot.now + again.delayMillis(),
                             true);
             case RetryPolicy.Answer.GiveUp _ ->
-                    edit.set(ended(task, TaskState.FAILED, failure.slot.node));
+                    edit.set(ended(edit, task, TaskState.FAILED, failure.slot.node));
         }
     }
 
-    private static Run ended(TaskReport task, TaskState state, int node) {
-        return new Run(task.index(), 1, state, task.attempt(), 0, node, task.start(), 0, null);
+    private static Run ended(BlockEdit edit, TaskReport task, TaskState state, int node) {
+        // A first copy that is left alone ends under the number of the last attempt.
+        int attempt = edit.attempt(task.index());
+        return new Run(task.index(), 1, state, attempt, 0, node, task.start(), 0, null);
     }
 
-    private static PastAttempt past(
+    static PastAttempt past(
             TaskBlock block,
             BlockEvent.Report report,
             TaskReport task,
@@ -271,6 +278,9 @@ public final class BlockTransitions {
         edit.stop(stop.failing() ? Stopping.FAILED : Stopping.CANCELLED);
         for (int i = 0; i < block.head().size(); i++) {
             TaskState state = edit.state(i);
+            if (state == TaskState.READY && Copies.withdraw(edit, i)) {
+                continue;
+            }
             if (state == TaskState.READY || state == TaskState.WAITING) {
                 TaskState end = stopped(edit.stopping(), edit.attempt(i) > 0);
                 edit.set(new Run(i, 1, end, edit.attempt(i), 0, 0, 0, 0, null));

@@ -21,13 +21,15 @@ final class ClaimTransitions {
         List<Grant> granted = new ArrayList<>();
         Blame blame = Blame.of(block);
         int place = 0;
+        boolean hasFirsts = !block.elders().isEmpty();
         for (int i = 0; i < size && granted.size() < request.most(); i++) {
             TaskState state = edit.state(i);
             boolean may =
                     request.share().has(block.head().first() + i)
                             && (state == TaskState.READY
                                     || (state == TaskState.WAITING && edit.due(i) <= now));
-            if (may && blame.fits(i, granted, request.suspects())) {
+            boolean twice = hasFirsts && block.runsFirst(i, request.claim().node());
+            if (may && !twice && blame.fits(i, granted, request.suspects())) {
                 place = place == 0 ? edit.putClaim(new LiveClaim(request.claim(), 0)) : place;
                 int attempt = edit.attempt(i) + 1;
                 boolean first = granted.isEmpty();
@@ -56,8 +58,9 @@ final class ClaimTransitions {
     private static List<Grant> held(TaskBlock block, BlockEdit edit, int place) {
         List<Grant> held = new ArrayList<>();
         for (int i = 0; i < block.head().size(); i++) {
-            if (edit.claimPlace(i) == place && !edit.state(i).ended()) {
-                held.add(new Grant(i, edit.attempt(i), item(block, i)));
+            int attempt = Copies.attemptUnder(edit, place, i);
+            if (attempt > 0) {
+                held.add(new Grant(i, attempt, item(block, i)));
             }
         }
         return held;
@@ -78,6 +81,9 @@ final class ClaimTransitions {
             if (claim != null && claim.sequence() < renewal.sequence()) {
                 edit.putClaim(new LiveClaim(id, renewal.sequence()));
                 started(edit, place, renewal);
+            }
+            if (Copies.lostTo(block, renew.node(), renewal)) {
+                lost.add(renewal.number());
             }
         }
         for (int place = 1; place <= edit.claims().size(); place++) {
@@ -127,7 +133,7 @@ final class ClaimTransitions {
     /** Frees what a claim holds that its node has never heard of. */
     private static void freeAll(TaskBlock block, BlockEdit edit, int place) {
         for (int i = 0; i < block.head().size(); i++) {
-            if (edit.claimPlace(i) == place && !edit.state(i).ended()) {
+            if (Copies.attemptUnder(edit, place, i) > 0 && !Copies.handedBack(edit, i, place)) {
                 int attempt = edit.attempt(i) - 1;
                 BlockTransitions.free(edit, i, attempt, 0, attempt > 0);
             }
@@ -148,9 +154,15 @@ final class ClaimTransitions {
         List<Integer> suspects =
                 expire.died().contains(node) ? Blame.suspects(block, edit, place) : List.of();
         for (int i = 0; i < block.head().size(); i++) {
-            if (edit.claimPlace(i) == place && !edit.state(i).ended()) {
+            int attempt = Copies.attemptUnder(edit, place, i);
+            if (attempt > 0) {
                 Blame.Verdict guilty = Blame.verdict(block, i, suspects, expire.rule());
-                lose(block, edit, i, new Loss(node, expire.now(), suspects, guilty));
+                TaskBlock.Elder elder = edit.elders().of(i);
+                long start =
+                        elder != null && elder.claim() == place ? elder.start() : edit.start(i);
+                boolean goesOn = elder != null && Copies.gone(edit, elder, place);
+                Loss loss = new Loss(node, expire.now(), attempt, start, suspects, guilty);
+                lose(block, edit, i, loss, goesOn);
             }
         }
         edit.dropClaim(place);
@@ -158,16 +170,26 @@ final class ClaimTransitions {
 
     /** How a task was lost: on which node, when, with whom under suspicion, and what follows. */
     private record Loss(
-            String node, long now, List<Integer> suspects, Blame.@Nullable Verdict guilty) {}
+            String node,
+            long now,
+            int attempt,
+            long start,
+            List<Integer> suspects,
+            Blame.@Nullable Verdict guilty) {}
 
-    private static void lose(TaskBlock block, BlockEdit edit, int i, Loss loss) {
-        int attempt = edit.attempt(i);
-        long start = block.start(i);
-        Blame.Verdict guilty = edit.stopping() == BlockChange.Stopping.NO ? loss.guilty : null;
+    /**
+     * Puts a lost attempt on record and frees its task.
+     *
+     * @param goesOn whether another copy of the task runs: then nothing else happens to it
+     */
+    private static void lose(TaskBlock block, BlockEdit edit, int i, Loss loss, boolean goesOn) {
+        long start = loss.start;
+        boolean spared = goesOn || edit.stopping() != BlockChange.Stopping.NO;
+        Blame.Verdict guilty = spared ? null : loss.guilty;
         edit.record(
                 new PastAttempt(
                         i,
-                        attempt,
+                        loss.attempt,
                         loss.node,
                         start,
                         start == 0 ? 0 : Math.max(0, loss.now - start),
@@ -176,6 +198,10 @@ final class ClaimTransitions {
                         guilty == null ? null : guilty.message(),
                         block.head().generation(),
                         loss.suspects.contains(i) ? loss.suspects.size() : 0));
+        if (goesOn) {
+            return;
+        }
+        int attempt = edit.attempt(i);
         if (guilty != null) {
             int node = edit.nodePlace(loss.node);
             edit.set(new Run(i, 1, TaskState.FAILED, attempt, 0, node, start, 0, null));
@@ -190,6 +216,8 @@ final class ClaimTransitions {
                 return;
             }
         }
-        edit.dropClaim(place);
+        if (!edit.elders().heldBy(place)) {
+            edit.dropClaim(place);
+        }
     }
 }

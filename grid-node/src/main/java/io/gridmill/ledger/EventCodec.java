@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How block events and their answers travel. */
 public final class EventCodec {
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
     private static final Code[] CODES = Code.values();
 
     private EventCodec() {}
@@ -80,6 +80,12 @@ public final class EventCodec {
                 out.writeByte(6);
                 Wire.varint(out, reopen.generation());
             }
+            case BlockEvent.Copy copy -> {
+                out.writeByte(7);
+                Wire.varint(out, copy.generation());
+                out.writeLong(copy.startedUntil());
+                Wire.varint(out, copy.most());
+            }
         }
     }
 
@@ -108,6 +114,9 @@ public final class EventCodec {
                             in.readBoolean());
             case 5 -> new BlockEvent.Wake(in.readLong());
             case 6 -> new BlockEvent.Reopen((int) Wire.varint(in));
+            case 7 ->
+                    new BlockEvent.Copy(
+                            (int) Wire.varint(in), in.readLong(), (int) Wire.varint(in));
             default -> throw new IOException("Unknown block event " + tag);
         };
     }

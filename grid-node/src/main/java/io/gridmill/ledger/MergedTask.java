@@ -18,6 +18,7 @@ record MergedTask(
         long due,
         @Nullable DataRef result,
         int acceptedIn,
+        @Nullable First first,
         List<PastAttempt> past)
         implements Comparable<MergedTask> {
 
@@ -35,7 +36,19 @@ record MergedTask(
                     .thenComparingDouble(task -> task.runMillis)
                     .thenComparingLong(task -> task.due)
                     .thenComparingInt(task -> task.acceptedIn)
+                    .thenComparing(task -> String.valueOf(task.first))
                     .thenComparing(task -> task.past.toString());
+
+    /** The first copy of a task that may have a second one, with the claim that holds it. */
+    record First(int attempt, LiveClaim claim, long start) {
+        static @Nullable First of(TaskBlock block, int index) {
+            TaskBlock.Elder elder = block.elder(index);
+            LiveClaim claim = elder == null ? null : block.claims().get(elder.claim() - 1);
+            return elder == null || claim == null
+                    ? null
+                    : new First(elder.attempt(), claim, elder.start());
+        }
+    }
 
     MergedTask {
         past = List.copyOf(past);
@@ -52,6 +65,7 @@ record MergedTask(
                 block.due(index),
                 block.result(index),
                 block.state(index) == TaskState.SUCCEEDED ? block.acceptedIn(index) : 0,
+                First.of(block, index),
                 past);
     }
 

@@ -20,8 +20,14 @@ final class Reopening {
         int size = block.head().size();
         for (int i = 0; i < size; i++) {
             LiveClaim claim = block.claim(i);
-            if (claim != null && !block.state(i).ended()) {
+            TaskBlock.Elder elder = block.elder(i);
+            if (claim != null
+                    && !block.state(i).ended()
+                    && (elder == null || elder.claim() != block.claimPlace(i))) {
                 edit.record(superseded(block, i, claim));
+            }
+            if (elder != null) {
+                edit.record(Copies.superseded(block, edit, elder));
             }
             boolean stays =
                     block.state(i) == TaskState.SUCCEEDED || block.state(i) == TaskState.READY;

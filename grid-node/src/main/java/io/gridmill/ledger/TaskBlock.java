@@ -63,7 +63,19 @@ public final class TaskBlock {
             List<PastAttempt> past,
             boolean folded,
             @Nullable DataRef partial,
-            @Nullable Growing growing) {}
+            @Nullable Growing growing,
+            List<Elder> elders) {}
+
+    /**
+     * The first copy of a task that may have a second one. The columns say how the second stands: it
+     * is on offer (READY), claimed, or gone, where they name the claim of the first one again.
+     *
+     * @param index of the task
+     * @param attempt number of the first copy; the second has the next one
+     * @param claim place of the claim that holds it in the table, from 1
+     * @param start milliseconds since the epoch
+     */
+    public record Elder(int index, int attempt, int claim, long start) {}
 
     /**
      * What a block of an open job knows of its additions.
@@ -111,7 +123,17 @@ public final class TaskBlock {
         return new TaskBlock(
                 head,
                 new Columns(states, null, null, null, null, null, null, null, null),
-                new Rest(1, Stopping.NO, List.of(), List.of(), 0, List.of(), false, null, growing));
+                new Rest(
+                        1,
+                        Stopping.NO,
+                        List.of(),
+                        List.of(),
+                        0,
+                        List.of(),
+                        false,
+                        null,
+                        growing,
+                        List.of()));
     }
 
     /** What never changes in a generation. */
@@ -232,6 +254,43 @@ public final class TaskBlock {
     public @Nullable LiveClaim claim(int index) {
         int place = claimPlace(index);
         return place == 0 ? null : rest.claims.get(place - 1);
+    }
+
+    /** First copies of tasks that may have a second one; empty for nearly every block. */
+    public List<Elder> elders() {
+        return rest.elders;
+    }
+
+    /** The first copy of a task that may have a second one; null for none. */
+    public @Nullable Elder elder(int index) {
+        if (rest.elders.isEmpty()) {
+            return null;
+        }
+        for (Elder elder : rest.elders) {
+            if (elder.index() == index) {
+                return elder;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a node runs the first copy of a task: it must not run the second as well. */
+    public boolean runsFirst(int index, String node) {
+        Elder elder = elder(index);
+        LiveClaim claim = elder == null ? null : rest.claims.get(elder.claim() - 1);
+        return claim != null && claim.id().node().equals(node);
+    }
+
+    /**
+     * Whether a task that runs may have a second copy. Not what may have been the end of a node, and
+     * not what has failed before: copies that fail in turn would keep each other's task alive.
+     */
+    public boolean mayRunTwice(int index) {
+        if (state(index) != TaskState.RUNNING || elder(index) != null) {
+            return false;
+        }
+        PastAttempt last = lastPast(index);
+        return last == null || (last.suspects() == 0 && failures(index) == 0);
     }
 
     /** Id of the node that ended a task; null when it has not ended on one. */

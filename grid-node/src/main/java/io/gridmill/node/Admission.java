@@ -339,7 +339,8 @@ final class Admission {
                 new Placement(
                         Objects.requireNonNullElse(
                                 request.strategy(), config.scheduling().strategy()),
-                        request.needs()),
+                        request.needs(),
+                        SpeculationDefault.of(request, config)),
                 who.user,
                 who.now,
                 RequestDigest.of(request, input),

@@ -34,6 +34,8 @@ final class RequestDigest {
                     .append('\n')
                     .append(request.needs())
                     .append('\n')
+                    .append(request.speculation())
+                    .append('\n')
                     .append(request.conditions())
                     .append('\n')
                     .append(request.timeout())

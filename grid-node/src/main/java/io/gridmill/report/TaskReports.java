@@ -29,7 +29,12 @@ public final class TaskReports {
         String id = claim == null ? block.endedOn(index) : claim.id().node();
         String node = id == null ? null : NodeNames.of(id);
         TaskState state = block.state(index);
-        if (state == TaskState.SUCCEEDED || state == TaskState.RUNNING) {
+        TaskBlock.Elder elder = block.elder(index);
+        if (elder != null) {
+            attempts.add(first(block, elder));
+        }
+        boolean alone = elder != null && elder.claim() == block.claimPlace(index);
+        if (!alone && (state == TaskState.SUCCEEDED || state == TaskState.RUNNING)) {
             attempts.add(last(block, index, state, node == null ? "" : node));
         }
         attempts.sort(Comparator.comparingInt(TaskStatus.Attempt::number));
@@ -57,6 +62,21 @@ public final class TaskReports {
                 past.code(),
                 past.message(),
                 past.generation());
+    }
+
+    /** The first copy of a task that may have a second one. */
+    private static TaskStatus.Attempt first(TaskBlock block, TaskBlock.Elder elder) {
+        LiveClaim claim = block.claims().get(elder.claim() - 1);
+        return new TaskStatus.Attempt(
+                elder.attempt(),
+                claim == null ? "" : NodeNames.of(claim.id().node()),
+                StatusReport.time(elder.start()),
+                null,
+                null,
+                null,
+                null,
+                null,
+                block.head().generation());
     }
 
     private static TaskStatus.Attempt last(

@@ -5,6 +5,7 @@ import io.gridmill.ledger.ClaimId;
 import io.gridmill.ledger.LiveClaim;
 import io.gridmill.ledger.PastAttempt;
 import io.gridmill.ledger.TaskBlock;
+import io.gridmill.ledger.TaskBlock.Elder;
 import io.gridmill.ledger.TaskState;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ public final class BlockRules {
         for (int i = 0; i < block.head().size(); i++) {
             rules.task(i);
         }
+        rules.copies();
         rules.pastAttempts();
         rules.expect(!block.folded() || block.ended(), "folded before its end");
         rules.expect(block.partial() == null || block.folded(), "a partial without a fold");
@@ -96,6 +98,16 @@ public final class BlockRules {
                 holding.add(claim);
             }
         }
+        for (Elder elder : block.elders()) {
+            LiveClaim claim =
+                    elder.claim() > block.claims().size()
+                            ? null
+                            : block.claims().get(elder.claim() - 1);
+            expect(claim != null, "its first copy is not held", elder.index());
+            if (claim != null) {
+                holding.add(claim);
+            }
+        }
         Set<ClaimId> ids = new HashSet<>();
         for (LiveClaim claim : block.claims()) {
             expect(claim == null || holding.contains(claim), "a claim holds nothing");
@@ -118,12 +130,30 @@ public final class BlockRules {
         expect(!ran || block.attempt(i) > 0, "ran without an attempt", i);
     }
 
+    /** A task has at most two copies: two claims, two attempts in a row. */
+    private void copies() {
+        Set<Integer> seen = new HashSet<>();
+        for (Elder elder : block.elders()) {
+            int i = elder.index();
+            TaskState state = block.state(i);
+            int second = block.claimPlace(i);
+            boolean offered = second == 0;
+            expect(seen.add(i), "it has two first copies", i);
+            expect(!state.ended() && state != TaskState.WAITING, "a copy goes on", i);
+            expect(offered == (state == TaskState.READY), "its second copy is off", i);
+            int next = elder.attempt() + (offered ? 0 : 1);
+            expect(elder.attempt() > 0 && block.attempt(i) == next, "its attempts are off", i);
+        }
+    }
+
     private void pastAttempts() {
         Set<List<Integer>> seen = new HashSet<>();
         for (PastAttempt past : block.past()) {
             int i = past.index();
             expect(seen.add(List.of(i, past.attempt())), "an attempt is on record twice", i);
-            expect(past.attempt() <= block.attempt(i), "a future attempt is on record", i);
+            // The first copy of a task may win after the second one was made.
+            int last = block.attempt(i) + (block.state(i) == TaskState.SUCCEEDED ? 1 : 0);
+            expect(past.attempt() <= last, "a future attempt is on record", i);
         }
     }
 
@@ -135,7 +165,7 @@ public final class BlockRules {
             expect(dropped || sameResult(before, i), "its result was replaced", i);
         }
         expect(block.attempt(i) >= before.attempt(i) - 1, "lost attempts", i);
-        boolean counts = block.attempt(i) >= before.attempt(i);
+        boolean counts = block.attempt(i) >= before.attempt(i) || before.elder(i) != null;
         expect(counts || !block.state(i).ended() || !ranToItsEnd(i), "ended as an older one", i);
     }
 

@@ -28,6 +28,9 @@ public final class BlockText {
         text.append(" partial ").append(of(block.partial()));
         text.append("\nclaims ").append(block.claims());
         text.append("\nnodes ").append(block.nodes());
+        if (!block.elders().isEmpty()) {
+            text.append("\nfirst copies ").append(block.elders());
+        }
         for (PastAttempt past : block.past()) {
             text.append("\npast ").append(past);
         }
@@ -50,6 +53,7 @@ public final class BlockText {
                         && same(one.partial(), two.partial())
                         && one.claims().equals(two.claims())
                         && one.nodes().equals(two.nodes())
+                        && one.elders().equals(two.elders())
                         && one.past().equals(two.past());
         for (int i = 0; heads && i < one.head().size(); i++) {
             if (!sameTask(one, two, i)) {

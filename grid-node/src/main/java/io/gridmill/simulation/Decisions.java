@@ -83,6 +83,7 @@ final class Decisions {
                     switch (mutant) {
                         case NO_FENCING -> !state.ended() && !mine;
                         case LATE_ACCEPTED -> !state.ended() && !held;
+                        case BOTH_COPIES_ACCEPTED -> lost(forced, report, task);
                         case RETRY_BEATS_CANCEL ->
                                 mine
                                         && task.ending() instanceof Ending.Failed
@@ -98,6 +99,20 @@ final class Decisions {
         }
         Decision rest = BlockTransitions.decide(forced, work);
         return new Decision(rest.block(), whole(rest.block()), rest.answer());
+    }
+
+    /** Whether a copy of a task succeeds after the other one. */
+    private static boolean lost(TaskBlock block, BlockEvent.Report report, TaskReport task) {
+        return task.ending() instanceof Ending.Succeeded
+                && block.state(task.index()) == TaskState.SUCCEEDED
+                && !block.folded()
+                && block.past().stream()
+                        .anyMatch(
+                                past ->
+                                        past.index() == task.index()
+                                                && past.attempt() == task.attempt()
+                                                && past.outcome() == AttemptOutcome.SUPERSEDED
+                                                && past.node().equals(report.claim().node()));
     }
 
     /** Grants the first task that another claim holds, where nothing else is left. */
@@ -178,7 +193,8 @@ final class Decisions {
                 block.past(),
                 null,
                 null,
-                null);
+                null,
+                block.elders());
     }
 
     /** The claims that hold something after some tasks, one a run, have changed. */
@@ -191,6 +207,7 @@ final class Decisions {
             }
             used.add(place);
         }
+        block.elders().forEach(elder -> used.add(elder.claim()));
         List<@Nullable LiveClaim> claims = new ArrayList<>(block.claims());
         for (int place = 1; place <= claims.size(); place++) {
             if (!used.contains(place)) {

@@ -30,6 +30,8 @@ public enum Mutant {
     RETRY_RERUNS_SUCCEEDED,
     /** Nobody is blamed for lost nodes: what kills them runs again for ever. */
     POISON_NEVER_QUARANTINED,
+    /** Of two copies of a task the second to succeed counts as well. */
+    BOTH_COPIES_ACCEPTED,
     /** A stop of an older generation is heard in the next one. */
     OLD_STOP_HEARD,
     /** After a split the copy of the smaller side stands as it is. */

@@ -61,6 +61,7 @@ public record Outcome(
         figures.put("tasksSucceeded", tally.tasksSucceeded);
         figures.put("attemptsFailed", tally.retries);
         figures.put("attemptsLost", tally.lostAttempts);
+        figures.put("secondCopies", tally.secondCopies);
         figures.put("claimsExpired", tally.expiredClaims);
         figures.put("lateResults", tally.lateResults);
         figures.put("blockChanges", tally.changes);

@@ -8,6 +8,7 @@ final class Seen {
     long tasksSucceeded;
     long retries;
     long lostAttempts;
+    long secondCopies;
     long lateResults;
     long expiredClaims;
     long submitted;

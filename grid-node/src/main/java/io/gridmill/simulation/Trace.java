@@ -146,6 +146,7 @@ final class Trace {
             case BlockEvent.Wake _ -> "its back-off is over" + at;
             case BlockEvent.Stop _ -> "its job stops" + at;
             case BlockEvent.Fold _ -> "folded" + at;
+            case BlockEvent.Copy _ -> "it is slow, a second copy is on offer" + at;
             case BlockEvent.Reopen _ -> "its job was retried by hand" + at;
         };
     }

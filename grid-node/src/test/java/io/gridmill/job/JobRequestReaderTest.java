@@ -58,6 +58,17 @@ class JobRequestReaderTest {
         assertThat(job.keepTaskResults()).isTrue();
     }
 
+    @Test
+    void speculationIsAYesOrANoOrSaysWhen() {
+        assertThat(read("{'type':'noop','speculation':true}").speculation())
+                .isEqualTo(Speculation.USUAL);
+        assertThat(read("{'type':'noop','speculation':false}").speculation())
+                .isEqualTo(Speculation.OFF);
+        String some = "{'multiplier':3,'minRunTime':'5s'}";
+        assertThat(read("{'type':'noop','speculation':" + some + "}").speculation())
+                .isEqualTo(new Speculation(true, 3, 0.75, Duration.ofSeconds(5)));
+    }
+
     @ParameterizedTest
     @CsvSource({"1,1", "10,10", "'low',2", "'normal',5", "'high',8", "'critical',10"})
     void prioritiesAreNumbersOrNames(String priority, int expected) {
@@ -126,6 +137,9 @@ class JobRequestReaderTest {
                 "{'type':'noop','input':{'base64':'!'}}|/input/base64|format",
                 "{'type':'noop','input':{'lines':[1]}}|/input/lines|type",
                 "{'type':'noop','strategy':'fastest'}|/strategy|choice",
+                "{'type':'noop','speculation':'yes'}|/speculation|type",
+                "{'type':'noop','speculation':{'quantile':2}}|/speculation/quantile|range",
+                "{'type':'noop','speculation':{'minRunTime':'1ms'}}|/speculation/minRunTime|range",
                 "{'type':'noop','requires':{'labels':{'zone':[]}}}|/requires/labels/zone|range",
                 "{'type':'noop','requires':{'labels':{'zone':1}}}|/requires/labels/zone|type",
                 "{'type':'noop','requires':{'resources':{'gpu':0}}}|/requires/resources/gpu|range",

@@ -89,6 +89,9 @@ class BlockAtRandomTest {
                     random.nextInt(3) == 0
                             ? new BlockEvent.Reopen(generation(block, 2) + random.nextInt(2))
                             : new BlockEvent.Reopen(block.block().head().generation());
+            case 16, 17, 18, 19, 20 ->
+                    new BlockEvent.Copy(
+                            generation(block, 6), now - random.nextInt(500), random.nextInt(4));
             case 13, 14 -> new BlockEvent.Wake(now + random.nextInt(-500, 500));
             default -> work(block, size);
         };

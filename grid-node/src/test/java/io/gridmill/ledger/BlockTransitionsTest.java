@@ -47,6 +47,25 @@ class BlockTransitionsTest {
     }
 
     @Test
+    void theFirstOfTwoCopiesEndsItsTaskWhileTheSecondIsOnOffer() {
+        block.apply(claim("a", 1, 1, 1_000));
+        block.apply(claim("b", 1, 1, 1_000));
+        block.apply(new BlockEvent.Copy(1, 1_000, 2));
+        assertThat(block.states()).containsExactly(READY, READY);
+        block.apply(report("a", 1, 2_000, succeeded(0, 1)));
+        block.apply(report("b", 1, 2_000, Events.failed(1, 1)));
+        assertThat(block.states()).containsExactly(SUCCEEDED, WAITING);
+        TestedBlock other = new TestedBlock(2, VISITED);
+        other.apply(claim("a", 1, 1, 1_000));
+        other.apply(claim("b", 1, 1, 1_000));
+        other.apply(new BlockEvent.Copy(1, 1_000, 2));
+        other.apply(report("a", 1, 2_000, failed(0, 1, AttemptOutcome.FAILED, false)));
+        assertThat(other.states()).containsExactly(FAILED, READY);
+        other.apply(cancel());
+        assertThat(other.states()).as("the first copy runs on").containsExactly(FAILED, RUNNING);
+    }
+
+    @Test
     void aRetryByHandOpensWhatDidNotSucceed() {
         block.apply(claim("a", 1, 1, 1_000));
         block.apply(report("a", 1, 2_000, Events.failed(0, 1)));

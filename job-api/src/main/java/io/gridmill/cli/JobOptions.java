@@ -91,6 +91,14 @@ final class JobOptions {
     @Nullable String strategy;
 
     @Option(
+            names = "--speculation",
+            paramLabel = "true|false",
+            arity = "1",
+            description =
+                    "Whether slow tasks may run a second time elsewhere, the first to end counts.")
+    @Nullable Boolean speculation;
+
+    @Option(
             names = "--require-label",
             paramLabel = "K=V[,V]",
             description = "Runs only on nodes with this label; of several values any will do.")
@@ -146,6 +154,9 @@ final class JobOptions {
     private void addPlacement(ObjectNode request) {
         if (strategy != null) {
             request.put("strategy", strategy);
+        }
+        if (speculation != null) {
+            request.put("speculation", speculation);
         }
         requiredLabels.forEach(
                 (key, values) -> {

@@ -37,6 +37,16 @@ final class SchedulingOptions {
                             + " auto). Also GRIDMILL_SCHEDULING_BATCH_SIZE.")
     private String batchSize = AUTO;
 
+    @Option(
+            names = "--speculation",
+            paramLabel = "true|false",
+            arity = "1",
+            defaultValue = "${env:GRIDMILL_SCHEDULING_SPECULATION:-false}",
+            description =
+                    "Whether slow tasks of jobs submitted here that do not say may run a second time"
+                            + " elsewhere (default: false). Also GRIDMILL_SCHEDULING_SPECULATION.")
+    private boolean speculation;
+
     SchedulingRules rules() {
         Strategy chosen =
                 Strategy.of(strategy)
@@ -53,7 +63,7 @@ final class SchedulingOptions {
             if (size < 1 && !batchSize.equals(AUTO)) {
                 throw new IllegalArgumentException();
             }
-            return new SchedulingRules(chosen, stealing, size);
+            return new SchedulingRules(chosen, stealing, size, speculation);
         } catch (IllegalArgumentException e) {
             throw CommandException.usage(
                     "--batch-size is " + batchSize + "; it may be auto or 1 to 256.");
@@ -68,6 +78,8 @@ final class SchedulingOptions {
                 "--stealing",
                 Boolean.toString(rules.stealing()),
                 "--batch-size",
-                rules.batchSize() == 0 ? AUTO : Integer.toString(rules.batchSize()));
+                rules.batchSize() == 0 ? AUTO : Integer.toString(rules.batchSize()),
+                "--speculation",
+                Boolean.toString(rules.speculation()));
     }
 }
