@@ -59,15 +59,16 @@ final class Explanations {
         TaskBlock block = found.block();
         int index = found.index();
         LiveClaim claim = block.claim(index);
-        return withQuorum(JobExplainer.task(
-                facts(job),
-                new JobExplainer.Task(
-                        number,
-                        block.state(index),
-                        block.due(index),
-                        claim == null ? null : NodeNames.of(claim.id().node()),
-                        suspected(block, index),
-                        designated(job, number))));
+        return withQuorum(
+                JobExplainer.task(
+                        facts(job),
+                        new JobExplainer.Task(
+                                number,
+                                block.state(index),
+                                block.due(index),
+                                claim == null ? null : NodeNames.of(claim.id().node()),
+                                suspected(block, index),
+                                designated(job, number))));
     }
 
     /** Nodes that died while they ran a task and whose death it may have been. */
