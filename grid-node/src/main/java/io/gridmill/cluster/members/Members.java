@@ -57,6 +57,7 @@ public final class Members implements Network {
     private static final long GOODBYE_SECONDS = 1;
 
     private final HazelcastInstance hazelcast;
+    private final Cluster cluster;
     private final String self;
     private final ITopic<Notice> topic;
     private final IExecutorService questions;
@@ -79,6 +80,8 @@ public final class Members implements Network {
             Executor executor,
             Executor patient) {
         this.hazelcast = hazelcast;
+        // Kept: it is asked on partition threads while the instance shuts down and refuses.
+        this.cluster = hazelcast.getCluster();
         this.self = self;
         this.sightings = new Sightings(self, heartbeatInterval.toMillis());
         this.executor = executor;
@@ -150,7 +153,7 @@ public final class Members implements Network {
     @Override
     public int dataNodes() {
         int nodes = 0;
-        for (Member member : hazelcast.getCluster().getMembers()) {
+        for (Member member : cluster.getMembers()) {
             nodes += member.isLiteMember() ? 0 : 1;
         }
         return nodes;
@@ -385,7 +388,6 @@ public final class Members implements Network {
 
     /** Tells from now on who leaves. */
     public void onLeave(LeaveReaction reaction) {
-        Cluster cluster = hazelcast.getCluster();
         cluster.addMembershipListener(
                 new LeaveListener(
                         member -> {
