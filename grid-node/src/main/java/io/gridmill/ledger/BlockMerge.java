@@ -49,9 +49,18 @@ public final class BlockMerge {
         boolean isMine = joined.equals(mine) && rest.equals(myRest);
         boolean isTheirs = joined.equals(theirs) && rest.equals(theirRest);
         long version = Math.max(one.version(), other.version());
-        // What is like neither must not pass for the version that somebody has read.
-        long next = isMine || isTheirs ? version : version + 1;
-        return build(one, joined, rest, next);
+        TaskBlock built = build(one, joined, rest, version);
+        boolean known =
+                (isMine && one.version() == version && sameTables(built, one))
+                        || (isTheirs && other.version() == version && sameTables(built, other));
+        // What is like neither, tables included, must not pass for a version that somebody has
+        // read:
+        // a change to that version may still arrive once more, and speaks of places in its tables.
+        return known ? built : build(one, joined, rest, version + 1);
+    }
+
+    private static boolean sameTables(TaskBlock one, TaskBlock other) {
+        return one.claims().equals(other.claims()) && one.nodes().equals(other.nodes());
     }
 
     /** Which copy stands as a whole; 0 where they are joined task by task. */
