@@ -36,6 +36,11 @@ public final class LeaseWatch {
         return first != null && nanoTime - first > leaseNanos;
     }
 
+    /** A claim was taken back: should it come again, by a late message, it has a lease of its own. */
+    public void takenBack(BlockKey block, LiveClaim claim) {
+        firstSeen.remove(new Watched(block, claim));
+    }
+
     /** Ends a round over all claims: forgets those that were not seen in it. */
     public void endRound() {
         firstSeen.keySet().retainAll(seenThisRound);

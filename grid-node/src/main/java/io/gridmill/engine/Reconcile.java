@@ -277,8 +277,12 @@ final class Reconcile {
                     "Block {}: {} claims of lost or silent nodes are taken back", key, dead.size());
             BlockEvent expire =
                     new BlockEvent.Expire(dead, ports.clocks().wallMillis(), job.onLoss(), died);
-            run(() -> ports.records().apply(key, expire));
+            run(() -> ports.records().apply(key, expire).thenAccept(_ -> takenBack(key, dead)));
         }
+    }
+
+    private synchronized void takenBack(BlockKey key, List<LiveClaim> claims) {
+        claims.forEach(claim -> leases.takenBack(key, claim));
     }
 
     private void run(Supplier<CompletionStage<?>> operation) {

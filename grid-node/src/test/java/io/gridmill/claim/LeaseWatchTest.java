@@ -56,6 +56,18 @@ class LeaseWatchTest {
     }
 
     @Test
+    void aClaimThatWasTakenBackAndCameAgainBeginsANewLease() {
+        watch.expired(BLOCK, claim(0), 0);
+        watch.endRound();
+        assertThat(watch.expired(BLOCK, claim(0), 2_000)).isTrue();
+        watch.endRound();
+        watch.takenBack(BLOCK, claim(0));
+        assertThat(watch.expired(BLOCK, claim(0), 2_100)).isFalse();
+        watch.endRound();
+        assertThat(watch.expired(BLOCK, claim(0), 3_101)).isTrue();
+    }
+
+    @Test
     void theClockMayWrapAround() {
         assertThat(watch.expired(BLOCK, claim(0), Long.MAX_VALUE - 10)).isFalse();
         assertThat(watch.expired(BLOCK, claim(0), Long.MIN_VALUE + 500)).isFalse();
