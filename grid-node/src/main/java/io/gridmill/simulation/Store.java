@@ -15,8 +15,12 @@ import io.gridmill.ledger.TaskBlock;
 import io.gridmill.simulation.Calls.Effect;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The maps of jobs and blocks: owners decide by the production functions, backups are told. */
@@ -162,6 +166,20 @@ final class Store {
                         });
     }
 
+    /**
+     * What a backup does once, however often it arrives: Hazelcast drops what is older than what the
+     * replica has. A change says so by its version; what is gone has none, and may have come again
+     * with a merge.
+     */
+    private static Consumer<Copy> once(Consumer<Copy> removal) {
+        Set<Copy> done = Collections.newSetFromMap(new IdentityHashMap<>());
+        return backup -> {
+            if (done.add(backup)) {
+                removal.accept(backup);
+            }
+        };
+    }
+
     /** Changes nothing; what was sent before has arrived when it has. */
     private static void barrier(Copy backup) {}
 
@@ -226,7 +244,7 @@ final class Store {
                         if (job != null) {
                             checker.jobRemoved(job);
                         }
-                        return new Effect<>(true, backup -> backup.delete(id), true);
+                        return new Effect<>(true, once(backup -> backup.delete(id)), true);
                     });
         }
 
@@ -272,7 +290,7 @@ final class Store {
                     true,
                     (_, copy) -> {
                         copy.blocks.remove(key);
-                        return new Effect<>(true, backup -> backup.blocks.remove(key), true);
+                        return new Effect<>(true, once(backup -> backup.blocks.remove(key)), true);
                     });
         }
 
