@@ -42,7 +42,6 @@ final class ArchitectureTest {
                                                     "ledger",
                                                     "claim",
                                                     "split",
-                                                    "aggregate",
                                                     "report",
                                                     "explain",
                                                     "health",
@@ -104,7 +103,6 @@ final class ArchitectureTest {
                     .definedBy(
                             "io.gridmill.claim..",
                             "io.gridmill.split..",
-                            "io.gridmill.aggregate..",
                             "io.gridmill.health..",
                             "io.gridmill.schedule..")
                     .optionalLayer("report")

@@ -1,5 +1,0 @@
-/** How results become one answer. Pure. */
-@NullMarked
-package io.gridmill.aggregate;
-
-import org.jspecify.annotations.NullMarked;
