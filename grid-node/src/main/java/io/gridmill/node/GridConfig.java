@@ -9,6 +9,7 @@ import io.gridmill.report.NodeProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How a node runs. The keys of the configuration file stand beside each value.
@@ -206,179 +207,47 @@ public record GridConfig(
     }
 
     public GridConfig withNodeName(String name) {
-        return new GridConfig(
-                name,
-                slots,
-                profile,
-                health,
-                data,
-                cluster,
-                taskTimeout,
-                retry,
-                blockSize,
-                limits,
-                scheduling,
-                store);
+        return with(draft -> draft.nodeName = name);
     }
 
     public GridConfig withSlots(int count) {
-        return new GridConfig(
-                nodeName,
-                count,
-                profile,
-                health,
-                data,
-                cluster,
-                taskTimeout,
-                retry,
-                blockSize,
-                limits,
-                scheduling,
-                store);
+        return with(draft -> draft.slots = count);
     }
 
     public GridConfig withProfile(NodeProfile other) {
-        return new GridConfig(
-                nodeName,
-                slots,
-                other,
-                health,
-                data,
-                cluster,
-                taskTimeout,
-                retry,
-                blockSize,
-                limits,
-                scheduling,
-                store);
+        return with(draft -> draft.profile = other);
     }
 
     public GridConfig withHealth(HealthLimits other) {
-        return new GridConfig(
-                nodeName,
-                slots,
-                profile,
-                other,
-                data,
-                cluster,
-                taskTimeout,
-                retry,
-                blockSize,
-                limits,
-                scheduling,
-                store);
+        return with(draft -> draft.health = other);
     }
 
     public GridConfig withData(Path directory) {
-        return new GridConfig(
-                nodeName,
-                slots,
-                profile,
-                health,
-                directory,
-                cluster,
-                taskTimeout,
-                retry,
-                blockSize,
-                limits,
-                scheduling,
-                store);
+        return with(draft -> draft.data = directory);
     }
 
     public GridConfig withCluster(Cluster other) {
-        return new GridConfig(
-                nodeName,
-                slots,
-                profile,
-                health,
-                data,
-                other,
-                taskTimeout,
-                retry,
-                blockSize,
-                limits,
-                scheduling,
-                store);
+        return with(draft -> draft.cluster = other);
     }
 
     public GridConfig withLimits(Limits other) {
-        return new GridConfig(
-                nodeName,
-                slots,
-                profile,
-                health,
-                data,
-                cluster,
-                taskTimeout,
-                retry,
-                blockSize,
-                other,
-                scheduling,
-                store);
+        return with(draft -> draft.limits = other);
     }
 
     public GridConfig withBlockSize(int tasks) {
-        return new GridConfig(
-                nodeName,
-                slots,
-                profile,
-                health,
-                data,
-                cluster,
-                taskTimeout,
-                retry,
-                tasks,
-                limits,
-                scheduling,
-                store);
+        return with(draft -> draft.blockSize = tasks);
     }
 
     public GridConfig withScheduling(SchedulingRules other) {
-        return new GridConfig(
-                nodeName,
-                slots,
-                profile,
-                health,
-                data,
-                cluster,
-                taskTimeout,
-                retry,
-                blockSize,
-                limits,
-                other,
-                store);
+        return with(draft -> draft.scheduling = other);
     }
 
     public GridConfig withStore(StoreSettings other) {
-        return new GridConfig(
-                nodeName,
-                slots,
-                profile,
-                health,
-                data,
-                cluster,
-                taskTimeout,
-                retry,
-                blockSize,
-                limits,
-                scheduling,
-                other);
+        return with(draft -> draft.store = other);
     }
 
     public GridConfig withRetry(RetryRule rule) {
-        return new GridConfig(
-                nodeName,
-                slots,
-                profile,
-                health,
-                data,
-                cluster,
-                taskTimeout,
-                rule,
-                blockSize,
-                limits,
-                scheduling,
-                store);
+        return with(draft -> draft.retry = rule);
     }
 
     /** This node alone: no port that others join. */
@@ -393,5 +262,58 @@ public record GridConfig(
                         0,
                         cluster.heartbeatInterval(),
                         cluster.failureAfter()));
+    }
+
+    private GridConfig with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.build();
+    }
+
+    /** A configuration being changed. */
+    private static final class Draft {
+        private String nodeName;
+        private int slots;
+        private NodeProfile profile;
+        private HealthLimits health;
+        private Path data;
+        private Cluster cluster;
+        private final Duration taskTimeout;
+        private RetryRule retry;
+        private int blockSize;
+        private Limits limits;
+        private SchedulingRules scheduling;
+        private StoreSettings store;
+
+        Draft(GridConfig from) {
+            nodeName = from.nodeName;
+            slots = from.slots;
+            profile = from.profile;
+            health = from.health;
+            data = from.data;
+            cluster = from.cluster;
+            taskTimeout = from.taskTimeout;
+            retry = from.retry;
+            blockSize = from.blockSize;
+            limits = from.limits;
+            scheduling = from.scheduling;
+            store = from.store;
+        }
+
+        GridConfig build() {
+            return new GridConfig(
+                    nodeName,
+                    slots,
+                    profile,
+                    health,
+                    data,
+                    cluster,
+                    taskTimeout,
+                    retry,
+                    blockSize,
+                    limits,
+                    scheduling,
+                    store);
+        }
     }
 }
