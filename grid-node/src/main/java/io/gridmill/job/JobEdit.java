@@ -43,28 +43,15 @@ public record JobEdit(int priority, Texts labels, Texts metadata, long resultTtl
 
     /** What a specification becomes. */
     JobSpec of(JobSpec spec) {
-        return new JobSpec(
-                spec.id(),
-                spec.type(),
-                spec.parent(),
-                spec.parameters(),
-                spec.input(),
-                graph(spec),
-                priority == 0 ? spec.priority() : priority,
-                spec.placement(),
-                spec.user(),
-                spec.created(),
-                spec.requestDigest(),
-                spec.conditions(),
-                spec.timeoutMillis(),
-                spec.taskTimeoutMillis(),
-                spec.retry(),
-                spec.failurePolicy(),
-                resultTtlMillis == 0 ? spec.resultTtlMillis() : resultTtlMillis,
-                spec.open(),
-                spec.keepTaskResults(),
-                labels.of(spec.labels()),
-                metadata.of(spec.metadata()));
+        return spec.with(
+                draft -> {
+                    draft.graph = graph(spec);
+                    draft.priority = priority == 0 ? spec.priority() : priority;
+                    draft.resultTtlMillis =
+                            resultTtlMillis == 0 ? spec.resultTtlMillis() : resultTtlMillis;
+                    draft.labels = labels.of(spec.labels());
+                    draft.metadata = metadata.of(spec.metadata());
+                });
     }
 
     private @Nullable JobGraph graph(JobSpec whole) {

@@ -1,6 +1,7 @@
 package io.gridmill.job;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,53 +51,27 @@ public record JobSpec(
 
     /** The same made of steps, with the digest of all that was submitted. */
     public JobSpec ofSteps(JobGraph of, String digest) {
-        return new JobSpec(
-                id,
-                type,
-                parent,
-                parameters,
-                input,
-                of,
-                priority,
-                placement,
-                user,
-                created,
-                digest,
-                conditions,
-                timeoutMillis,
-                taskTimeoutMillis,
-                retry,
-                failurePolicy,
-                resultTtlMillis,
-                open,
-                keepTaskResults,
-                labels,
-                metadata);
+        return with(
+                draft -> {
+                    draft.graph = of;
+                    draft.requestDigest = digest;
+                });
     }
 
     /** The job that carries a step, from the step's outline. */
     public JobSpec ofStep(String stepId, @Nullable DataRef stepInput, long now) {
-        return new JobSpec(
-                stepId,
-                type,
-                parent,
-                parameters,
-                stepInput,
-                graph,
-                priority,
-                placement,
-                user,
-                now,
-                requestDigest,
-                conditions,
-                timeoutMillis,
-                taskTimeoutMillis,
-                retry,
-                failurePolicy,
-                resultTtlMillis,
-                open,
-                keepTaskResults,
-                labels,
-                metadata);
+        return with(
+                draft -> {
+                    draft.id = stepId;
+                    draft.input = stepInput;
+                    draft.created = now;
+                });
+    }
+
+    /** The same with something changed. */
+    JobSpec with(Consumer<JobSpecDraft> change) {
+        JobSpecDraft draft = new JobSpecDraft(this);
+        change.accept(draft);
+        return draft.build();
     }
 }
