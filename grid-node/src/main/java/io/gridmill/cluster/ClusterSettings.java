@@ -23,6 +23,7 @@ import java.util.List;
  * @param store what outlives all members
  * @param scheduling how work is shared out
  * @param gridSize members that keep data of which a majority must be there; 0: the most seen
+ * @param lossPatience how long lost data is waited for before it is made again
  */
 public record ClusterSettings(
         String node,
@@ -39,7 +40,8 @@ public record ClusterSettings(
         SchedulingRules scheduling,
         Capacity capacity,
         StoreSettings store,
-        int gridSize) {
+        int gridSize,
+        Duration lossPatience) {
     public ClusterSettings {
         members = List.copyOf(members);
     }

@@ -15,6 +15,7 @@ import io.gridmill.cluster.store.ScheduleStore;
 import io.gridmill.cluster.store.TaskLogs;
 import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.Hooks;
+import io.gridmill.engine.LossRules;
 import io.gridmill.engine.Member;
 import io.gridmill.engine.MemberQuestions;
 import io.gridmill.engine.NodeCommand;
@@ -129,6 +130,7 @@ public final class Engine implements AutoCloseable {
         var parts = new GridStore.Parts(hazelcast, ledger, members, blobs, schedules, version);
         var timers = threads.timers();
         durable.start(parts, settings.profile().role().keepsData(), timers);
+        hazelcast.getPartitionService().addPartitionLostListener(new LostPartitions(durable));
         var millis = TimeUnit.MILLISECONDS;
         var _ =
                 timers.scheduleWithFixedDelay(
@@ -153,7 +155,8 @@ public final class Engine implements AutoCloseable {
                                 settings.health(),
                                 settings.scheduling(),
                                 new MachineSensors(members, version),
-                                settings.gridSize()),
+                                settings.gridSize(),
+                                new LossRules(settings.lossPatience(), settings.backups())),
                         signals::changed);
         Member made =
                 new Member(

@@ -51,10 +51,15 @@ public final class GridStore implements AutoCloseable {
     private final StoreSettings settings;
     private final @Nullable Open open;
     private @Nullable Recovery recovery;
+    private volatile @Nullable BringingBack bringing;
     private volatile @Nullable Parts parts;
 
     /** What there is where there is a store. */
-    private record Open(DurableStore store, StoreWriter writer, StoreDurability durability) {}
+    private record Open(
+            DurableStore store,
+            StoreWriter writer,
+            StoreDurability durability,
+            Executor executor) {}
 
     private GridStore(StoreSettings settings, @Nullable Open open) {
         this.settings = settings;
@@ -74,7 +79,8 @@ public final class GridStore implements AutoCloseable {
             DurableStore store = SqlStore.open(settings);
             StoreWriter writer = new StoreWriter(store);
             return new GridStore(
-                    settings, new Open(store, writer, new StoreDurability(writer, executor)));
+                    settings,
+                    new Open(store, writer, new StoreDurability(writer, executor), executor));
         } catch (StoreException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -123,6 +129,7 @@ public final class GridStore implements AutoCloseable {
         if (open == null) {
             return;
         }
+        Restoring restoring = new Restoring(open.store, parts.ledger, parts.blobs);
         recovery =
                 new Recovery(
                         open.store,
@@ -130,9 +137,12 @@ public final class GridStore implements AutoCloseable {
                         parts.ledger,
                         parts.members,
                         new Recovery.Grid(new GridMarks(parts.hazelcast), parts.schedules),
-                        new Restoring(open.store, parts.ledger, parts.blobs));
+                        restoring);
         recovery.start(keepsData);
         StoreDurability durability = open.durability;
+        BringingBack back = new BringingBack(open.store, parts.ledger, restoring, open.executor);
+        durability.bringBackBy(back);
+        bringing = back;
         var _ =
                 timers.scheduleWithFixedDelay(
                         durability::writeSeen,
@@ -265,6 +275,14 @@ public final class GridStore implements AutoCloseable {
         }
     }
 
+    /** Looks soon for jobs that the store has and the grid has lost. */
+    void compareSoon() {
+        BringingBack back = bringing;
+        if (back != null && open != null && open.durability.ready()) {
+            back.compareSoon();
+        }
+    }
+
     /** How the store is. */
     public StoreStatus status() {
         return new StoreStatus(
@@ -308,6 +326,10 @@ public final class GridStore implements AutoCloseable {
     public void close() {
         if (recovery != null) {
             recovery.close();
+        }
+        BringingBack back = bringing;
+        if (back != null) {
+            back.close();
         }
         if (open != null) {
             open.writer.close();

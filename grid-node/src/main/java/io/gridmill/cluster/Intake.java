@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -164,14 +165,33 @@ public final class Intake {
     /** Sends an addition; the block knows a repetition by its number. */
     private BlockGrowth.Answer grow(
             JobRecord job, int number, long batch, @Nullable List<byte[]> items) {
+        AtomicBoolean again = new AtomicBoolean();
+        return repeated(
+                () -> {
+                    // When it is repeated others may have added tasks, and members have died.
+                    JobRecord now = again.getAndSet(true) ? ledger.job(job.id()) : job;
+                    return growOnce(now == null ? job : now, number, batch, items);
+                });
+    }
+
+    private BlockGrowth.Answer growOnce(
+            JobRecord job, int number, long batch, @Nullable List<byte[]> items) {
+        long first = job.plan().first(number);
+        int capacity = job.plan().blockSize();
+        int expected = (int) Math.clamp(job.progress().tasks() - first, 0, capacity);
         BlockGrowth.Append append =
                 new BlockGrowth.Append(
-                        batch,
-                        job.plan().first(number),
-                        job.progress().generation(),
-                        job.plan().blockSize(),
-                        items);
-        return repeated(() -> ledger.grow(new BlockKey(job.id(), number), append));
+                        batch, first, job.progress().generation(), capacity, expected, items);
+        BlockGrowth.Answer answer = ledger.grow(new BlockKey(job.id(), number), append);
+        if (answer.missing()) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE,
+                    "Tasks of job "
+                            + job.id()
+                            + " are on no node at the moment; until they are back, or the job has"
+                            + " failed for them, it takes no more. Repeat the request");
+        }
+        return answer;
     }
 
     /** Does it until the outcome is known, as both operations may be repeated. */

@@ -72,6 +72,44 @@ final class Restoring {
         return complete;
     }
 
+    /** Brings back the blocks of a live job that were lost: those that settled, and added tasks. */
+    void blocksAgain(JobRecord job) throws StoreException {
+        BitSet there = new BitSet();
+        blocks(job, false, there);
+        if (job.spec().open()) {
+            for (int number = 0; number < job.blocks(); number++) {
+                if (!there.get(number)) {
+                    addedAgain(job, number);
+                }
+            }
+        }
+    }
+
+    /** Puts the tasks that were added to a block in it again, where it is lost. */
+    private void addedAgain(JobRecord job, int number) throws StoreException {
+        List<byte[]> items = new ArrayList<>();
+        Place place = new Place(number, -1);
+        List<Moment.Added> page;
+        do {
+            page = store.added(job.id(), place, AT_ONCE);
+            for (Moment.Added added : page) {
+                place = new Place(added.key().number(), added.from());
+                if (place.block() != number) {
+                    page = List.of();
+                    break;
+                }
+                items.addAll(added.items());
+            }
+        } while (page.size() == AT_ONCE);
+        if (!items.isEmpty()) {
+            // Others follow it, so it was full: where an addition that nobody was told of is
+            // missing it stays as it is.
+            boolean last = number == job.blocks() - 1;
+            int capacity = last ? job.plan().blockSize() : items.size();
+            write(job, number, capacity, items);
+        }
+    }
+
     private boolean has(@Nullable DataRef data, String reference) {
         return !(data instanceof DataRef.Blob blob) || blobs.restore(blob, reference);
     }
@@ -136,7 +174,7 @@ final class Restoring {
                 for (byte[] item : added.items()) {
                     items.add(item);
                     if (items.size() == capacity) {
-                        write(job, number, items);
+                        write(job, number, capacity, items);
                         number = there.nextClearBit(number + 1);
                         items.clear();
                     }
@@ -144,19 +182,16 @@ final class Restoring {
             }
         } while (page.size() == AT_ONCE);
         if (!items.isEmpty()) {
-            write(job, number, items);
+            write(job, number, capacity, items);
         }
         int full = items.isEmpty() ? Math.max(number, there.length()) : number;
         return job.plan().first(full) + items.size();
     }
 
-    private void write(JobRecord job, int number, List<byte[]> items) {
+    private void write(JobRecord job, int number, int capacity, List<byte[]> items) {
         TaskBlock block =
                 BlockGrowth.kept(
-                        job.plan().first(number),
-                        job.progress().generation(),
-                        job.plan().blockSize(),
-                        items);
+                        job.plan().first(number), job.progress().generation(), capacity, items);
         ledger.create(new BlockKey(job.id(), number), block).toCompletableFuture().join();
     }
 }

@@ -63,13 +63,25 @@ public final class Member {
      * @param limits from when on it takes no new work
      * @param scheduling how work is shared out
      * @param gridSize members that keep data, as configured; 0 where nobody said
+     * @param losses what is held of data that is on no member any more
      */
     public record Self(
             NodeProfile profile,
             HealthLimits limits,
             SchedulingRules scheduling,
             Sensors sensors,
-            int gridSize) {}
+            int gridSize,
+            LossRules losses) {
+        /** With the usual rules for lost data. */
+        public Self(
+                NodeProfile profile,
+                HealthLimits limits,
+                SchedulingRules scheduling,
+                Sensors sensors,
+                int gridSize) {
+            this(profile, limits, scheduling, sensors, gridSize, LossRules.DEFAULT);
+        }
+    }
 
     /**
      * Where the code of users runs and what it needs.

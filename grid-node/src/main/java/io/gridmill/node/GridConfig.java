@@ -68,6 +68,8 @@ public record GridConfig(
      * @param failureAfter {@code cluster.failureAfter}: a silent member is removed after this
      * @param size {@code cluster.size}: nodes that keep data, of which a majority has to be in reach,
      *     0 to 1,000; 0: the most that were seen; 1: no protection against split networks
+     * @param lostDataWait {@code cluster.lostDataWait}: how long data that is on no node any more is
+     *     waited for before it is made again, or its job fails; up to 1 day
      */
     public record Cluster(
             boolean enabled,
@@ -78,9 +80,21 @@ public record GridConfig(
             int backups,
             Duration heartbeatInterval,
             Duration failureAfter,
-            int size) {
+            int size,
+            Duration lostDataWait) {
+        /** How long lost data is waited for where nobody said. */
+        public static final Duration LOST_DATA_WAIT = Duration.ofSeconds(30);
+
+        private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
         public Cluster {
             members = List.copyOf(members);
+            if (lostDataWait.isNegative() || lostDataWait.compareTo(LONGEST_WAIT) > 0) {
+                throw new IllegalArgumentException(
+                        "cluster.lostDataWait is "
+                                + lostDataWait
+                                + "; lost data may be waited for up to 1 day");
+            }
             if (size < 0 || size > MOST_SIZE) {
                 throw new IllegalArgumentException(
                         "cluster.size is "
@@ -101,7 +115,17 @@ public record GridConfig(
                 int backups,
                 Duration heartbeatInterval,
                 Duration failureAfter) {
-            this(enabled, name, host, port, members, backups, heartbeatInterval, failureAfter, 0);
+            this(
+                    enabled,
+                    name,
+                    host,
+                    port,
+                    members,
+                    backups,
+                    heartbeatInterval,
+                    failureAfter,
+                    0,
+                    LOST_DATA_WAIT);
         }
 
         /** The same of so many members that keep data. */
@@ -115,7 +139,38 @@ public record GridConfig(
                     backups,
                     heartbeatInterval,
                     failureAfter,
-                    members);
+                    members,
+                    lostDataWait);
+        }
+
+        /** The same with another patience for lost data. */
+        public Cluster withLostDataWait(Duration wait) {
+            return new Cluster(
+                    enabled,
+                    name,
+                    host,
+                    port,
+                    members,
+                    backups,
+                    heartbeatInterval,
+                    failureAfter,
+                    size,
+                    wait);
+        }
+
+        /** The same with so many backups. */
+        public Cluster withBackups(int count) {
+            return new Cluster(
+                    enabled,
+                    name,
+                    host,
+                    port,
+                    members,
+                    count,
+                    heartbeatInterval,
+                    failureAfter,
+                    size,
+                    lostDataWait);
         }
     }
 

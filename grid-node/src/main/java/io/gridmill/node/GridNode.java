@@ -120,7 +120,8 @@ public final class GridNode implements GridOperations, AutoCloseable {
                         limits.cancelGrace(),
                         limits.shutdownGrace()),
                 config.store(),
-                cluster.enabled() ? cluster.size() : 1);
+                cluster.enabled() ? cluster.size() : 1,
+                cluster.lostDataWait());
     }
 
     /** Id of this node: its name, and a part that differs after each start. */
