@@ -11,6 +11,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class BringingBack implements StoreDurability.BringingBack, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BringingBack.class);
     private static final int PAGE = 100;
+    private static final long AGAIN_SECONDS = 2;
 
     private final DurableStore store;
     private final Ledger ledger;
@@ -94,12 +97,17 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
 
     /** Looks soon for jobs that are in the store and not in the grid; once for many calls. */
     void compareSoon() {
-        if (planned.compareAndSet(false, true)) {
+        if (!planned.compareAndSet(false, true)) {
+            return;
+        }
+        try {
             thread.execute(
                     () -> {
                         planned.set(false);
                         compare();
                     });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The node stops", e);
         }
     }
 
@@ -123,6 +131,8 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
             }
         } catch (StoreException | GridException | CompletionException e) {
             LOG.warn("The store cannot be compared with the grid; again soon: {}", e.getMessage());
+            CompletableFuture.delayedExecutor(AGAIN_SECONDS, TimeUnit.SECONDS)
+                    .execute(this::compareSoon);
         }
     }
 

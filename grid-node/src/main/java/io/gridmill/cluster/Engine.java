@@ -9,6 +9,7 @@ import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.members.MergeListener;
 import io.gridmill.cluster.members.Sighting;
 import io.gridmill.cluster.pipeline.JobWork;
+import io.gridmill.cluster.store.GridMarks;
 import io.gridmill.cluster.store.IntakeKeys;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.cluster.store.ScheduleStore;
@@ -130,7 +131,9 @@ public final class Engine implements AutoCloseable {
         var parts = new GridStore.Parts(hazelcast, ledger, members, blobs, schedules, version);
         var timers = threads.timers();
         durable.start(parts, settings.profile().role().keepsData(), timers);
-        hazelcast.getPartitionService().addPartitionLostListener(new LostPartitions(durable));
+        hazelcast
+                .getPartitionService()
+                .addPartitionLostListener(new LostPartitions(durable, settings.backups()));
         var millis = TimeUnit.MILLISECONDS;
         var _ =
                 timers.scheduleWithFixedDelay(
@@ -184,6 +187,11 @@ public final class Engine implements AutoCloseable {
     /** Whether this member may decide anything now. */
     public QuorumWatch quorum() {
         return member.quorum();
+    }
+
+    /** What administrators decided about nodes that were lost. */
+    public AcceptedLosses acceptedLosses() {
+        return new AcceptedLosses(new GridMarks(hazelcast), durable);
     }
 
     /** Jobs and blocks. */

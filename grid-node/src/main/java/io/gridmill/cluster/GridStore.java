@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class GridStore implements AutoCloseable {
     private static final String ATTRIBUTE = "gridmill.store";
     private static final String NO_STORE = "none";
+    private static final long COMPARE_MINUTES = 5;
     private static final long WRITE_SEEN_MILLIS = 1_000;
     private static final Duration LAST_WRITES = Duration.ofSeconds(3);
 
@@ -143,6 +145,10 @@ public final class GridStore implements AutoCloseable {
         BringingBack back = new BringingBack(open.store, parts.ledger, restoring, open.executor);
         durability.bringBackBy(back);
         bringing = back;
+        if (keepsData) {
+            timers.scheduleWithFixedDelay(
+                    this::compareInTurn, COMPARE_MINUTES, COMPARE_MINUTES, TimeUnit.MINUTES);
+        }
         var _ =
                 timers.scheduleWithFixedDelay(
                         durability::writeSeen,
@@ -225,6 +231,13 @@ public final class GridStore implements AutoCloseable {
         }
     }
 
+    /** Writes a note about the grid, some time soon. */
+    void keepDocument(String kind, String key, String json) {
+        if (open != null) {
+            var _ = open.writer.write(new Moment.Documented(new Document(kind, key, 1, json)));
+        }
+    }
+
     /** Writes tasks that were added. */
     Intake.Keeping keeping() {
         return (key, from, items) -> {
@@ -271,7 +284,17 @@ public final class GridStore implements AutoCloseable {
         if (open != null && !open.durability.ready()) {
             throw new GridException(
                     ErrorCode.UNAVAILABLE,
-                    "The grid loads its jobs from the store; repeat the request in a moment");
+                    "The grid loads its jobs from the store"
+                            + (loaded() == null ? "" : ", " + told(loaded()))
+                            + "; repeat the request in a moment");
+        }
+    }
+
+    /** That something was lost may never have been told: one member looks from time to time. */
+    private void compareInTurn() {
+        Members members = parts().members;
+        if (members.self().equals(Collections.min(members.nodes()))) {
+            compareSoon();
         }
     }
 
@@ -285,10 +308,23 @@ public final class GridStore implements AutoCloseable {
 
     /** How the store is. */
     public StoreStatus status() {
+        LoadProgress.Loaded loaded = loaded();
         return new StoreStatus(
                 settings.kind().name().toLowerCase(Locale.ROOT),
                 open != null && !open.durability.ready(),
-                open == null ? null : open.durability.trouble());
+                open == null ? null : open.durability.trouble(),
+                loaded == null ? null : loaded.jobs(),
+                loaded == null ? null : loaded.total());
+    }
+
+    private static String told(LoadProgress.@Nullable Loaded loaded) {
+        return loaded == null ? "" : loaded.jobs() + " of " + loaded.total() + " so far";
+    }
+
+    private LoadProgress.@Nullable Loaded loaded() {
+        Parts now = parts;
+        boolean loading = open != null && !open.durability.ready();
+        return now == null || !loading ? null : LoadProgress.of(new GridMarks(now.hazelcast));
     }
 
     /** Writes all that the grid knows as lines of JSON. */

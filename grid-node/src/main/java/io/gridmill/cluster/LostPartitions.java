@@ -11,16 +11,23 @@ final class LostPartitions implements PartitionLostListener {
     private static final Logger LOG = LoggerFactory.getLogger(LostPartitions.class);
 
     private final GridStore durable;
+    private final int backups;
     private final AtomicInteger lost = new AtomicInteger();
 
-    LostPartitions(GridStore durable) {
+    /**
+     * Has heard nothing yet.
+     *
+     * @param backups copies of every record beside the first
+     */
+    LostPartitions(GridStore durable, int backups) {
         this.durable = durable;
+        this.backups = backups;
     }
 
     @Override
     public void partitionLost(PartitionLostEvent event) {
-        // It is told of lost backups, too, which are made again from the rest.
-        if (event.allReplicasInPartitionLost()) {
+        // It is told of every owner that is lost, and how many of the backups went with it.
+        if (event.getLostBackupCount() >= backups) {
             if (lost.getAndIncrement() == 0) {
                 LOG.error(
                         "More nodes were lost at once than there are backups, and data with them:"

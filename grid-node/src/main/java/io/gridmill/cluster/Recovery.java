@@ -131,6 +131,7 @@ final class Recovery {
         int ended = 0;
         Deque<JobRecord> waiting = new ArrayDeque<>();
         String last = "";
+        LoadProgress progress = new LoadProgress(marks, store.jobCount());
         List<JobRecord> page;
         do {
             page = store.jobs(last, PAGE);
@@ -147,11 +148,16 @@ final class Recovery {
                     live++;
                     if (!restoring.restore(job, true)) {
                         waiting.add(job);
+                        continue;
                     }
                 }
+                progress.one();
             }
         } while (page.size() == PAGE && !closed);
-        awaitBytes(waiting, begun);
+        awaitBytes(waiting, begun, progress);
+        for (Document loss : store.documents(AcceptedLosses.KIND)) {
+            marks.note(AcceptedLosses.KIND, loss.key(), loss.json());
+        }
         for (Document schedule : store.documents(SCHEDULE)) {
             restore(schedule);
         }
@@ -173,7 +179,7 @@ final class Recovery {
     }
 
     /** Members that have the bytes may be on their way. */
-    private void awaitBytes(Deque<JobRecord> waiting, long begun)
+    private void awaitBytes(Deque<JobRecord> waiting, long begun, LoadProgress progress)
             throws StoreException, InterruptedException {
         if (!waiting.isEmpty()) {
             LOG.info("{} jobs wait for members that have their bytes", waiting.size());
@@ -185,7 +191,10 @@ final class Recovery {
                 JobRecord job = waiting.removeFirst();
                 if (!restoring.restore(job, patient) && patient) {
                     waiting.addLast(job);
-                } else if (!patient) {
+                    continue;
+                }
+                progress.one();
+                if (!patient) {
                     LOG.warn("Job {} goes on without bytes that no member has", job.id());
                 }
             }

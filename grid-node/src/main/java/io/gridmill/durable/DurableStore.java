@@ -34,6 +34,9 @@ public interface DurableStore extends AutoCloseable {
      */
     List<JobRecord> jobs(String after, int most) throws StoreException;
 
+    /** Number of the jobs. */
+    int jobCount() throws StoreException;
+
     /** Blocks of a job that have settled, in order, with a number beyond {@code after}. */
     List<SettledBlock> blocks(String job, int after, int most) throws StoreException;
 

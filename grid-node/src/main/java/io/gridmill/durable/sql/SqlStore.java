@@ -228,6 +228,11 @@ public final class SqlStore implements DurableStore {
     }
 
     @Override
+    public int jobCount() throws StoreException {
+        return query("SELECT COUNT(*) FROM gridmill_job", row -> row.getInt(1)).getFirst();
+    }
+
+    @Override
     public List<SettledBlock> blocks(String job, int after, int most) throws StoreException {
         return query(
                 "SELECT body, number FROM gridmill_block WHERE job = ? AND number > ?"
