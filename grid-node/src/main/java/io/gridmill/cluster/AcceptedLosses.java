@@ -49,7 +49,7 @@ public final class AcceptedLosses {
         String key = String.format("%020d", loss.time().toEpochMilli());
         String line = line(loss);
         marks.note(KIND, key, line);
-        store.keepDocument(KIND, key, line);
+        store.documents().note(KIND, key, line);
     }
 
     private static String line(AcceptedLoss loss) {

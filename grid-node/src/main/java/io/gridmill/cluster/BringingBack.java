@@ -1,10 +1,12 @@
 package io.gridmill.cluster;
 
+import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.durable.DurableStore;
 import io.gridmill.durable.StoreException;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobRecord;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -93,6 +95,13 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
             return false;
         }
         return true;
+    }
+
+    /** That something was lost may never have been told: one member looks from time to time. */
+    void compareInTurn(Members members) {
+        if (members.self().equals(Collections.min(members.nodes()))) {
+            compareSoon();
+        }
     }
 
     /** Looks soon for jobs that are in the store and not in the grid; once for many calls. */

@@ -106,10 +106,11 @@ public final class Engine implements AutoCloseable {
                             durable.configure(config);
                         });
         durable.compare(hazelcast);
+        durable.enter(hazelcast, settings.node(), Members.addressOf(hazelcast));
         blobs.start(hazelcast);
         this.ledger = new Ledger(hazelcast);
         this.logs = new TaskLogs(hazelcast);
-        this.schedules = new ScheduleStore(hazelcast, durable.schedules());
+        this.schedules = new ScheduleStore(hazelcast, durable.documents());
         this.members =
                 new Members(
                         hazelcast,

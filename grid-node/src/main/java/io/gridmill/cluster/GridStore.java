@@ -8,10 +8,8 @@ import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.GridMarks;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.cluster.store.ScheduleStore;
-import io.gridmill.durable.Document;
 import io.gridmill.durable.DurableStore;
 import io.gridmill.durable.Moment;
-import io.gridmill.durable.RecordJson;
 import io.gridmill.durable.StoreException;
 import io.gridmill.durable.StoreSettings;
 import io.gridmill.durable.StoreWriter;
@@ -26,12 +24,10 @@ import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.report.StateCounts;
 import io.gridmill.report.StoreStatus;
-import io.gridmill.schedule.ScheduleRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
@@ -46,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class GridStore implements AutoCloseable {
     private static final String ATTRIBUTE = "gridmill.store";
     private static final String NO_STORE = "none";
+    private static final long BEAT_MILLIS = 2_000;
     private static final long COMPARE_MINUTES = 5;
     private static final long WRITE_SEEN_MILLIS = 1_000;
     private static final Duration LAST_WRITES = Duration.ofSeconds(3);
@@ -53,6 +50,7 @@ public final class GridStore implements AutoCloseable {
     private final StoreSettings settings;
     private final @Nullable Open open;
     private @Nullable Recovery recovery;
+    private @Nullable StoreLease lease;
     private volatile @Nullable BringingBack bringing;
     private volatile @Nullable Parts parts;
 
@@ -91,6 +89,25 @@ public final class GridStore implements AutoCloseable {
     /** Tells the other members which store this one has. */
     void configure(Config config) {
         config.getMemberAttributeConfig().setAttribute(ATTRIBUTE, name());
+    }
+
+    /**
+     * Waits until no other grid uses the store.
+     *
+     * @throws IllegalStateException when another grid uses it
+     */
+    void enter(HazelcastInstance hazelcast, String node, String address) {
+        if (open == null) {
+            return;
+        }
+        try {
+            lease = new StoreLease(open.store, settings.place(), node, address);
+            lease.enter(new GridMarks(hazelcast));
+        } catch (IllegalStateException e) {
+            hazelcast.shutdown();
+            close();
+            throw e;
+        }
     }
 
     private String name() {
@@ -141,13 +158,22 @@ public final class GridStore implements AutoCloseable {
                         new Recovery.Grid(new GridMarks(parts.hazelcast), parts.schedules),
                         restoring);
         recovery.start(keepsData);
+        if (lease != null) {
+            var _ =
+                    timers.scheduleWithFixedDelay(
+                            lease::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+        }
         StoreDurability durability = open.durability;
         BringingBack back = new BringingBack(open.store, parts.ledger, restoring, open.executor);
         durability.bringBackBy(back);
         bringing = back;
         if (keepsData) {
-            timers.scheduleWithFixedDelay(
-                    this::compareInTurn, COMPARE_MINUTES, COMPARE_MINUTES, TimeUnit.MINUTES);
+            var _ =
+                    timers.scheduleWithFixedDelay(
+                            () -> back.compareInTurn(parts.members),
+                            COMPARE_MINUTES,
+                            COMPARE_MINUTES,
+                            TimeUnit.MINUTES);
         }
         var _ =
                 timers.scheduleWithFixedDelay(
@@ -224,17 +250,20 @@ public final class GridStore implements AutoCloseable {
         }
     }
 
+    /** Whether a job was deleted from the store, so that it is not to be brought in again. */
+    boolean wasDeleted(String job) {
+        try {
+            return open != null && open.store.wasDeleted(job);
+        } catch (StoreException e) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE, e.getMessage() + "; repeat it", List.of(), e);
+        }
+    }
+
     /** Writes a settled block that is brought in. */
     void keep(BlockKey key, TaskBlock block) {
         if (open != null) {
             open.durability.await(new Moment.Settled(key, block));
-        }
-    }
-
-    /** Writes a note about the grid, some time soon. */
-    void keepDocument(String kind, String key, String json) {
-        if (open != null) {
-            var _ = open.writer.write(new Moment.Documented(new Document(kind, key, 1, json)));
         }
     }
 
@@ -248,31 +277,11 @@ public final class GridStore implements AutoCloseable {
         };
     }
 
-    /** Writes schedules. */
-    ScheduleStore.Keeping schedules() {
-        return new ScheduleStore.Keeping() {
-            @Override
-            public void keep(String name, ScheduleRecord record, boolean waits) {
-                if (open == null) {
-                    return;
-                }
-                String json = RecordJson.write(record).toString();
-                Document document = new Document(Recovery.SCHEDULE, name, record.version(), json);
-                if (waits) {
-                    open.durability.await(new Moment.Documented(document));
-                } else {
-                    var _ = open.writer.write(new Moment.Documented(document));
-                }
-            }
-
-            @Override
-            public void forget(String name) {
-                if (open != null) {
-                    checkReady();
-                    open.durability.await(new Moment.Undocumented(Recovery.SCHEDULE, name));
-                }
-            }
-        };
+    /** Documents: schedules, and notes about the grid. */
+    public StoredDocuments documents() {
+        return open == null
+                ? new StoredDocuments(null, null, this::checkReady)
+                : new StoredDocuments(open.writer, open.durability, this::checkReady);
     }
 
     /**
@@ -287,14 +296,6 @@ public final class GridStore implements AutoCloseable {
                     "The grid loads its jobs from the store"
                             + (loaded() == null ? "" : ", " + told(loaded()))
                             + "; repeat the request in a moment");
-        }
-    }
-
-    /** That something was lost may never have been told: one member looks from time to time. */
-    private void compareInTurn() {
-        Members members = parts().members;
-        if (members.self().equals(Collections.min(members.nodes()))) {
-            compareSoon();
         }
     }
 
@@ -352,6 +353,9 @@ public final class GridStore implements AutoCloseable {
             try {
                 open.durability.writeSeen();
                 open.writer.finish(LAST_WRITES);
+                if (lease != null) {
+                    lease.leave();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -366,6 +370,9 @@ public final class GridStore implements AutoCloseable {
         BringingBack back = bringing;
         if (back != null) {
             back.close();
+        }
+        if (lease != null) {
+            lease.close();
         }
         if (open != null) {
             open.writer.close();

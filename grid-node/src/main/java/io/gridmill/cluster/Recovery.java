@@ -1,5 +1,6 @@
 package io.gridmill.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.GridMarks;
@@ -10,11 +11,13 @@ import io.gridmill.durable.DurableStore;
 import io.gridmill.durable.Moment;
 import io.gridmill.durable.RecordJson;
 import io.gridmill.durable.StoreException;
+import io.gridmill.job.DataRef;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobRecord;
 import io.gridmill.schedule.ScheduleRecord;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -31,6 +34,9 @@ final class Recovery {
 
     /** Kind of the documents that are schedules. */
     static final String SCHEDULE = "schedule";
+
+    /** Kind of the documents that say which blob a schedule's jobs read. */
+    static final String SCHEDULE_INPUT = "schedule-input";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PAGE = 100;
@@ -51,6 +57,7 @@ final class Recovery {
     private final ScheduleStore schedules;
     private final Restoring restoring;
     private final Deque<String> incomplete = new ArrayDeque<>();
+    private final List<Document> inputs = new ArrayList<>();
     private final Thread thread;
     private volatile boolean mayLoad;
     private volatile boolean closed;
@@ -161,6 +168,7 @@ final class Recovery {
         for (Document schedule : store.documents(SCHEDULE)) {
             restore(schedule);
         }
+        inputs.addAll(store.documents(SCHEDULE_INPUT));
         if (live + ended > 0) {
             LOG.info(
                     "From the store: {} jobs go on and {} ended ones are there again", live, ended);
@@ -207,7 +215,8 @@ final class Recovery {
     /** Blocks and bytes of ended jobs, for whoever wants to see them. */
     private void findBytes() throws InterruptedException {
         long begun = System.nanoTime();
-        while (!incomplete.isEmpty() && !closed) {
+        while ((!incomplete.isEmpty() || !inputs.isEmpty()) && !closed) {
+            inputs.removeIf(this::inputFound);
             int count = incomplete.size();
             for (int i = 0; i < count && !closed; i++) {
                 String id = incomplete.removeFirst();
@@ -220,6 +229,22 @@ final class Recovery {
                 return;
             }
             Thread.sleep(AGAIN_MILLIS);
+        }
+    }
+
+    /** What the jobs of a schedule read is to be there for the next one. */
+    private boolean inputFound(Document input) {
+        try {
+            JsonNode blob = JSON.readTree(input.json());
+            if (schedules.read(input.key()) == null) {
+                return true;
+            }
+            return restoring.has(
+                    new DataRef.Blob(blob.path("digest").asText(), blob.path("size").asLong()),
+                    blob.path("reference").asText());
+        } catch (IOException | GridException | CompletionException e) {
+            LOG.debug("The input of schedule {} is looked for again", input.key(), e);
+            return false;
         }
     }
 

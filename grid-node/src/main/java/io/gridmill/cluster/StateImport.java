@@ -105,7 +105,8 @@ final class StateImport {
     }
 
     private void job(JobRecord stored) throws IOException {
-        boolean there = to.ledger.job(stored.id()) != null;
+        // What was deleted here stays deleted, whatever an old file says.
+        boolean there = to.ledger.job(stored.id()) != null || to.store.wasDeleted(stored.id());
         JobRecord again = JobRecovery.again(stored, 0, null, to.ledger.now());
         if (!there) {
             to.store.keep(again);

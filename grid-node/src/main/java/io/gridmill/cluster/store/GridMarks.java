@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class GridMarks {
     private static final String MARKS = "marks";
     private static final String LOADED = "loaded";
+    private static final String GRID = "grid";
     private static final String PROGRESS = "progress";
     private static final String DONE = "done";
     private static final String BY = "by ";
@@ -27,6 +28,12 @@ public final class GridMarks {
     static void configure(Config config, int backups) {
         config.addMapConfig(
                 new MapConfig(MARKS).setBackupCount(backups).setStatisticsEnabled(false));
+    }
+
+    /** A name for this life of the grid, the same at all members. */
+    public String grid(String otherwise) {
+        String known = Ledger.answered(() -> marks.putIfAbsent(GRID, otherwise));
+        return known == null ? otherwise : known;
     }
 
     /** Whether the jobs of an earlier grid have been loaded from the store. */
