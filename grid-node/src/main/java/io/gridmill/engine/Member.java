@@ -123,7 +123,7 @@ public final class Member {
         this.control = new NodeControl(about.self, ports, slots, claims, quorum);
         this.settling = new Settling(ports);
         this.folding = new Folding(ports, index(), jobs, store, settling, user.folding);
-        this.work = new LocalWork(ports, index(), jobs, store);
+        this.work = new LocalWork(ports, index(), jobs, store, about.self.losses());
         StepLaunch launch = new StepLaunch(ports, user.types, store, heartbeats::totalSlots);
         this.driver = new JobDriver(ports, steps.apply(work), launch);
         this.duties = new Duties(this);

@@ -8,9 +8,13 @@ import io.gridmill.durable.StoreSettings;
 import io.gridmill.explain.ReasonCode;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
+import io.gridmill.job.InputData;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobState;
+import io.gridmill.job.StartConditions;
 import io.gridmill.report.JobStatus;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -159,6 +163,32 @@ class LostDataIT {
             // Its record is lost, too: until that is certain nobody says that there is no such job.
             assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
             return false;
+        }
+    }
+
+    @Test
+    void aJobWhoseInputIsOnNoDiskFails() throws Exception {
+        byte[] text = "one two two ".repeat(20_000).getBytes(StandardCharsets.UTF_8);
+        try (TestGrid grid = grid(2, 0, config -> config)) {
+            GridNode node = grid.first();
+            String digest = grid.node(1).putBlob(new ByteArrayInputStream(text), null);
+            List<String> jobs = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                JobRequest request =
+                        JobRequest.of(
+                                        "word-count",
+                                        TestGrid.json("{}"),
+                                        new InputData.Blob(digest))
+                                .with(
+                                        change ->
+                                                change.conditions(new StartConditions(System.currentTimeMillis() + 3_000, 0, List.of())));
+                jobs.add(grid.node(1).submit(TestGrid.impatient(request, 2), "me", null).job().id());
+            }
+            dieTogether(grid, 1);
+            for (String id : jobs) {
+                JobStatus job = end(node, id);
+                assertThat(job.state()).isEqualTo(JobState.FAILED);
+            }
         }
     }
 

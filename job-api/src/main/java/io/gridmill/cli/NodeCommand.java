@@ -90,6 +90,7 @@ final class NodeCommand implements Callable<Integer> {
     @Mixin private final SchedulingOptions scheduling = new SchedulingOptions();
     @Mixin private final QueueOptions queue = new QueueOptions();
     @Mixin private final RetryOptions retries = new RetryOptions();
+    @Mixin private final RecoveryOptions recovery = new RecoveryOptions();
 
     @Option(
             names = "--shutdown-grace",
@@ -185,17 +186,21 @@ final class NodeCommand implements Callable<Integer> {
         Path directory =
                 DataDirectory.named(data, terminal.environment())
                         .orElseGet(() -> defaults.data().resolve(called));
-        return defaults.withNodeName(called)
-                .withSlots(slots == null ? defaults.slots() : slots)
-                .withProfile(profile.profile())
-                .withScheduling(scheduling.rules())
-                .withHealth(health.limits())
-                .withStore(store.settings(null, StoreSettings.Kind.NONE, terminal.environment()))
-                .withRetry(retries.rule())
-                .withLimits(queue.in(defaults.limits()).withShutdownGrace(grace()))
-                .withData(directory)
-                .withCluster(
-                        ClusterConfigs.cluster(clusterName, member, join, backups)
-                                .withSize(clusterSize));
+        GridConfig config =
+                defaults.withNodeName(called)
+                        .withSlots(slots == null ? defaults.slots() : slots)
+                        .withProfile(profile.profile())
+                        .withScheduling(scheduling.rules())
+                        .withHealth(health.limits())
+                        .withStore(
+                                store.settings(
+                                        null, StoreSettings.Kind.NONE, terminal.environment()))
+                        .withRetry(retries.rule())
+                        .withLimits(queue.in(defaults.limits()).withShutdownGrace(grace()))
+                        .withData(directory)
+                        .withCluster(
+                                ClusterConfigs.cluster(clusterName, member, join, backups)
+                                        .withSize(clusterSize));
+        return recovery.in(config);
     }
 }

@@ -69,6 +69,7 @@ final class UpCommand implements Callable<Integer> {
     @Mixin private final SchedulingOptions scheduling = new SchedulingOptions();
     @Mixin private final QueueOptions queue = new QueueOptions();
     @Mixin private final RetryOptions retries = new RetryOptions();
+    @Mixin private final RecoveryOptions recovery = new RecoveryOptions();
 
     @Option(names = "--no-respawn", description = "Does not start a dead node again.")
     private boolean noRespawn;
@@ -154,6 +155,7 @@ final class UpCommand implements Callable<Integer> {
         options.addAll(SchedulingOptions.arguments(scheduling.rules()));
         options.addAll(retries.arguments());
         options.addAll(queue.arguments());
+        options.addAll(recovery.arguments());
         options.addAll(StoreOptions.arguments(settings(directory.root())));
         return options;
     }
@@ -165,7 +167,7 @@ final class UpCommand implements Callable<Integer> {
 
     /** The role, labels and types are those of the node in this process; the others are hybrid. */
     private GridConfig first(FleetPlan plan, DataDirectory directory) {
-        return ClusterConfigs.of(plan, plan.first())
+        return recovery.in(ClusterConfigs.of(plan, plan.first()))
                 .withProfile(profile.profile())
                 .withScheduling(scheduling.rules())
                 .withHealth(health.limits())
