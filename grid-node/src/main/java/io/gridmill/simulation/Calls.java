@@ -23,6 +23,7 @@ final class Calls {
     private final Mutant mutant;
     private final ArrayDeque<Deadline> deadlines = new ArrayDeque<>();
     private boolean watching;
+    private long count;
 
     /** All are as far away when they are set, so the first set is the first to come. */
     private record Deadline(long at, Runnable late, BooleanSupplier over) {}
@@ -31,6 +32,11 @@ final class Calls {
         this.world = world;
         this.wire = wire;
         this.mutant = mutant;
+    }
+
+    /** Operations so far, repeated ones included. */
+    long count() {
+        return count;
     }
 
     /** What an operation does on the owner. */
@@ -82,6 +88,7 @@ final class Calls {
      */
     <T extends @Nullable Object> CompletableFuture<T> call(
             Node from, Partition to, boolean decides, Operation<T> operation) {
+        count++;
         Call<T> call = new Call<>(from, to.id, decides, operation);
         call.send();
         return call.answer;

@@ -8,6 +8,7 @@ import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockAnswer;
 import io.gridmill.ledger.BlockChange;
 import io.gridmill.ledger.BlockEvent;
+import io.gridmill.ledger.BlockGrowth;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.BlockMerge;
 import io.gridmill.ledger.BlockTransitions.Decision;
@@ -88,7 +89,7 @@ final class Store {
         BlockEvent event = codecs.sent(asked);
         Decision decision = decisions.decide(before, event);
         BlockChange change = decision.change();
-        checker.blockChanged(owner, key, event, before, decision);
+        checker.blocks().changed(owner, key, event, before, decision);
         if (change == null) {
             return new Effect<>(
                     decision.answer(), decision.confirms(event) ? Store::barrier : null, false);
@@ -112,6 +113,7 @@ final class Store {
     void merge(Node from, Copy merging) {
         merging.jobs.forEach((_, job) -> merge(from, job));
         merging.blocks.forEach((key, block) -> merge(from, key, block));
+        merging.additions.forEach((name, block) -> merge(from, name, block));
     }
 
     private void merge(Node from, JobRecord merging) {
@@ -152,6 +154,20 @@ final class Store {
         orAgain(from, merged, () -> merge(from, key, merging));
     }
 
+    /** As Hazelcast does it by itself: what is there stays. */
+    private void merge(Node from, String name, int block) {
+        CompletableFuture<Boolean> merged =
+                calls.call(
+                        from,
+                        cluster.partition(name),
+                        false,
+                        (_, copy) -> {
+                            int stands = copy.additions.merge(name, block, (known, _) -> known);
+                            return new Effect<>(true, b -> b.additions.put(name, stands), true);
+                        });
+        orAgain(from, merged, () -> merge(from, name, block));
+    }
+
     private boolean passesThrough() {
         return mutant == Mutant.PASS_THROUGH_MERGE;
     }
@@ -187,10 +203,67 @@ final class Store {
         TaskBlock block = codecs.sent(made);
         boolean created = copy.blocks.putIfAbsent(key, block) == null;
         if (created) {
-            checker.blockCreated(key, block);
+            checker.blocks().created(key, block);
             owner.hooks.block(key, block);
         }
         return new Effect<>(created, backup -> backup.blocks.putIfAbsent(key, block), created);
+    }
+
+    /** Adds tasks to the block of an open job, or seals it. */
+    CompletableFuture<BlockGrowth.Answer> grow(Node from, BlockKey key, BlockGrowth.Append append) {
+        return calls.call(
+                from,
+                cluster.partition(key),
+                true,
+                (owner, copy) -> grow(owner, copy, key, decisions.asked(append)));
+    }
+
+    private Effect<BlockGrowth.Answer> grow(
+            Node owner, Copy copy, BlockKey key, BlockGrowth.Append append) {
+        TaskBlock before = copy.blocks.get(key);
+        BlockGrowth.Decision decision = BlockGrowth.decide(before, append);
+        TaskBlock after = decision.block();
+        BlockChange change = decision.change();
+        if (after == null || after == before) {
+            return new Effect<>(decision.answer(), Store::barrier, false);
+        }
+        copy.blocks.put(key, after);
+        checker.blocks().grown(key, before, after);
+        if (after.head().size() > 0) {
+            owner.hooks.block(key, after);
+        }
+        Consumer<Copy> told =
+                change == null
+                        ? backup -> backup.blocks.putIfAbsent(key, codecs.sent(after))
+                        : backup ->
+                                backup.blocks.computeIfPresent(
+                                        key, (_, known) -> known.apply(codecs.sent(change)));
+        return new Effect<>(decision.answer(), told, true);
+    }
+
+    /** Notes with which block an addition begins; gives the one with which it began before. */
+    CompletableFuture<Integer> beginAddition(Node from, String job, String key, int block) {
+        String name = job + "/" + key;
+        return calls.call(
+                from,
+                cluster.partition(name),
+                true,
+                (_, copy) -> {
+                    Integer before = copy.additions.putIfAbsent(name, block);
+                    int begun = before == null ? block : before;
+                    return new Effect<>(
+                            begun, b -> b.additions.putIfAbsent(name, begun), before == null);
+                });
+    }
+
+    /** Whether an addition was begun. */
+    CompletableFuture<Boolean> knowsAddition(Node from, String job, String key) {
+        String name = job + "/" + key;
+        return calls.call(
+                from,
+                cluster.partition(name),
+                false,
+                (_, copy) -> new Effect<>(copy.additions.containsKey(name), null, false));
     }
 
     private Effect<Boolean> lookAt(Node owner, Copy copy, BlockKey key) {
