@@ -217,7 +217,8 @@ final class Feeding {
                         .applyToJob(job, new JobEvent.Close("user", through.wallMillis()))
                         .thenAccept(
                                 after -> {
-                                    if (after != null && !after.takesTasks()) {
+                                    // One that has failed may be retried and take tasks again.
+                                    if (after != null && after.progress().closing()) {
                                         checker.additions().closed(after);
                                     }
                                 });

@@ -268,6 +268,10 @@ final class Store {
 
     private Effect<Boolean> lookAt(Node owner, Copy copy, BlockKey key) {
         TaskBlock block = copy.blocks.get(key);
+        if (block != null && block.head().size() == 0) {
+            // The end of an open job is no work, and is not told of.
+            return new Effect<>(false, null, false);
+        }
         if (block != null && mutant != Mutant.WAKE_UP_STAYS_LOST) {
             owner.hooks.block(key, block);
         }
