@@ -53,6 +53,17 @@ final class Calls {
     record Effect<T extends @Nullable Object>(
             T answer, @Nullable Consumer<Copy> backup, boolean changed) {}
 
+    /**
+     * What a backup does no second time: Hazelcast drops what is older than what the replica has. A
+     * change to a record says so by its version; what is gone has none, and may have come again.
+     */
+    record Once(Consumer<Copy> action) implements Consumer<Copy> {
+        @Override
+        public void accept(Copy backup) {
+            action.accept(backup);
+        }
+    }
+
     /** The outcome is not known. */
     private static final class Unknown extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -220,7 +231,9 @@ final class Calls {
                     world.after(
                             later,
                             () -> {
-                                if (term == here.term() && here.backups().contains(backup)) {
+                                boolean stays =
+                                        term == here.term() && here.backups().contains(backup);
+                                if (stays && !(change instanceof Once)) {
                                     send(here, owner, new Delivery(backup, change, null));
                                 }
                             });

@@ -193,7 +193,7 @@ final class Checker {
     // ---- jobs
 
     void jobCreated(JobRecord job) {
-        if (!jobs.containsKey(job.id())) {
+        if (!jobs.containsKey(job.id()) && !isRemoved(job.id())) {
             live++;
             tally.submitted++;
             tally.stepJobs += job.spec().parent() != null ? 1 : 0;
@@ -232,7 +232,7 @@ final class Checker {
             fail(3, "left its end within a generation", after.id(), -1);
         }
         tally.retriedByHand++;
-        live++;
+        live += isRemoved(after.id()) ? 0 : 1;
         book(after.id()).counted = null;
     }
 
@@ -250,7 +250,8 @@ final class Checker {
 
     private void ended(JobRecord job) {
         JobBook book = book(job.id());
-        if (book.counted == null) {
+        // One that was deleted and came back with a merge was counted before.
+        if (book.counted == null && !isRemoved(job.id())) {
             live--;
             switch (job.state()) {
                 case SUCCEEDED -> tally.succeeded++;

@@ -14,12 +14,10 @@ import io.gridmill.ledger.BlockMerge;
 import io.gridmill.ledger.BlockTransitions.Decision;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.simulation.Calls.Effect;
+import io.gridmill.simulation.Calls.Once;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +128,8 @@ final class Store {
                                             : JobMerge.join(known, merging);
                             copy.merged(joined, true);
                             checker.merges().job(known, joined);
-                            return new Effect<>(true, b -> b.merged(joined, false), true);
+                            return new Effect<>(
+                                    true, new Once(b -> b.merged(joined, false)), true);
                         });
         orAgain(from, merged, () -> merge(from, merging));
     }
@@ -149,7 +148,8 @@ final class Store {
                                             : BlockMerge.join(known, merging);
                             copy.merged(key, joined, true);
                             checker.merges().block(key, known, joined);
-                            return new Effect<>(true, b -> b.merged(key, joined, false), true);
+                            return new Effect<>(
+                                    true, new Once(b -> b.merged(key, joined, false)), true);
                         });
         orAgain(from, merged, () -> merge(from, key, merging));
     }
@@ -182,20 +182,6 @@ final class Store {
                         });
     }
 
-    /**
-     * What a backup does once, however often it arrives: Hazelcast drops what is older than what the
-     * replica has. A change says so by its version; what is gone has none, and may have come again
-     * with a merge.
-     */
-    private static Consumer<Copy> once(Consumer<Copy> removal) {
-        Set<Copy> done = Collections.newSetFromMap(new IdentityHashMap<>());
-        return backup -> {
-            if (done.add(backup)) {
-                removal.accept(backup);
-            }
-        };
-    }
-
     /** Changes nothing; what was sent before has arrived when it has. */
     private static void barrier(Copy backup) {}
 
@@ -206,7 +192,8 @@ final class Store {
             checker.blocks().created(key, block);
             owner.hooks.block(key, block);
         }
-        return new Effect<>(created, backup -> backup.blocks.putIfAbsent(key, block), created);
+        Consumer<Copy> told = new Once(backup -> backup.blocks.putIfAbsent(key, block));
+        return new Effect<>(created, told, created);
     }
 
     /** Adds tasks to the block of an open job, or seals it. */
@@ -234,7 +221,7 @@ final class Store {
         }
         Consumer<Copy> told =
                 change == null
-                        ? backup -> backup.blocks.putIfAbsent(key, codecs.sent(after))
+                        ? new Once(backup -> backup.blocks.putIfAbsent(key, codecs.sent(after)))
                         : backup ->
                                 backup.blocks.computeIfPresent(
                                         key, (_, known) -> known.apply(codecs.sent(change)));
@@ -321,7 +308,7 @@ final class Store {
                         if (job != null) {
                             checker.jobRemoved(job);
                         }
-                        return new Effect<>(true, once(backup -> backup.delete(id)), true);
+                        return new Effect<>(true, new Once(backup -> backup.delete(id)), true);
                     });
         }
 
@@ -367,7 +354,7 @@ final class Store {
                     true,
                     (_, copy) -> {
                         copy.blocks.remove(key);
-                        return new Effect<>(true, once(backup -> backup.blocks.remove(key)), true);
+                        return new Effect<>(true, new Once(backup -> backup.blocks.remove(key)), true);
                     });
         }
 
