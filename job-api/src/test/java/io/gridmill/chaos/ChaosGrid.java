@@ -1,7 +1,6 @@
 package io.gridmill.chaos;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +13,6 @@ import java.util.TreeMap;
 /** A grid of one node per machine, all configured alike. */
 final class ChaosGrid implements AutoCloseable {
     private static final String SECRET = "the chaos suite's own secret, of no use elsewhere";
-    private static final String FAKETIME =
-            "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
-
     private final Machines machines;
     private final Store store;
     private final Path directory;
@@ -75,11 +71,14 @@ final class ChaosGrid implements AutoCloseable {
         }
     }
 
-    private GridProcess.Plan plan(int number, Path data) throws IOException {
+    private GridProcess.Plan plan(int number, Path data) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options());
-        command.addAll(List.of("-Xmx320m", "-cp"));
+        // Files of a log in the data directory, as the product writes them.
+        command.add("-Dlogback.configurationFile=logback.xml");
+        // Many small processes on few cores: they must start soon and leave something to each other.
+        command.addAll(List.of("-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
         command.add(directory.resolve("types") + ":" + System.getProperty("java.class.path"));
         command.add("io.gridmill.cli.GridmillMain");
         command.addAll(GridProcess.arguments(data, machines.get(number).address()));
@@ -104,21 +103,14 @@ final class ChaosGrid implements AutoCloseable {
                 .toList();
     }
 
-    private Map<String, String> environment(int number) throws IOException {
+    private Map<String, String> environment(int number) {
         Map<String, String> environment = new TreeMap<>();
         environment.put("GRIDMILL_CLUSTER_SECRET", SECRET);
         environment.put("GRIDMILL_HEALTH_FOREIGN_CPU", "1");
         environment.put("GRIDMILL_HEALTH_FOREIGN_LOAD", "1000");
         environment.put("GRIDMILL_HEALTH_MEMORY", "1");
-        if (Files.exists(Path.of(FAKETIME))) {
-            Path clock = clock(number);
-            Files.writeString(clock, "+0");
-            environment.put("LD_PRELOAD", FAKETIME);
-            environment.put("FAKETIME_TIMESTAMP_FILE", clock.toString());
-            environment.put("FAKETIME_CACHE_DURATION", "1");
-            environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
-            // Its own mending of waits makes those of a JVM end at once.
-            environment.put("FAKETIME_FORCE_MONOTONIC_FIX", "0");
+        if (WallClock.library().isPresent()) {
+            environment.putAll(WallClock.environment(clock(number)));
         }
         return environment;
     }
@@ -129,14 +121,7 @@ final class ChaosGrid implements AutoCloseable {
 
     /** Sets a machine's wall clock off by so much, such as {@code +1h}. */
     void setClock(int number, String offset) {
-        if (!Files.exists(Path.of(FAKETIME))) {
-            throw new IllegalStateException("libfaketime is not installed: no clock can be set");
-        }
-        try {
-            Files.writeString(clock(number), offset);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        WallClock.set(clock(number), offset);
     }
 
     Machines machines() {
@@ -156,20 +141,11 @@ final class ChaosGrid implements AutoCloseable {
         return nodes.get(number - 1);
     }
 
-    /** Whether every node answers that it sees all. */
+    /** Whether every node answers that it sees all and may decide. */
     boolean whole() {
-        return nodes.stream().allMatch(node -> sees(node) == nodes.size());
-    }
-
-    /** How many nodes a node says there are; 0 where it does not answer. */
-    static int sees(GridProcess node) {
-        try {
-            Api.Answer answer = node.api().get("/api/v1/cluster", Duration.ofSeconds(2));
-            boolean below = answer.good() && answer.json().path("quorum").asText().equals("below");
-            return answer.good() && !below ? answer.json().path("nodes").asInt() : 0;
-        } catch (IOException _) {
-            return 0;
-        }
+        return nodes.stream()
+                .map(Sight::of)
+                .allMatch(sight -> sight.nodes() == nodes.size() && !sight.below());
     }
 
     /** Waits until all see all, every record has its copies, and all are ready. */
@@ -181,7 +157,7 @@ final class ChaosGrid implements AutoCloseable {
                         "The grid is not whole after "
                                 + atMost
                                 + ": nodes see "
-                                + nodes.stream().map(ChaosGrid::sees).toList()
+                                + nodes.stream().map(Sight::of).toList()
                                 + ", see "
                                 + directory);
             }

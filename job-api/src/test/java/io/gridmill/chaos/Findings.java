@@ -1,9 +1,10 @@
 package io.gridmill.chaos;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/** What one round of a scenario showed. Not thread-safe. */
+/** What one round of a scenario showed. What is counted may be told by several threads at once. */
 final class Findings {
     int acknowledged;
     int lost;
@@ -23,12 +24,33 @@ final class Findings {
     /** Seconds that the slowest submission took to its answer. */
     double longestWait;
 
-    /** What was wrong, in words, and what is worth knowing. */
-    final List<String> wrong = new ArrayList<>();
+    /** What was wrong, in words. */
+    final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
 
+    /** What is worth knowing. */
     final List<String> notes = new ArrayList<>();
 
-    boolean clean() {
-        return lost == 0 && doubled == 0 && differing == 0 && stuck == 0 && wrong.isEmpty();
+    /** An acknowledged job is not known any more. */
+    synchronized void lost(String what) {
+        lost++;
+        wrong.add(what);
+    }
+
+    /** A task has not one accepted attempt, or a key not one job. */
+    synchronized void doubled(String what) {
+        doubled++;
+        wrong.add(what);
+    }
+
+    /** A job did not end well, or with another answer than the right one. */
+    synchronized void differing(String what) {
+        differing++;
+        wrong.add(what);
+    }
+
+    /** A job did not end. */
+    synchronized void stuck(String what) {
+        stuck++;
+        wrong.add(what);
     }
 }

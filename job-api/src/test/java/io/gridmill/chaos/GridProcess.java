@@ -37,7 +37,7 @@ final class GridProcess implements AutoCloseable {
     static List<String> arguments(Path data, String address) {
         List<String> arguments = new ArrayList<>(List.of("up", "--nodes", "1", "--slots", "2"));
         arguments.addAll(List.of("--port", Integer.toString(HTTP), "--data", data.toString()));
-        arguments.addAll(List.of("--address", address));
+        arguments.addAll(List.of("--address", address, "--member-port", "5701"));
         return arguments;
     }
 

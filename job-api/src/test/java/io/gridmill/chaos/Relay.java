@@ -78,6 +78,8 @@ final class Relay implements AutoCloseable {
         }
         try {
             Socket far = dial.connect();
+            near.setTcpNoDelay(true);
+            far.setTcpNoDelay(true);
             open.add(near);
             open.add(far);
             Thread.ofVirtual().start(() -> pump(far, near, false));

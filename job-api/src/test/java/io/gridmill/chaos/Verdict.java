@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class Verdict {
     private static final long PATIENCE_NANOS = 90_000_000_000L;
     private static final int TRIES = 50;
+    private static final int THREADS = 4;
 
     private final List<GridProcess> nodes;
     private final Findings findings;
     private final long deadline = System.nanoTime() + PATIENCE_NANOS;
-    private int turn;
+    private final AtomicInteger turn = new AtomicInteger();
 
     Verdict(List<GridProcess> nodes, Findings findings) {
         this.nodes = nodes;
@@ -34,7 +38,9 @@ final class Verdict {
         findings.acknowledged += all.size();
         for (Acknowledged one : all) {
             findings.longestWait = Math.max(findings.longestWait, one.waitMillis() / 1000.0);
-            compare(one);
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+            all.forEach(one -> threads.execute(() -> compareOrSay(one)));
         }
         compareKeys(all, keys);
     }
@@ -44,10 +50,17 @@ final class Verdict {
         seen.forEach(
                 (one, right) -> {
                     if (!right) {
-                        findings.differing++;
-                        findings.wrong.add(one.id() + " had another answer during the fault");
+                        findings.differing(one.id() + " had another answer during the fault");
                     }
                 });
+    }
+
+    private void compareOrSay(Acknowledged one) {
+        try {
+            compare(one);
+        } catch (IOException | RuntimeException e) {
+            findings.wrong.add(about(one) + " cannot be looked at: " + e);
+        }
     }
 
     private void compare(Acknowledged one) throws IOException {
@@ -57,15 +70,13 @@ final class Verdict {
         }
         String state = job.path("state").asText();
         if (!state.equals("SUCCEEDED")) {
-            findings.differing++;
-            findings.wrong.add(about(one) + " ended " + state + ": " + job.path("error"));
+            findings.differing(about(one) + " ended " + state + ": " + job.path("error"));
             return;
         }
         Api.Answer result = ask("/api/v1/jobs/" + one.id() + "/result");
         if (!result.good() || !one.job().answeredBy(result.body())) {
-            findings.differing++;
             String text = result.toString();
-            findings.wrong.add(
+            findings.differing(
                     about(one) + " answers " + text.substring(0, Math.min(200, text.length())));
         }
         compareTasks(one, job.path("tasks"));
@@ -75,8 +86,7 @@ final class Verdict {
         while (true) {
             Api.Answer answer = ask("/api/v1/jobs/" + one.id() + "?wait=5s");
             if (answer.status() == 404) {
-                findings.lost++;
-                findings.wrong.add(about(one) + " is not known any more");
+                findings.lost(about(one) + " is not known any more");
                 return null;
             }
             JsonNode job = answer.json();
@@ -84,9 +94,8 @@ final class Verdict {
                 return job;
             }
             if (System.nanoTime() > deadline) {
-                findings.stuck++;
                 Api.Answer why = ask("/api/v1/jobs/" + one.id() + "/explain");
-                findings.wrong.add(
+                findings.stuck(
                         about(one) + " " + job.path("state") + " " + job.path("tasks") + " " + why);
                 return null;
             }
@@ -110,8 +119,7 @@ final class Verdict {
                     accepted += attempt.path("outcome").asText().equals("SUCCEEDED") ? 1 : 0;
                 }
                 if (accepted != 1) {
-                    findings.doubled++;
-                    findings.wrong.add(
+                    findings.doubled(
                             about(one) + " task " + task.path("number") + " has " + accepted
                                     + " accepted attempts");
                 }
@@ -143,8 +151,7 @@ final class Verdict {
         ids.forEach(
                 (key, jobs) -> {
                     if (jobs.size() > 1) {
-                        findings.doubled++;
-                        findings.wrong.add("key " + key + " has jobs " + jobs);
+                        findings.doubled("key " + key + " has jobs " + jobs);
                     }
                 });
     }
@@ -159,7 +166,7 @@ final class Verdict {
     private Api.Answer ask(String path) throws IOException {
         IOException last = new IOException("never asked");
         for (int i = 0; i < TRIES; i++) {
-            GridProcess node = nodes.get(turn++ % nodes.size());
+            GridProcess node = nodes.get(turn.getAndIncrement() % nodes.size());
             try {
                 Api.Answer answer = node.api().get(path);
                 if (answer.status() != 503) {
