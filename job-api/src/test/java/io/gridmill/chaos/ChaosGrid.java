@@ -77,7 +77,8 @@ final class ChaosGrid implements AutoCloseable {
         command.addAll(options());
         // Files of a log in the data directory, as the product writes them.
         command.add("-Dlogback.configurationFile=logback.xml");
-        // Many small processes on few cores: they must start soon and leave something to each other.
+        // Many small processes on few cores: they must start soon and leave something to each
+        // other.
         command.addAll(List.of("-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
         command.add(directory.resolve("types") + ":" + System.getProperty("java.class.path"));
         command.add("io.gridmill.cli.GridmillMain");
@@ -143,9 +144,13 @@ final class ChaosGrid implements AutoCloseable {
 
     /** Whether every node answers that it sees all and may decide. */
     boolean whole() {
-        return nodes.stream()
-                .map(Sight::of)
-                .allMatch(sight -> sight.nodes() == nodes.size() && !sight.below());
+        return nodes.stream().allMatch(this::seesAll);
+    }
+
+    /** Whether a node answers that it sees all and may decide. */
+    boolean seesAll(GridProcess node) {
+        Sight sight = Sight.of(node);
+        return sight.nodes() == nodes.size() && !sight.below();
     }
 
     /** Waits until all see all, every record has its copies, and all are ready. */

@@ -89,10 +89,7 @@ final class ChaosSuite {
         rows.forEach(row -> say(row.line()));
         Files.createDirectories(directory);
         Path file = directory.resolve("chaos.json");
-        Api.JSON
-                .writer()
-                .with(SerializationFeature.INDENT_OUTPUT)
-                .writeValue(file.toFile(), rows);
+        Api.JSON.writer().with(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), rows);
         say("As JSON, with what was wrong in words: " + file);
     }
 

@@ -17,12 +17,22 @@ sealed interface Fault {
         return true;
     }
 
+    /** Nodes whose processes are new when it ends. */
+    default List<Integer> restarted() {
+        return List.of();
+    }
+
     void begin(ChaosGrid grid);
 
     void end(ChaosGrid grid);
 
     /** {@code kill -9} of nodes at once; started again when it ends. */
     record Kill(List<Integer> nodes, Duration lasts) implements Fault {
+        @Override
+        public List<Integer> restarted() {
+            return nodes;
+        }
+
         @Override
         public void begin(ChaosGrid grid) {
             nodes.forEach(node -> grid.node(node).killAtOnce());

@@ -15,8 +15,11 @@ final class Findings {
     /** Seconds from a fault's begin until some node no longer counted all. */
     final List<Double> detected = new ArrayList<>();
 
-    /** Seconds from a fault's end until every node saw all again. */
+    /** Seconds from a fault's end until every node that had not been started anew saw all again. */
     final List<Double> back = new ArrayList<>();
+
+    /** Seconds from a fault's end until those started anew answered requests, too. */
+    final List<Double> answering = new ArrayList<>();
 
     /** Seconds from the start of all processes until a task ran. */
     final List<Double> running = new ArrayList<>();

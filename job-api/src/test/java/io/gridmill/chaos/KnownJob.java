@@ -54,7 +54,8 @@ record KnownJob(ObjectNode request, String answer) {
     private static KnownJob sorted(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         String[] lines = new String[LINES];
-        Arrays.setAll(lines, _ -> Long.toHexString(random.nextLong() | Long.MIN_VALUE).substring(0, 10));
+        Arrays.setAll(
+                lines, _ -> Long.toHexString(random.nextLong() | Long.MIN_VALUE).substring(0, 10));
         String text = String.join("\n", lines) + "\n";
         Arrays.sort(lines);
         return new KnownJob(of("sort", text), String.join("\n", lines) + "\n");

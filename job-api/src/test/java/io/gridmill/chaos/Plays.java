@@ -15,6 +15,7 @@ final class Plays {
     private static final int KEYS = 200;
     private static final int SENDERS = 8;
     private static final int STORM = 5;
+    private static final List<Integer> ALL = List.of(1, 2, 3);
 
     private Plays() {}
 
@@ -34,14 +35,16 @@ final class Plays {
             again.submit(key(stage, i), job(i), i);
         }
         acceptor.start();
-        stage.awaitBack();
+        stage.awaitBack(List.of(acceptor.number()));
         Map<String, String> second = new HashMap<>();
         again.acknowledged().forEach(one -> second.put(one.key(), one.id()));
         if (first.size() != KEYS || !first.equals(second)) {
             stage.findings().doubled("the " + KEYS + " keys have not the same jobs as before");
         }
         stage.compare(again);
-        stage.findings().notes.add(Set.copyOf(second.values()).size() + " jobs of " + KEYS + " keys");
+        stage.findings()
+                .notes
+                .add(Set.copyOf(second.values()).size() + " jobs of " + KEYS + " keys");
     }
 
     private static String key(Stage stage, int i) {
@@ -84,7 +87,7 @@ final class Plays {
         fault.begin(stage.grid());
         stage.mustRefuse(3, Set.of("below-quorum"));
         fault.end(stage.grid());
-        finish(stage, load);
+        finish(stage, load, fault.restarted());
     }
 
     /** No machine hears another: all refuse, then all go on. */
@@ -99,11 +102,12 @@ final class Plays {
             stage.mustRefuse(node, Set.of("below-quorum"));
         }
         fault.end(stage.grid());
-        finish(stage, load);
+        finish(stage, load, fault.restarted());
     }
 
-    private static void finish(Stage stage, Load load) throws IOException, InterruptedException {
-        stage.awaitBack();
+    private static void finish(Stage stage, Load load, List<Integer> restarted)
+            throws IOException, InterruptedException {
+        stage.awaitBack(restarted);
         load.awaitMore(6);
         load.stop();
         stage.compare(load);
@@ -136,7 +140,7 @@ final class Plays {
                 node.start();
             }
         }
-        finish(stage, load);
+        finish(stage, load, ALL);
         JsonNode job = stage.grid().node(1).api().get("/api/v1/jobs/" + id).json();
         if (!job.path("error").path("code").asText().equals("poison")) {
             stage.findings().wrong.add("the job that ends nodes is " + job.path("state") + job);
@@ -163,9 +167,10 @@ final class Plays {
         load.awaitMore(8);
         for (int i = 0; i < STORM; i++) {
             int node = 1 + stage.random().nextInt(stage.grid().nodes().size());
-            stage.inject(new Fault.Kill(List.of(node), Duration.ofMillis(stage.random().nextInt(3000))));
+            stage.inject(
+                    new Fault.Kill(List.of(node), Duration.ofMillis(stage.random().nextInt(3000))));
         }
-        finish(stage, load);
+        finish(stage, load, List.of());
     }
 
     /** {@code kill -9} of everything at a random moment, and a start of everything. */
@@ -189,6 +194,6 @@ final class Plays {
             Pause.millis(50);
         }
         stage.findings().running.add((System.nanoTime() - begun) / 1e9);
-        finish(stage, load);
+        finish(stage, load, ALL);
     }
 }

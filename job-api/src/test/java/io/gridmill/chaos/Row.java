@@ -8,7 +8,8 @@ import java.util.Locale;
  * What all rounds of a scenario showed, times in seconds.
  *
  * @param detected from a fault's begin until some node no longer counted all
- * @param back from a fault's end (a killed process is started) until every node saw all again
+ * @param back from a fault's end (a killed process is started) until every node that lived on saw all again
+ * @param answering the same until every node answered that it sees all, those started anew, too
  * @param running from the start of all processes until a task ran
  * @param longestWait of a submission for its answer
  */
@@ -24,6 +25,7 @@ record Row(
         int stuck,
         List<Double> detected,
         List<Double> back,
+        List<Double> answering,
         List<Double> running,
         double longestWait,
         List<String> wrong,
@@ -41,6 +43,7 @@ record Row(
                 rounds.stream().mapToInt(f -> f.stuck).sum(),
                 times(rounds.stream().map(f -> f.detected).toList()),
                 times(rounds.stream().map(f -> f.back).toList()),
+                times(rounds.stream().map(f -> f.answering).toList()),
                 times(rounds.stream().map(f -> f.running).toList()),
                 rounds.stream().mapToDouble(f -> f.longestWait).max().orElse(-1),
                 rounds.stream().flatMap(f -> f.wrong.stream()).toList(),
@@ -58,14 +61,25 @@ record Row(
     /** The head of the table that {@link #line} makes lines of; of several times it shows the longest. */
     static String head() {
         return String.format(
-                "%-24s %5s %6s %6s %5s %7s %9s %5s %9s %7s %9s %8s",
-                "scenario", "nodes", "rounds", "acked", "lost", "doubled", "differing", "stuck",
-                "detected", "back", "running", "slowest");
+                "%-24s %5s %6s %6s %5s %7s %9s %5s %9s %7s %9s %9s %8s",
+                "scenario",
+                "nodes",
+                "rounds",
+                "acked",
+                "lost",
+                "doubled",
+                "differing",
+                "stuck",
+                "detected",
+                "back",
+                "answering",
+                "running",
+                "slowest");
     }
 
     String line() {
         return String.format(
-                "%-24s %5d %6d %6d %5d %7d %9d %5d %9s %7s %9s %8s%s",
+                "%-24s %5d %6d %6d %5d %7d %9d %5d %9s %7s %9s %9s %8s%s",
                 scenario,
                 nodes,
                 rounds,
@@ -76,6 +90,7 @@ record Row(
                 stuck,
                 longest(detected),
                 longest(back),
+                longest(answering),
                 longest(running),
                 seconds(longestWait),
                 clean() ? "" : "  FAILED");

@@ -23,7 +23,12 @@ final class Scenarios {
     static List<Scenario> all() {
         List<Scenario> all = new ArrayList<>();
         all.add(bounded("kill-one", Shape.of(3), stage -> faults(stage, kill(2))));
-        all.add(new Scenario("kill-two-of-five", false, Shape.of(5), stage -> faults(stage, kill(2, 4))));
+        all.add(
+                new Scenario(
+                        "kill-two-of-five",
+                        false,
+                        Shape.of(5),
+                        stage -> faults(stage, kill(2, 4))));
         all.add(bounded("acceptor-killed", Shape.of(3), Plays::acceptorKilled));
         all.add(bounded("freeze-20s", Shape.of(3), stage -> faults(stage, freeze(3, 20))));
         all.add(of("freeze-30s", stage -> faults(stage, freeze(1, 30))));
@@ -34,17 +39,49 @@ final class Scenarios {
         all.add(of("lost-majority-killed", Plays::majorityKilled));
         all.add(of("lost-majority-cut", Plays::majorityCut));
         all.add(bounded("memory-task", Shape.of(3), Plays::memoryTask));
-        all.add(new Scenario("full-disk", false, Shape.of(3).onSmallDisks(), stage -> faults(stage, new FullDisk(2, SHORT.multipliedBy(3)))));
-        all.add(new Scenario("slow-store", false, Shape.of(3).with(Store.Kind.POSTGRES), stage -> faults(stage, new SlowStore(500, CUT))));
-        all.add(new Scenario("store-gone", false, Shape.of(3).with(Store.Kind.POSTGRES), stage -> faults(stage, new StoreGone(CUT))));
+        all.add(
+                new Scenario(
+                        "full-disk",
+                        false,
+                        Shape.of(3).onSmallDisks(),
+                        stage -> faults(stage, new FullDisk(2, SHORT.multipliedBy(3)))));
+        all.add(
+                new Scenario(
+                        "slow-store",
+                        false,
+                        Shape.of(3).with(Store.Kind.POSTGRES),
+                        stage -> faults(stage, new SlowStore(500, CUT))));
+        all.add(
+                new Scenario(
+                        "store-gone",
+                        false,
+                        Shape.of(3).with(Store.Kind.POSTGRES),
+                        stage -> faults(stage, new StoreGone(CUT))));
         all.add(of("clock-forward", stage -> faults(stage, new ClockJump(2, "+1h", CUT))));
         all.add(of("clock-back", stage -> faults(stage, new ClockJump(1, "-1h", CUT))));
         all.add(new Scenario("restart-storm", false, Shape.of(3), Plays::restartStorm));
         all.add(bounded("kill-all", Shape.of(3).with(Store.Kind.SQLITE), Plays::killAll));
-        all.add(new Scenario("kill-all-postgres", false, Shape.of(3).with(Store.Kind.POSTGRES), Plays::killAll));
-        all.add(new Scenario("five-halves", false, Shape.of(5), stage -> faults(stage, halves(), isolated(5, 5))));
-        all.add(new Scenario("five-one-way", false, Shape.of(5), stage -> faults(stage, deaf(1, 5), mute(4, 5))));
-        all.add(new Scenario("five-each-pair", false, Shape.of(5), stage -> faults(stage, pairs(5))));
+        all.add(
+                new Scenario(
+                        "kill-all-postgres",
+                        false,
+                        Shape.of(3).with(Store.Kind.POSTGRES),
+                        Plays::killAll));
+        all.add(
+                new Scenario(
+                        "five-halves",
+                        false,
+                        Shape.of(5),
+                        stage -> faults(stage, halves(), isolated(5, 5))));
+        all.add(
+                new Scenario(
+                        "five-one-way",
+                        false,
+                        Shape.of(5),
+                        stage -> faults(stage, deaf(1, 5), mute(4, 5))));
+        all.add(
+                new Scenario(
+                        "five-each-pair", false, Shape.of(5), stage -> faults(stage, pairs(5))));
         return all;
     }
 

@@ -2,9 +2,11 @@ package io.gridmill.chaos;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /** One round of a scenario on a grid that works: what may be done to it, and what is noted. */
 final class Stage {
@@ -69,26 +71,30 @@ final class Stage {
             }
             fault.end(grid);
         }
-        awaitBack();
+        awaitBack(fault.restarted());
     }
 
     /** Waits until all see all, and notes how long that took. */
-    void awaitBack() {
+    void awaitBack(List<Integer> restarted) {
         long begun = System.nanoTime();
-        while (!grid.whole()) {
+        List<GridProcess> lived = new ArrayList<>(grid.nodes());
+        lived.removeIf(node -> restarted.contains(node.number()));
+        await(begun, () -> lived.stream().allMatch(grid::seesAll), findings.back);
+        await(begun, grid::whole, findings.answering);
+        grid.awaitWhole(WHOLE_AGAIN);
+    }
+
+    private void await(long begun, BooleanSupplier what, List<Double> times) {
+        while (!what.getAsBoolean()) {
             if (System.nanoTime() - begun > WHOLE_AGAIN.toNanos()) {
-                findings.wrong.add(
-                        "not whole after "
-                                + WHOLE_AGAIN
-                                + ": "
-                                + grid.nodes().stream().map(Sight::of).toList());
-                return;
+                String sights = grid.nodes().stream().map(Sight::of).toList().toString();
+                throw new IllegalStateException("not whole after " + WHOLE_AGAIN + ": " + sights);
             }
             Pause.millis(50);
         }
-        findings.back.add((System.nanoTime() - begun) / 1e9);
-        say(String.format("all see all after %.1f s", (System.nanoTime() - begun) / 1e9));
-        grid.awaitWhole(WHOLE_AGAIN);
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        times.add(seconds);
+        say(String.format("all see all after %.1f s", seconds));
     }
 
     /** Compares what a load had acknowledged with what the grid holds. */
@@ -105,7 +111,8 @@ final class Stage {
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < 15_000_000_000L) {
             try {
-                Api.Answer answer = grid.node(node).api().post("/api/v1/jobs", body, "refused-" + keys);
+                Api.Answer answer =
+                        grid.node(node).api().post("/api/v1/jobs", body, "refused-" + keys);
                 if (problems.contains(answer.problem()) && answer.status() == 503) {
                     return;
                 }

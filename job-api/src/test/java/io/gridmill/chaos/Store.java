@@ -72,8 +72,7 @@ final class Store implements AutoCloseable {
         String options = "-p " + port + " -h 127.0.0.1 -k " + server;
         String log = server.resolve("log").toString();
         asOwner(bin + "pg_ctl", "-D", data, "-w", "-l", log, "-o", options, "start");
-        asOwner(
-                bin + "createdb", "-h", "127.0.0.1", "-p", "" + port, "-U", "gridmill", "gridmill");
+        asOwner(bin + "createdb", "-h", "127.0.0.1", "-p", "" + port, "-U", "gridmill", "gridmill");
         String url = "jdbc:postgresql://127.0.0.1:" + PORT + "/gridmill";
         List<String> arguments =
                 List.of("--store", "postgres", "--store-url", url, "--store-user", "gridmill");
@@ -88,7 +87,8 @@ final class Store implements AutoCloseable {
 
     private static void asOwner(String... command) {
         List<String> line = new ArrayList<>(List.of("runuser", "-u", "postgres", "--", "sh", "-c"));
-        // Its own output goes nowhere: the server would keep a pipe to us open for as long as it lives.
+        // Its own output goes nowhere: the server would keep a pipe to us open for as long as it
+        // lives.
         line.add("cd / && \"$0\" \"$@\" >/dev/null 2>&1");
         line.addAll(List.of(command));
         Shell.run(line.toArray(String[]::new));
@@ -123,7 +123,12 @@ final class Store implements AutoCloseable {
         if (server != null) {
             String data = server.resolve("data").toString();
             asOwner(
-                    programs().orElseThrow() + "/pg_ctl", "-D", data, "-w", "-m", "immediate",
+                    programs().orElseThrow() + "/pg_ctl",
+                    "-D",
+                    data,
+                    "-w",
+                    "-m",
+                    "immediate",
                     "stop");
             Shell.run("rm", "-rf", server.toString());
         }

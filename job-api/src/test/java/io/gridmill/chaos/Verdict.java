@@ -120,7 +120,11 @@ final class Verdict {
                 }
                 if (accepted != 1) {
                     findings.doubled(
-                            about(one) + " task " + task.path("number") + " has " + accepted
+                            about(one)
+                                    + " task "
+                                    + task.path("number")
+                                    + " has "
+                                    + accepted
                                     + " accepted attempts");
                 }
             }
