@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.gridmill.durable.StoredJobs;
-
 import io.gridmill.engine.RecordHooks;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockKey;
