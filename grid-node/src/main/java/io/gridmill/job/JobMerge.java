@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The higher generation stands, then a job that has ended, succeeded before all else, since
  * somebody may have seen it. Two that live are one that knows what both know: blocks that settled,
  * that it stops, that all is split. Its epoch is higher than both, so that it is driven anew.
+ *
+ * <p>An open job is what the larger side says: how many tasks it has, and whether more may come, has
+ * to fit its blocks, of which those of the larger side stand.
  */
 public final class JobMerge {
     private static final Comparator<JobRecord> BY_KNOWLEDGE =
@@ -33,8 +36,15 @@ public final class JobMerge {
 
     private JobMerge() {}
 
-    /** What both copies together say. */
+    /**
+     * What both copies together say.
+     *
+     * @param one of the larger side
+     */
     public static JobRecord join(JobRecord one, JobRecord other) {
+        if (one.spec().open() && one.progress().generation() == other.progress().generation()) {
+            return one;
+        }
         boolean mine = BY_KNOWLEDGE.compare(one, other) >= 0;
         JobRecord more = mine ? one : other;
         JobRecord less = mine ? other : one;
@@ -49,7 +59,7 @@ public final class JobMerge {
                 more.state() == JobState.CANCELLING
                         ? null
                         : failure(more.failure(), less.failure());
-        FailedTasks failed = joined(more.failed(), less.failed());
+        FailedTasks failed = failed(more, less);
         Progress joined = joined(more.progress(), less.progress());
         List<StepRecord> steps = joined(more.steps(), less.steps());
         Joined facts = new Joined(settled, failed, failure, steps);
@@ -96,10 +106,24 @@ public final class JobMerge {
                 && both.steps().equals(one.steps());
     }
 
-    private static FailedTasks joined(FailedTasks one, FailedTasks other) {
-        Map<Integer, Integer> byBlock = new TreeMap<>(one.byBlock());
-        other.byBlock().forEach((block, count) -> byBlock.merge(block, count, Math::max));
-        return new FailedTasks(byBlock, failure(one.first(), other.first()));
+    /** Of a block that only one knows to have settled, that one knows the final number. */
+    private static FailedTasks failed(JobRecord one, JobRecord other) {
+        Map<Integer, Integer> byBlock = new TreeMap<>();
+        add(byBlock, one, other);
+        add(byBlock, other, one);
+        JobFailure first = failure(one.failed().first(), other.failed().first());
+        return new FailedTasks(byBlock, byBlock.isEmpty() ? null : first);
+    }
+
+    private static void add(Map<Integer, Integer> byBlock, JobRecord from, JobRecord other) {
+        from.failed()
+                .byBlock()
+                .forEach(
+                        (block, count) -> {
+                            if (from.settled().get(block) || !other.settled().get(block)) {
+                                byBlock.merge(block, count, Math::max);
+                            }
+                        });
     }
 
     private static Progress joined(Progress more, Progress less) {

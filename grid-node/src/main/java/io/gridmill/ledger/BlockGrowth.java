@@ -46,6 +46,12 @@ public final class BlockGrowth {
                 @Nullable List<byte[]> items) {
             this(batch, first, generation, capacity, 0, items);
         }
+
+        /** The same to a block of a job that has so many tasks at least. */
+        public Append expecting(long tasks) {
+            int known = (int) Math.clamp(tasks - first, 0, capacity);
+            return new Append(batch, first, generation, capacity, known, items);
+        }
     }
 
     /**

@@ -68,6 +68,7 @@ public record GridConfig(
      * @param failureAfter {@code cluster.failureAfter}: a silent member is removed after this
      * @param size {@code cluster.size}: nodes that keep data, of which a majority has to be in reach,
      *     0 to 1,000; 0: the most that were seen; 1: no protection against split networks
+     * @param ports how many ports are tried from {@code port} on; 1: that one or none
      * @param lostDataWait {@code cluster.lostDataWait}: how long data that is on no node any more is
      *     waited for before it is made again, or its job fails; up to 1 day
      */
@@ -81,6 +82,7 @@ public record GridConfig(
             Duration heartbeatInterval,
             Duration failureAfter,
             int size,
+            int ports,
             Duration lostDataWait) {
         /** How long lost data is waited for where nobody said. */
         public static final Duration LOST_DATA_WAIT = Duration.ofSeconds(30);
@@ -94,6 +96,9 @@ public record GridConfig(
                         "cluster.lostDataWait is "
                                 + lostDataWait
                                 + "; lost data may be waited for up to 1 day");
+            }
+            if (ports < 1) {
+                throw new IllegalArgumentException("One port at least has to be tried");
             }
             if (size < 0 || size > MOST_SIZE) {
                 throw new IllegalArgumentException(
@@ -125,51 +130,97 @@ public record GridConfig(
                     heartbeatInterval,
                     failureAfter,
                     0,
-                    LOST_DATA_WAIT);
+                    1);
         }
 
-        /** The same of so many members that keep data. */
-        public Cluster withSize(int members) {
-            return new Cluster(
+        /** With the usual patience for lost data. */
+        public Cluster(
+                boolean enabled,
+                String name,
+                String host,
+                int port,
+                List<String> members,
+                int backups,
+                Duration heartbeatInterval,
+                Duration failureAfter,
+                int size,
+                int ports) {
+            this(
                     enabled,
                     name,
                     host,
                     port,
-                    this.members,
+                    members,
                     backups,
                     heartbeatInterval,
                     failureAfter,
-                    members,
-                    lostDataWait);
+                    size,
+                    ports,
+                    LOST_DATA_WAIT);
         }
 
         /** The same with another patience for lost data. */
         public Cluster withLostDataWait(Duration wait) {
-            return new Cluster(
-                    enabled,
-                    name,
-                    host,
-                    port,
-                    members,
-                    backups,
-                    heartbeatInterval,
-                    failureAfter,
-                    size,
-                    wait);
+            return with(draft -> draft.lostDataWait = wait);
         }
 
-        /** The same with so many backups. */
-        public Cluster withBackups(int count) {
+        /** The same under another name. */
+        public Cluster named(String other) {
+            return with(draft -> draft.name = other);
+        }
+
+        /** The same with so many copies beside the first. */
+        public Cluster withBackups(int copies) {
+            return with(draft -> draft.backups = copies);
+        }
+
+        /** The same of so many members that keep data. */
+        public Cluster withSize(int members) {
+            return with(draft -> draft.size = members);
+        }
+
+        /** The same on the first port that is free of so many. */
+        public Cluster withPorts(int count) {
+            return with(draft -> draft.ports = count);
+        }
+
+        private Cluster with(Consumer<ClusterDraft> change) {
+            ClusterDraft draft = new ClusterDraft(this);
+            change.accept(draft);
+            return draft.build();
+        }
+    }
+
+    /** What of a cluster's configuration is being changed. */
+    private static final class ClusterDraft {
+        private final Cluster from;
+        private String name;
+        private int backups;
+        private int size;
+        private int ports;
+        private Duration lostDataWait;
+
+        ClusterDraft(Cluster from) {
+            this.from = from;
+            name = from.name;
+            backups = from.backups;
+            size = from.size;
+            ports = from.ports;
+            lostDataWait = from.lostDataWait;
+        }
+
+        Cluster build() {
             return new Cluster(
-                    enabled,
+                    from.enabled,
                     name,
-                    host,
-                    port,
-                    members,
-                    count,
-                    heartbeatInterval,
-                    failureAfter,
+                    from.host,
+                    from.port,
+                    from.members,
+                    backups,
+                    from.heartbeatInterval,
+                    from.failureAfter,
                     size,
+                    ports,
                     lostDataWait);
         }
     }

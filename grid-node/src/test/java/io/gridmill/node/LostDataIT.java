@@ -175,14 +175,16 @@ class LostDataIT {
             List<String> jobs = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 JobRequest request =
-                        JobRequest.of(
-                                        "word-count",
-                                        TestGrid.json("{}"),
-                                        new InputData.Blob(digest))
+                        JobRequest.of("word-count", TestGrid.json("{}"), new InputData.Blob(digest))
                                 .with(
                                         change ->
-                                                change.conditions(new StartConditions(System.currentTimeMillis() + 3_000, 0, List.of())));
-                jobs.add(grid.node(1).submit(TestGrid.impatient(request, 2), "me", null).job().id());
+                                                change.conditions(
+                                                        new StartConditions(
+                                                                System.currentTimeMillis() + 3_000,
+                                                                0,
+                                                                List.of())));
+                jobs.add(
+                        grid.node(1).submit(TestGrid.impatient(request, 2), "me", null).job().id());
             }
             dieTogether(grid, 1);
             for (String id : jobs) {

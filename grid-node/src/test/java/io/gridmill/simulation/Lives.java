@@ -2,6 +2,7 @@ package io.gridmill.simulation;
 
 import java.util.EnumSet;
 import java.util.Random;
+import java.util.Set;
 
 /** Settings drawn from a seed: small grids, bad luck. */
 final class Lives {
@@ -25,6 +26,24 @@ final class Lives {
                 60_000,
                 EnumSet.allOf(Fault.class),
                 load);
+    }
+
+    /** The same with jobs of some kinds among the others. */
+    static Settings of(long seed, Load.Kind... kinds) {
+        Settings lives = of(seed);
+        return lives.with(lives.load().with(Set.of(kinds)));
+    }
+
+    /** A life in which a mutant can show. */
+    static Settings of(long seed, Mutant mutant) {
+        Settings lives =
+                switch (mutant) {
+                    case ADDED_TWICE, SEALED_BY_RECORD -> of(seed, Load.Kind.OPEN);
+                    case STEPS_BEGIN_AT_ONCE -> of(seed, Load.Kind.STEPS);
+                    case WORKERS_COUNT -> of(seed).withRoles();
+                    default -> of(seed);
+                };
+        return lives.with(mutant);
     }
 
     /** What a failing test says: what was wrong, its story, and how to see it again. */
