@@ -82,7 +82,7 @@ final class StoreLease implements AutoCloseable {
         boolean said = false;
         while (true) {
             String now = wanted.get();
-            if (tenancy == null || !now.equals(known)) {
+            if (tenancy == null || !known.equals(now)) {
                 known = now;
                 tenancy = new Tenancy(now, self.host(), StoreLease::runsHere);
             }

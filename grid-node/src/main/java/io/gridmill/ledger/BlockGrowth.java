@@ -49,7 +49,7 @@ public final class BlockGrowth {
 
         /** The same to a block of a job that has so many tasks at least. */
         public Append expecting(long tasks) {
-            int known = (int) Math.clamp(tasks - first, 0, capacity);
+            int known = Math.clamp(tasks - first, 0, capacity);
             return new Append(batch, first, generation, capacity, known, items);
         }
     }
