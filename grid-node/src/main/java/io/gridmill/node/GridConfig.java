@@ -6,6 +6,7 @@ import io.gridmill.durable.StoreSettings;
 import io.gridmill.health.HealthLimits;
 import io.gridmill.job.RetryRule;
 import io.gridmill.report.NodeProfile;
+import io.gridmill.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,8 @@ import java.util.function.Consumer;
  * @param limits what is refused
  * @param scheduling {@code scheduling.*}: how work is shared out
  * @param store {@code store}, {@code store.url}: what outlives all processes
+ * @param given who said what when it was put together, as people are told; what holds are the
+ *     other fields
  */
 public record GridConfig(
         String nodeName,
@@ -40,7 +43,8 @@ public record GridConfig(
         int blockSize,
         Limits limits,
         SchedulingRules scheduling,
-        StoreSettings store) {
+        StoreSettings store,
+        Settings given) {
 
     /** Most slots of a node. */
     public static final int MOST_SLOTS = 1_024;
@@ -131,6 +135,7 @@ public record GridConfig(
      * @param cancelGrace {@code cancel.grace}: how long code may go on after it was interrupted
      * @param shutdownGrace {@code shutdown.grace}: how long tasks may run on when their node is told
      *     to end and others stay
+     * @param maxNodes {@code cluster.maxNodes}: a node that would be one more is refused
      * @param queue {@code queue.*}: what one user may have waiting, and how large it may be
      */
     public record Limits(
@@ -142,6 +147,7 @@ public record GridConfig(
             long diskBudget,
             Duration cancelGrace,
             Duration shutdownGrace,
+            int maxNodes,
             QueueLimits queue) {
 
         /** The same with other limits of what may wait. */
@@ -155,6 +161,7 @@ public record GridConfig(
                     diskBudget,
                     cancelGrace,
                     shutdownGrace,
+                    maxNodes,
                     other);
         }
 
@@ -168,6 +175,7 @@ public record GridConfig(
                     diskBudget,
                     cancelGrace,
                     grace,
+                    maxNodes,
                     queue);
         }
     }
@@ -201,9 +209,11 @@ public record GridConfig(
                         256L << 30,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
+                        50,
                         QueueLimits.defaults()),
                 SchedulingRules.defaults(),
-                StoreSettings.NONE);
+                StoreSettings.NONE,
+                Settings.defaults());
     }
 
     public GridConfig withNodeName(String name) {
@@ -246,6 +256,15 @@ public record GridConfig(
         return with(draft -> draft.store = other);
     }
 
+    public GridConfig withTaskTimeout(Duration timeout) {
+        return with(draft -> draft.taskTimeout = timeout);
+    }
+
+    /** With who said what; the values themselves stay. */
+    public GridConfig withGiven(Settings settings) {
+        return with(draft -> draft.given = settings);
+    }
+
     public GridConfig withRetry(RetryRule rule) {
         return with(draft -> draft.retry = rule);
     }
@@ -278,12 +297,13 @@ public record GridConfig(
         private HealthLimits health;
         private Path data;
         private Cluster cluster;
-        private final Duration taskTimeout;
+        private Duration taskTimeout;
         private RetryRule retry;
         private int blockSize;
         private Limits limits;
         private SchedulingRules scheduling;
         private StoreSettings store;
+        private Settings given;
 
         Draft(GridConfig from) {
             nodeName = from.nodeName;
@@ -298,6 +318,7 @@ public record GridConfig(
             limits = from.limits;
             scheduling = from.scheduling;
             store = from.store;
+            given = from.given;
         }
 
         GridConfig build() {
@@ -313,7 +334,8 @@ public record GridConfig(
                     blockSize,
                     limits,
                     scheduling,
-                    store);
+                    store,
+                    given);
         }
     }
 }
