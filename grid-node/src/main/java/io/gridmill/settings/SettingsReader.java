@@ -133,6 +133,9 @@ public final class SettingsReader {
 
     /** What to say of a key that is none. */
     public static String unknown(String key) {
+        if (key.equals("store.password")) {
+            return "store.password stands in the variable GRIDMILL_STORE_PASSWORD alone";
+        }
         String shown = key.length() > LONGEST_SHOWN ? key.substring(0, LONGEST_SHOWN) : key;
         if (isGroup(key)) {
             List<String> members =

@@ -77,6 +77,7 @@ public final class GridmillMain implements Callable<Integer> {
                 .addSubcommand("export", new ExportCommand(terminal))
                 .addSubcommand("import", new ImportCommand(terminal))
                 .addSubcommand("schedule", ScheduleCommand.line(terminal))
+                .addSubcommand("config", ConfigCommand.line(terminal))
                 .addSubcommand("bench", new BenchCommand(terminal))
                 .addSubcommand("simulate", new SimulateCommand(terminal))
                 .addSubcommand("completion", new CompletionCommand(terminal));
