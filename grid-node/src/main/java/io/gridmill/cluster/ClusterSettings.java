@@ -15,6 +15,7 @@ import java.util.List;
  * @param clusterName only members of the same name join each other
  * @param host address that the member port is bound to
  * @param port member port; 0 for any free one
+ * @param ports how many ports are tried from that one on
  * @param members HOST:PORT of members to join; empty for none
  * @param backups copies of every record beside the first, 0 to 6
  * @param data the node's directory
@@ -30,6 +31,7 @@ public record ClusterSettings(
         String clusterName,
         String host,
         int port,
+        int ports,
         List<String> members,
         int backups,
         Duration heartbeatInterval,

@@ -10,10 +10,6 @@ import com.hazelcast.core.HazelcastInstance;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.cluster.store.TaskLogs;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -57,8 +53,10 @@ final class HazelcastMember {
 
     private static void network(Config config, ClusterSettings settings) {
         NetworkConfig network = config.getNetworkConfig();
-        network.setPort(settings.port() == 0 ? freePort(settings.host()) : settings.port());
-        network.setPortAutoIncrement(false);
+        // The member itself tries one after another: who looks first and binds later may find that
+        // another process, started at the same moment, chose the same.
+        network.setPort(settings.port());
+        network.setPortAutoIncrement(settings.ports() > 1).setPortCount(settings.ports());
         network.setReuseAddress(true);
         network.getInterfaces().setEnabled(true).addInterface(settings.host());
         JoinConfig join = network.getJoin();
@@ -88,13 +86,5 @@ final class HazelcastMember {
                 "hazelcast.max.no.heartbeat.seconds",
                 Long.toString(Math.max(2, settings.failureAfter().toSeconds())));
         config.setProperty("hazelcast.graceful.shutdown.max.wait", "30");
-    }
-
-    private static int freePort(String host) {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("No free port on " + host, e);
-        }
     }
 }

@@ -28,6 +28,9 @@ final class ClusterKeys {
                         cluster -> Integer.toString(cluster.port()),
                         (draft, value) -> draft.port = Integer.parseInt(value)));
         lenses.put(
+                Setting.CLUSTER_ADDRESS,
+                lens(GridConfig.Cluster::host, (draft, value) -> draft.host = value));
+        lenses.put(
                 Setting.CLUSTER_NAME,
                 lens(GridConfig.Cluster::name, (draft, value) -> draft.name = value));
         lenses.put(
@@ -75,6 +78,7 @@ final class ClusterKeys {
         private final GridConfig.Cluster from;
         private boolean enabled;
         private String name;
+        private String host;
         private int port;
         private List<String> members;
         private int backups;
@@ -86,6 +90,7 @@ final class ClusterKeys {
             this.from = from;
             enabled = from.enabled();
             name = from.name();
+            host = from.host();
             port = from.port();
             members = from.members();
             backups = from.backups();
@@ -98,13 +103,14 @@ final class ClusterKeys {
             return new GridConfig.Cluster(
                     enabled,
                     name,
-                    from.host(),
+                    host,
                     port,
                     members,
                     backups,
                     heartbeatInterval,
                     failureAfter,
-                    size);
+                    size,
+                    from.ports());
         }
     }
 }

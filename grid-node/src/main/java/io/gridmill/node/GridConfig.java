@@ -72,6 +72,7 @@ public record GridConfig(
      * @param failureAfter {@code cluster.failureAfter}: a silent member is removed after this
      * @param size {@code cluster.size}: nodes that keep data, of which a majority has to be in reach,
      *     0 to 1,000; 0: the most that were seen; 1: no protection against split networks
+     * @param ports how many ports are tried from {@code port} on; 1: that one or none
      */
     public record Cluster(
             boolean enabled,
@@ -82,9 +83,13 @@ public record GridConfig(
             int backups,
             Duration heartbeatInterval,
             Duration failureAfter,
-            int size) {
+            int size,
+            int ports) {
         public Cluster {
             members = List.copyOf(members);
+            if (ports < 1) {
+                throw new IllegalArgumentException("One port at least has to be tried");
+            }
             if (size < 0 || size > MOST_SIZE) {
                 throw new IllegalArgumentException(
                         "cluster.size is "
@@ -105,21 +110,74 @@ public record GridConfig(
                 int backups,
                 Duration heartbeatInterval,
                 Duration failureAfter) {
-            this(enabled, name, host, port, members, backups, heartbeatInterval, failureAfter, 0);
-        }
-
-        /** The same of so many members that keep data. */
-        public Cluster withSize(int members) {
-            return new Cluster(
+            this(
                     enabled,
                     name,
                     host,
                     port,
-                    this.members,
+                    members,
                     backups,
                     heartbeatInterval,
                     failureAfter,
-                    members);
+                    0,
+                    1);
+        }
+
+        /** The same under another name. */
+        public Cluster named(String other) {
+            return with(draft -> draft.name = other);
+        }
+
+        /** The same with so many copies beside the first. */
+        public Cluster withBackups(int copies) {
+            return with(draft -> draft.backups = copies);
+        }
+
+        /** The same of so many members that keep data. */
+        public Cluster withSize(int members) {
+            return with(draft -> draft.size = members);
+        }
+
+        /** The same on the first port that is free of so many. */
+        public Cluster withPorts(int count) {
+            return with(draft -> draft.ports = count);
+        }
+
+        private Cluster with(Consumer<ClusterDraft> change) {
+            ClusterDraft draft = new ClusterDraft(this);
+            change.accept(draft);
+            return draft.build();
+        }
+    }
+
+    /** What of a cluster's configuration is being changed. */
+    private static final class ClusterDraft {
+        private final Cluster from;
+        private String name;
+        private int backups;
+        private int size;
+        private int ports;
+
+        ClusterDraft(Cluster from) {
+            this.from = from;
+            name = from.name;
+            backups = from.backups;
+            size = from.size;
+            ports = from.ports;
+        }
+
+        Cluster build() {
+            return new Cluster(
+                    from.enabled,
+                    name,
+                    from.host,
+                    from.port,
+                    from.members,
+                    backups,
+                    from.heartbeatInterval,
+                    from.failureAfter,
+                    size,
+                    ports);
         }
     }
 

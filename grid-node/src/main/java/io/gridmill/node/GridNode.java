@@ -106,6 +106,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
                 cluster.enabled() ? cluster.name() : cluster.name() + "-" + node,
                 cluster.host(),
                 cluster.port(),
+                cluster.ports(),
                 cluster.enabled() ? cluster.members() : List.of(),
                 cluster.backups(),
                 cluster.heartbeatInterval(),
@@ -376,6 +377,11 @@ public final class GridNode implements GridOperations, AutoCloseable {
     public void crash() {
         scheduleDriver.close();
         engine.crash();
+    }
+
+    /** HOST:PORT at which other members reach this one. */
+    public String memberAddress() {
+        return engine.members().selfAddress();
     }
 
     /** How it was configured when it started. */

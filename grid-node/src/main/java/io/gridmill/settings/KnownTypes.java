@@ -9,9 +9,14 @@ final class KnownTypes {
                     Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}"),
                     "1 to 63 letters, digits, '.', '_' and '-', the first a letter or digit");
 
+    static final ValueType HOST =
+            new ValueType.Text(
+                    Pattern.compile("[^\\s:,]{1,255}"),
+                    "one IPv4 address of this machine, or a name of it");
+
     static final ValueType ADDRESSES =
             new ValueType.Texts(
-                    Pattern.compile("[^\\s,]{1,255}:\\d{1,5}"),
+                    Pattern.compile("[^:\\s,]{1,255}(:\\d{1,5})?"),
                     1_000,
                     "",
                     "up to 1,000 of HOST:PORT");

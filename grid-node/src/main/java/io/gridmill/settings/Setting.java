@@ -36,22 +36,31 @@ public enum Setting {
             new Whole(1, 65_535),
             "5701",
             Reach.START,
-            Options.of("", "--port"),
-            "Member port; where it is not given, the first free one from the default on"),
+            Options.of("--member-port", "--port"),
+            "Member port; the further nodes of up have the next ones. Where it is not given, the first"
+                    + " free one from the default on"),
+    CLUSTER_ADDRESS(
+            "cluster.address",
+            KnownTypes.HOST,
+            "127.0.0.1",
+            Reach.START,
+            Options.both("--address"),
+            "Address of this machine at which other nodes reach the member port, which is bound to it"
+                    + " alone"),
     CLUSTER_NAME(
             "cluster.name",
             KnownTypes.NAME,
             "gridmill",
             Reach.START,
             Options.both("--cluster-name"),
-            "Only nodes of the same name join each other; up makes a fresh one where it is not"
-                    + " given"),
+            "Only nodes of the same name join each other; up makes a fresh one where none is given"
+                    + " and it neither joins others nor has an address for them"),
     CLUSTER_SIZE(
             "cluster.size",
             new Whole(0, 1_000, "unset"),
             "unset",
             Reach.START,
-            Options.of("", "--cluster-size"),
+            Options.both("--cluster-size"),
             "Nodes that keep data, of which more than half have to be in reach; unset or 0: as many"
                     + " as were seen; 1: no protection against split networks"),
     CLUSTER_MAX_NODES(
@@ -65,7 +74,7 @@ public enum Setting {
             new Whole(0, 6),
             "2",
             Reach.START,
-            Options.of("", "--backups"),
+            Options.both("--backups"),
             "Copies of every record beside the first, as far as there are nodes for them; the same"
                     + " on all nodes"),
     CLUSTER_HEARTBEAT_INTERVAL(
@@ -89,16 +98,16 @@ public enum Setting {
             KnownTypes.ADDRESSES,
             "",
             Reach.START,
-            Options.of("", "--join"),
+            Options.both("--join"),
             "Members to join, those of them that are there"),
     NODE_NAME(
             "node.name",
             KnownTypes.NAME,
             "node",
             Reach.START,
-            Options.of("", "--name"),
-            "What people call it; where it is not given, node-PORT, and node-1, node-2 and so on"
-                    + " for the nodes of up"),
+            Options.both("--name"),
+            "What people call it; where it is not given, node-PORT. The nodes of up are called NAME-1,"
+                    + " NAME-2 and so on"),
     NODE_ROLE(
             "node.role",
             new Choice(List.of("hybrid", "scheduler", "worker"), Map.of("master", "scheduler")),

@@ -61,6 +61,7 @@ class GridNodeTest {
                 limits.diskBudget(),
                 Duration.ofMillis(300),
                 Duration.ZERO,
+                limits.maxNodes(),
                 limits.queue());
     }
 

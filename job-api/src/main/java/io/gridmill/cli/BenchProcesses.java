@@ -42,14 +42,25 @@ final class BenchProcesses implements AutoCloseable {
                                 FleetPlan.freshName(),
                                 backups,
                                 Objects.requireNonNullElse(slots, defaults.slots()),
-                                MemberPorts.free(defaults.cluster().port(), size),
+                                size,
                                 data.path())
                         .withOptions(HealthOptions.arguments(HealthLimits.off()));
-        GridConfig config = ClusterConfigs.of(plan, plan.first()).withHealth(HealthLimits.off());
+        GridConfig config =
+                ClusterConfigs.first(
+                                plan,
+                                defaults.cluster()
+                                        .named(plan.clusterName())
+                                        .withBackups(backups)
+                                        .withPorts(MemberPorts.MANY))
+                        .withHealth(HealthLimits.off());
         GridNode node = GridNode.start(size == 1 ? config.alone() : config);
         Fleet fleet =
                 Fleet.start(
-                        plan, JavaCommand.ofThisProcess(GridmillMain.class.getName()), false, err);
+                        plan,
+                        node.memberAddress(),
+                        JavaCommand.ofThisProcess(GridmillMain.class.getName()),
+                        false,
+                        err);
         return new BenchProcesses(node, fleet, size, data);
     }
 

@@ -1,5 +1,6 @@
 package io.gridmill.cli;
 
+import io.gridmill.cli.local.DirectoryClaim;
 import io.gridmill.cli.local.MemberPorts;
 import io.gridmill.cli.local.ParentWatch;
 import io.gridmill.durable.StoreSettings;
@@ -10,8 +11,6 @@ import io.gridmill.node.GridNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +28,6 @@ final class NodeCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(
-            names = "--join",
-            paramLabel = "HOST:PORT",
-            description = "A member to join; repeatable.")
-    private List<String> join = new ArrayList<>();
-
     @Option(names = "--name", paramLabel = "NAME", description = "What people call it.")
     private @Nullable String name;
 
@@ -42,10 +35,17 @@ final class NodeCommand implements Callable<Integer> {
     private @Nullable Integer slots;
 
     @Option(
-            names = "--port",
+            names = {"--port", "--member-port"},
             paramLabel = "P",
             description = "Member port; the first free one from 5701 on where absent.")
     private @Nullable Integer port;
+
+    @Option(
+            names = "--ports",
+            hidden = true,
+            defaultValue = "1",
+            description = "How many are tried from --port on.")
+    private int ports;
 
     @Option(
             names = "--data",
@@ -61,29 +61,12 @@ final class NodeCommand implements Callable<Integer> {
     private String clusterName = "gridmill";
 
     @Option(
-            names = "--backups",
-            paramLabel = "0..6",
-            defaultValue = "2",
-            description = "Copies of every record beside the first (default: ${DEFAULT-VALUE}).")
-    private int backups;
-
-    @Option(
-            names = "--cluster-size",
-            paramLabel = "N",
-            defaultValue = "${env:GRIDMILL_CLUSTER_SIZE:-0}",
-            description = {
-                "Nodes that keep data, of which more than half have to be in reach: a smaller part of",
-                "a split network accepts and runs nothing. 0: as many as were seen; 1: not protected",
-                "(default: ${DEFAULT-VALUE}; also GRIDMILL_CLUSTER_SIZE)."
-            })
-    private int clusterSize;
-
-    @Option(
             names = "--http-port",
             paramLabel = "P",
             description = "Serves health and metrics there.")
     private @Nullable Integer httpPort;
 
+    @Mixin private final ClusterOptions cluster = new ClusterOptions();
     @Mixin private final ProfileOptions profile = new ProfileOptions();
     @Mixin private final HealthOptions health = new HealthOptions();
     @Mixin private final StoreOptions store = new StoreOptions();
@@ -123,8 +106,7 @@ final class NodeCommand implements Callable<Integer> {
         try (HealthEndpoint health =
                 httpPort == null ? null : HealthEndpoint.start(node, httpPort)) {
             Runtime.getRuntime().addShutdownHook(new Thread(node::close, "gridmill-shutdown"));
-            int member = config.cluster().port();
-            terminal.err().println(config.nodeName() + " is up, member port " + member);
+            terminal.err().println(config.nodeName() + " is up, member " + node.memberAddress());
             if (health != null) {
                 terminal.err().println("Health and metrics: http://127.0.0.1:" + health.port());
             }
@@ -159,32 +141,15 @@ final class NodeCommand implements Callable<Integer> {
                                                 + "; write a time such as 10s or 2m."));
     }
 
-    private GridConfig config() {
+    private GridConfig config() throws IOException {
         GridConfig defaults = GridConfig.defaults();
-        if ((slots != null && (slots < 0 || slots > GridConfig.MOST_SLOTS))
-                || backups < 0
-                || backups > 6) {
-            throw CommandException.usage("--slots must be 0 to 1024 and --backups 0 to 6.");
+        if (slots != null && (slots < 0 || slots > GridConfig.MOST_SLOTS)) {
+            throw CommandException.usage("--slots must be 0 to " + GridConfig.MOST_SLOTS + ".");
         }
-        if (port != null && !MemberPorts.isFree(port)) {
-            throw CommandException.failed(
-                    "Member port " + port + " is in use on 127.0.0.1; give another with --port.",
-                    null);
-        }
-        if (clusterSize < 0 || clusterSize > GridConfig.MOST_SIZE) {
-            throw CommandException.usage(
-                    "--cluster-size is "
-                            + clusterSize
-                            + "; it must be 0 to "
-                            + GridConfig.MOST_SIZE
-                            + ".");
-        }
-        int member =
-                port == null ? MemberPorts.free(defaults.cluster().port(), 1).getFirst() : port;
+        Path given = DataDirectory.named(data, terminal.environment()).orElse(null);
+        int member = port == null ? usualPort(given) : port;
         String called = name == null ? "node-" + member : name;
-        Path directory =
-                DataDirectory.named(data, terminal.environment())
-                        .orElseGet(() -> defaults.data().resolve(called));
+        Path directory = given == null ? defaults.data().resolve(called) : given;
         return defaults.withNodeName(called)
                 .withSlots(slots == null ? defaults.slots() : slots)
                 .withProfile(profile.profile())
@@ -195,7 +160,26 @@ final class NodeCommand implements Callable<Integer> {
                 .withLimits(queue.in(defaults.limits()).withShutdownGrace(grace()))
                 .withData(directory)
                 .withCluster(
-                        ClusterConfigs.cluster(clusterName, member, join, backups)
-                                .withSize(clusterSize));
+                        cluster.cluster(
+                                clusterName, member, port == null ? MemberPorts.MANY : ports));
+    }
+
+    /**
+     * The first port that is free now. Where name and directory follow from it, it is one that no
+     * other node, started at the same moment, has taken.
+     */
+    private int usualPort(@Nullable Path given) throws IOException {
+        GridConfig defaults = GridConfig.defaults();
+        int first = defaults.cluster().port();
+        for (int next = first; next < first + MemberPorts.MANY; next++) {
+            if (MemberPorts.isFree(cluster.host(), next)
+                    && (name != null
+                            || given != null
+                            || DirectoryClaim.take(defaults.data().resolve("node-" + next)))) {
+                return next;
+            }
+        }
+        throw CommandException.failed(
+                "No member port from " + first + " on is free; give one with --port.", null);
     }
 }

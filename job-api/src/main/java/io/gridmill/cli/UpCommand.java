@@ -60,8 +60,29 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--cluster-name",
             paramLabel = "NAME",
-            description = "For nodes that join from elsewhere; a fresh one where absent.")
+            description =
+                    "Only members of the same name join; a fresh one where absent, or gridmill"
+                            + " with --join or an --address.")
     private @Nullable String clusterName;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            defaultValue = "node",
+            description =
+                    "What people call its nodes: NAME-1, NAME-2 and so on (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private String name = "node";
+
+    @Option(
+            names = "--member-port",
+            paramLabel = "P",
+            description =
+                    "Member port of the node in this process, the others have the next ones; free"
+                            + " ones from 5701 on where absent.")
+    private @Nullable Integer memberPort;
+
+    @Mixin private final ClusterOptions cluster = new ClusterOptions();
 
     @Mixin private final ProfileOptions profile = new ProfileOptions();
     @Mixin private final HealthOptions health = new HealthOptions();
@@ -87,6 +108,7 @@ final class UpCommand implements Callable<Integer> {
         Fleet fleet =
                 Fleet.start(
                         plan,
+                        grid.memberAddress(),
                         JavaCommand.ofThisProcess(GridmillMain.class.getName()),
                         !noRespawn,
                         terminal.err());
@@ -117,7 +139,7 @@ final class UpCommand implements Callable<Integer> {
                             + ". Use that one, stop it, or give another --data.",
                     null);
         }
-        if (port != 0 && !MemberPorts.isFree(port)) {
+        if (port != 0 && !MemberPorts.isFree("127.0.0.1", port)) {
             throw CommandException.failed(
                     "Port "
                             + port
@@ -135,22 +157,30 @@ final class UpCommand implements Callable<Integer> {
 
     private FleetPlan plan(DataDirectory directory) {
         GridConfig defaults = GridConfig.defaults();
-        List<Integer> ports = MemberPorts.free(defaults.cluster().port(), nodes);
         int all = Objects.requireNonNullElse(slots, defaults.slots());
         FleetPlan plan =
                 FleetPlan.of(
-                                Objects.requireNonNullElseGet(clusterName, FleetPlan::freshName),
-                                defaults.cluster().backups(),
+                                Objects.requireNonNullElseGet(clusterName, this::usualName),
+                                cluster.backups(),
                                 all,
-                                ports,
+                                nodes,
                                 directory.root())
+                        .called(name)
                         .withOptions(options(directory));
         return profile.profile().role().runsTasks() ? plan : plan.firstWithoutSlots(all);
     }
 
+    /** Nothing joins by surprise unless it is meant to. */
+    private String usualName() {
+        return cluster.joinsOthers()
+                ? GridConfig.defaults().cluster().name()
+                : FleetPlan.freshName();
+    }
+
     /** What all nodes are told alike. */
     private List<String> options(DataDirectory directory) {
-        List<String> options = new ArrayList<>(HealthOptions.arguments(health.limits()));
+        List<String> options = new ArrayList<>(cluster.arguments());
+        options.addAll(HealthOptions.arguments(health.limits()));
         options.addAll(SchedulingOptions.arguments(scheduling.rules()));
         options.addAll(retries.arguments());
         options.addAll(queue.arguments());
@@ -159,13 +189,17 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private StoreSettings settings(Path root) {
-        return store.settings(
-                root.resolve("grid.db"), StoreSettings.Kind.SQLITE, terminal.environment());
+        // A file serves one machine; what others join needs a database that all of them reach.
+        StoreSettings.Kind usual =
+                cluster.joinsOthers() ? StoreSettings.Kind.NONE : StoreSettings.Kind.SQLITE;
+        return store.settings(root.resolve("grid.db"), usual, terminal.environment());
     }
 
     /** The role, labels and types are those of the node in this process; the others are hybrid. */
     private GridConfig first(FleetPlan plan, DataDirectory directory) {
-        return ClusterConfigs.of(plan, plan.first())
+        int first = Objects.requireNonNullElse(memberPort, GridConfig.defaults().cluster().port());
+        int ports = memberPort == null ? MemberPorts.MANY : 1;
+        return ClusterConfigs.first(plan, cluster.cluster(plan.clusterName(), first, ports))
                 .withProfile(profile.profile())
                 .withScheduling(scheduling.rules())
                 .withHealth(health.limits())
@@ -208,8 +242,8 @@ final class UpCommand implements Callable<Integer> {
         out.println(
                 "  gridmill node --cluster-name "
                         + plan.clusterName()
-                        + " --join 127.0.0.1:"
-                        + plan.first().port()
+                        + " --join "
+                        + grid.memberAddress()
                         + " --data ANOTHER_DIR");
         out.println("Ctrl-C ends it.");
         out.flush();
