@@ -261,8 +261,7 @@ public final class GridStore implements AutoCloseable {
         if (open != null) {
             String json = RecordJson.write(settings).toString();
             Document document =
-                    new Document(
-                            Recovery.SETTINGS, Recovery.SETTINGS, settings.version(), json);
+                    new Document(Recovery.SETTINGS, Recovery.SETTINGS, settings.version(), json);
             open.durability.await(new Moment.Documented(document));
         }
     }
@@ -307,7 +306,8 @@ public final class GridStore implements AutoCloseable {
     public StateCounts importState(InputStream in) throws IOException {
         checkReady();
         Parts to = parts();
-        return new StateImport(new StateImport.Targets(
+        return new StateImport(
+                        new StateImport.Targets(
                                 this, to.ledger, to.blobs, to.schedules, to.settings),
                         in)
                 .read();

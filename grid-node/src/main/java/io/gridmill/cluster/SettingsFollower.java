@@ -24,8 +24,7 @@ public final class SettingsFollower {
     private final Consumer<LiveSettings> consumer;
     private LiveSettings known = LiveSettings.NONE;
 
-    SettingsFollower(
-            SettingsStore store, Executor executor, Consumer<LiveSettings> consumer) {
+    SettingsFollower(SettingsStore store, Executor executor, Consumer<LiveSettings> consumer) {
         this.store = store;
         this.executor = executor;
         this.consumer = consumer;

@@ -154,7 +154,8 @@ final class Admission {
             @Nullable DataRef input) {
         long bytes = json(request.parameters()).length() + (input == null ? 0 : input.size());
         QueuePolicy.Asked asked = new QueuePolicy.Asked(user, Math.max(0, plan.tasks()), bytes);
-        QueuePolicy.Refusal refusal = QueuePolicy.decide(load, config.get().limits().queue(), asked);
+        QueuePolicy.Refusal refusal =
+                QueuePolicy.decide(load, config.get().limits().queue(), asked);
         if (refusal != null) {
             ErrorCode code =
                     refusal.retryAfterSeconds() == 0 ? ErrorCode.TOO_LARGE : ErrorCode.QUEUE_FULL;
@@ -345,8 +346,7 @@ final class Admission {
                 null,
                 request.priority(),
                 new Placement(
-                        Objects.requireNonNullElse(
-                                request.strategy(), now.scheduling().strategy()),
+                        Objects.requireNonNullElse(request.strategy(), now.scheduling().strategy()),
                         request.needs(),
                         SpeculationDefault.of(request, now)),
                 who.user,

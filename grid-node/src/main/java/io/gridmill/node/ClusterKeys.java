@@ -36,8 +36,7 @@ final class ClusterKeys {
         lenses.put(
                 Setting.CLUSTER_SIZE,
                 lens(
-                        cluster ->
-                                cluster.size() == 0 ? UNSET : Integer.toString(cluster.size()),
+                        cluster -> cluster.size() == 0 ? UNSET : Integer.toString(cluster.size()),
                         (draft, value) ->
                                 draft.size = value.equals(UNSET) ? 0 : Integer.parseInt(value)));
         lenses.put(

@@ -71,8 +71,7 @@ public final class ConfiguredKeys {
     }
 
     /** What stands there of what a source gave: a share of its slots, for one. */
-    private static Map<Setting, String> ofSource(
-            GridConfig config, Settings given, Source source) {
+    private static Map<Setting, String> ofSource(GridConfig config, Settings given, Source source) {
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         LENSES.forEach(
                 (setting, lens) -> {

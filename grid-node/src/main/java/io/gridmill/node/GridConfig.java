@@ -128,6 +128,15 @@ public record GridConfig(
             return with(draft -> draft.name = other);
         }
 
+        /** The same at another address and port. */
+        public Cluster at(String otherHost, int otherPort) {
+            return with(
+                    draft -> {
+                        draft.host = otherHost;
+                        draft.port = otherPort;
+                    });
+        }
+
         /** The same with so many copies beside the first. */
         public Cluster withBackups(int copies) {
             return with(draft -> draft.backups = copies);
@@ -154,6 +163,8 @@ public record GridConfig(
     private static final class ClusterDraft {
         private final Cluster from;
         private String name;
+        private String host;
+        private int port;
         private int backups;
         private int size;
         private int ports;
@@ -161,6 +172,8 @@ public record GridConfig(
         ClusterDraft(Cluster from) {
             this.from = from;
             name = from.name;
+            host = from.host;
+            port = from.port;
             backups = from.backups;
             size = from.size;
             ports = from.ports;
@@ -170,8 +183,8 @@ public record GridConfig(
             return new Cluster(
                     from.enabled,
                     name,
-                    from.host,
-                    from.port,
+                    host,
+                    port,
                     from.members,
                     backups,
                     from.heartbeatInterval,

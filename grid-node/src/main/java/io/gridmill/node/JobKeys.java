@@ -181,8 +181,7 @@ final class JobKeys {
             BiFunction<SchedulingRules, String, SchedulingRules> write) {
         return new Lens(
                 config -> read.apply(config.scheduling()),
-                (config, value) ->
-                        config.withScheduling(write.apply(config.scheduling(), value)));
+                (config, value) -> config.withScheduling(write.apply(config.scheduling(), value)));
     }
 
     private static void putQueue(Map<Setting, Lens> lenses) {

@@ -50,8 +50,7 @@ final class LiveConfig implements SettingsOperations {
      *
      * @param nodeId finds the id of a node that people name
      */
-    LiveConfig(
-            GridConfig started, Engine engine, TaskTypes types, UnaryOperator<String> nodeId) {
+    LiveConfig(GridConfig started, Engine engine, TaskTypes types, UnaryOperator<String> nodeId) {
         this.started = started;
         this.startedWith = ConfiguredKeys.of(started);
         this.engine = engine;
@@ -138,8 +137,7 @@ final class LiveConfig implements SettingsOperations {
         SettingsPatch patch = SettingsPatch.read(object, node != null);
         refuse(patch);
         engine.durable().checkReady();
-        String name =
-                node == null ? LiveSettings.ALL_NODES : NodeNames.of(nodeId.apply(node));
+        String name = node == null ? LiveSettings.ALL_NODES : NodeNames.of(nodeId.apply(node));
         LiveSettings after = write(patch, name, user);
         engine.durable().keep(after);
         follower.heard(after);
@@ -159,8 +157,7 @@ final class LiveConfig implements SettingsOperations {
     private LiveSettings write(SettingsPatch patch, String node, String user) {
         for (int i = 0; i < MOST_TRIES; i++) {
             LiveSettings before = latest();
-            LiveSettings.Author author =
-                    new LiveSettings.Author(user, engine.ledger().now(), node);
+            LiveSettings.Author author = new LiveSettings.Author(user, engine.ledger().now(), node);
             LiveSettings next = applied(patch, before, author);
             LiveSettings after = next.equals(before) ? before : engine.liveSettings().put(next);
             if (after.equals(next)) {

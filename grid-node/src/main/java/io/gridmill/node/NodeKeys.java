@@ -23,8 +23,7 @@ final class NodeKeys {
     private NodeKeys() {}
 
     static void put(Map<Setting, Lens> lenses) {
-        lenses.put(
-                Setting.NODE_NAME, new Lens(GridConfig::nodeName, GridConfig::withNodeName));
+        lenses.put(Setting.NODE_NAME, new Lens(GridConfig::nodeName, GridConfig::withNodeName));
         lenses.put(
                 Setting.NODE_SLOTS,
                 new Lens(
@@ -94,7 +93,8 @@ final class NodeKeys {
 
     private static String resources(NodeProfile profile) {
         Map<String, String> amounts = new TreeMap<>();
-        profile.resources().forEach((name, amount) -> amounts.put(name, Amounts.text(name, amount)));
+        profile.resources()
+                .forEach((name, amount) -> amounts.put(name, Amounts.text(name, amount)));
         return SettingValues.of(amounts);
     }
 
@@ -148,8 +148,7 @@ final class NodeKeys {
         return new Lens(
                 config -> JobKeys.decimal(read.apply(config.health())),
                 (config, value) ->
-                        config.withHealth(
-                                write.apply(config.health(), Double.parseDouble(value))));
+                        config.withHealth(write.apply(config.health(), Double.parseDouble(value))));
     }
 
     /** Whoever knows the password puts kind, address and user together; here they are shown only. */

@@ -97,7 +97,8 @@ public record LiveSettings(long version, List<Value> values, List<Change> change
         List<Value> kept = new ArrayList<>();
         for (Value value : values) {
             Setting setting = Setting.of(value.key).orElse(null);
-            boolean replaced = setting != null && (edits.containsKey(setting) || gone.contains(setting));
+            boolean replaced =
+                    setting != null && (edits.containsKey(setting) || gone.contains(setting));
             if (!value.node.equals(author.node) || !replaced) {
                 kept.add(value);
             }

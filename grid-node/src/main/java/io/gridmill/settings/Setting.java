@@ -153,10 +153,7 @@ public enum Setting {
             Reach.GRID,
             "How long an attempt of a task may run, where its job does not say"),
     TASK_MAX_RESULT(
-            "task.maxResultBytes",
-            new Size(1, 1L << 40),
-            "256MiB",
-            "Largest result of one task"),
+            "task.maxResultBytes", new Size(1, 1L << 40), "256MiB", "Largest result of one task"),
     RETRY_ENABLED(
             "retry.enabled",
             new Flag(),
@@ -297,10 +294,7 @@ public enum Setting {
             "64GiB",
             "Largest blob: an uploaded input, or a large result"),
     BLOB_DISK_BUDGET(
-            "blob.diskBudget",
-            new Size(1, 1L << 49),
-            "256GiB",
-            "Bytes of blobs on a node"),
+            "blob.diskBudget", new Size(1, 1L << 49), "256GiB", "Bytes of blobs on a node"),
     CANCEL_GRACE(
             "cancel.grace",
             new Time(Duration.ofMillis(100), Duration.ofHours(1)),

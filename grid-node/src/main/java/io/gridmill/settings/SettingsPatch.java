@@ -131,9 +131,7 @@ public final class SettingsPatch {
             String merged = SettingValues.of(pairs);
             return setting.type().parse(merged).orElseThrow(() -> refused(setting, merged));
         }
-        return setting.type()
-                .parse(wanted)
-                .orElseThrow(() -> refused(setting, wanted.toString()));
+        return setting.type().parse(wanted).orElseThrow(() -> refused(setting, wanted.toString()));
     }
 
     private static IllegalArgumentException refused(Setting setting, String value) {

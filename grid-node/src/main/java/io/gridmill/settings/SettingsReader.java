@@ -109,8 +109,7 @@ public final class SettingsReader {
     private void walk(ObjectNode object, String path, String pointer) {
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             String key = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-            String at =
-                    pointer + "/" + field.getKey().replace("~", "~0").replace("/", "~1");
+            String at = pointer + "/" + field.getKey().replace("~", "~0").replace("/", "~1");
             one(key, at, field.getValue());
         }
     }

@@ -123,7 +123,10 @@ public sealed interface ValueType {
 
         @Override
         public String allowed() {
-            return (above ? "above " : "") + plain(min) + (above ? ", up to " : " to ") + plain(max);
+            return (above ? "above " : "")
+                    + plain(min)
+                    + (above ? ", up to " : " to ")
+                    + plain(max);
         }
 
         private static String plain(double number) {

@@ -1,5 +1,6 @@
 package io.gridmill.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gridmill.node.GridOperations;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -10,7 +11,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The configuration: look at, change while the grid runs. */
 @Controller("/api/v1/config")

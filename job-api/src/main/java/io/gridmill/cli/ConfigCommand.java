@@ -166,7 +166,8 @@ final class ConfigCommand implements Runnable {
         @Option(
                 names = "--node",
                 paramLabel = "NODE",
-                description = "For this node only: node.slots, node.labels, node.taskTypes, health.*")
+                description =
+                        "For this node only: node.slots, node.labels, node.taskTypes, health.*")
         private @Nullable String node;
 
         @Mixin private final OutputOption output = new OutputOption();

@@ -63,8 +63,7 @@ public final class Ledger {
                                 new PartitioningStrategyConfig(new BlockPlacement())));
     }
 
-    static MapConfig map(
-            String name, int backups, Class<? extends JoinPolicy<?, ?>> afterSplit) {
+    static MapConfig map(String name, int backups, Class<? extends JoinPolicy<?, ?>> afterSplit) {
         return map(name, backups)
                 .setMergePolicyConfig(new MergePolicyConfig().setPolicy(afterSplit.getName()));
     }
