@@ -110,7 +110,6 @@ public final class Engine implements AutoCloseable {
                         });
         this.settingsStore = new SettingsStore(hazelcast);
         durable.compare(hazelcast);
-        refuseOneTooMany();
         blobs.start(hazelcast);
         this.ledger = new Ledger(hazelcast);
         this.logs = new TaskLogs(hazelcast);
@@ -122,6 +121,7 @@ public final class Engine implements AutoCloseable {
                         settings.heartbeatInterval(),
                         threads.callbacks(),
                         threads.driving());
+        refuseOneTooMany();
         this.intake = new Intake(ledger, new IntakeKeys(hazelcast), durable.keeping());
         this.slotThreads = new SlotThreads(store, capacity.maxTaskResult());
         this.member = member(hooks, types);
@@ -146,11 +146,18 @@ public final class Engine implements AutoCloseable {
 
     private void refuseOneTooMany() {
         String refusal = NodeLimit.refusal(hazelcast, settingsStore, settings.maxNodes());
-        if (refusal != null) {
-            hazelcast.shutdown();
-            durable.close();
-            throw new IllegalStateException(refusal);
+        if (refusal == null) {
+            return;
         }
+        if (settings.profile().role().keepsData()) {
+            // Else the others would count on it when they look for a majority.
+            members.sayGoodbye();
+        }
+        blobs.close();
+        hazelcast.shutdown();
+        durable.close();
+        threads.close();
+        throw new GridException(ErrorCode.NODE_REFUSED, refusal);
     }
 
     private Member member(Hooks hooks, TaskTypes types) {

@@ -59,6 +59,7 @@ public enum ErrorCode {
     DEPENDENCY_FAILED("dependency-failed", 0, "A job that this one depends on did not end well"),
     QUEUE_TIMED_OUT("queue-timed-out", 0, "No task of the job started within its queue timeout"),
     JOB_TIMED_OUT("job-timed-out", 0, "The job ran longer than its timeout"),
+    NODE_REFUSED("node-refused", 0, "The grid has as many nodes as it may have"),
     DATA_LOST("data-lost", 0, "More members were lost at once than backups are kept");
 
     private final String code;

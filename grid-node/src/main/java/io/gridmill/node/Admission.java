@@ -366,7 +366,7 @@ final class Admission {
 
     /** What the node says of losses holds for every job, and that nothing is tried twice. */
     private static RetryRule retry(JobRequest request, RetryRule usual) {
-        RetryRule asked = request.retry() == null ? usual : request.retry();
+        RetryRule asked = request.retry() == null ? usual : request.retry().over(usual);
         LossRule onLoss = usual.onLoss();
         return onLoss.reassign() ? asked.with(onLoss) : asked.with(onLoss).never();
     }

@@ -66,7 +66,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
         this.types = types;
         this.engine = new Engine(settings(config, types), types, GridVersion.current());
         this.overview = new GridOverview(engine, config);
-        this.live = new LiveConfig(config, engine, types, name -> overview.node(name).id());
+        this.live = new LiveConfig(config, engine, types, overview);
         this.admission = new Admission(types, live::now);
         this.queries = new JobQueries(engine);
         QueueGauge gauge = new QueueGauge(engine);

@@ -8,9 +8,11 @@ import io.gridmill.engine.NodeRules;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.report.NodeNames;
+import io.gridmill.report.NodeStatus;
 import io.gridmill.settings.Fault;
 import io.gridmill.settings.LiveSettings;
 import io.gridmill.settings.Setting;
+import io.gridmill.settings.SettingValues;
 import io.gridmill.settings.Settings;
 import io.gridmill.settings.SettingsPatch;
 import io.gridmill.settings.SettingsReader;
@@ -22,7 +24,6 @@ import io.gridmill.task.TaskTypes;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,21 +42,21 @@ final class LiveConfig implements SettingsOperations {
     private final Settings startedWith;
     private final Engine engine;
     private final TaskTypes types;
-    private final UnaryOperator<String> nodeId;
+    private final GridOverview overview;
     private final SettingsFollower follower;
     private volatile GridConfig current;
 
     /**
      * Goes by what is live already when this returns.
      *
-     * @param nodeId finds the id of a node that people name
+     * @param overview finds the nodes that people name
      */
-    LiveConfig(GridConfig started, Engine engine, TaskTypes types, UnaryOperator<String> nodeId) {
+    LiveConfig(GridConfig started, Engine engine, TaskTypes types, GridOverview overview) {
         this.started = started;
         this.startedWith = ConfiguredKeys.of(started);
         this.engine = engine;
         this.types = types;
-        this.nodeId = nodeId;
+        this.overview = overview;
         this.current = started;
         this.follower = engine.followSettings(this::follow);
         try {
@@ -137,8 +138,8 @@ final class LiveConfig implements SettingsOperations {
         SettingsPatch patch = SettingsPatch.read(object, node != null);
         refuse(patch);
         engine.durable().checkReady();
-        String name = node == null ? LiveSettings.ALL_NODES : NodeNames.of(nodeId.apply(node));
-        LiveSettings after = write(patch, name, user);
+        NodeStatus one = node == null ? null : overview.node(node);
+        LiveSettings after = write(patch, one, user);
         engine.durable().keep(after);
         follower.heard(after);
         return all();
@@ -154,11 +155,12 @@ final class LiveConfig implements SettingsOperations {
         }
     }
 
-    private LiveSettings write(SettingsPatch patch, String node, String user) {
+    private LiveSettings write(SettingsPatch patch, @Nullable NodeStatus node, String user) {
+        String name = node == null ? LiveSettings.ALL_NODES : node.name();
         for (int i = 0; i < MOST_TRIES; i++) {
             LiveSettings before = latest();
-            LiveSettings.Author author = new LiveSettings.Author(user, engine.ledger().now(), node);
-            LiveSettings next = applied(patch, before, author);
+            LiveSettings.Author author = new LiveSettings.Author(user, engine.ledger().now(), name);
+            LiveSettings next = applied(patch, before, author, node);
             LiveSettings after = next.equals(before) ? before : engine.liveSettings().put(next);
             if (after.equals(next)) {
                 return after;
@@ -169,21 +171,33 @@ final class LiveConfig implements SettingsOperations {
     }
 
     private LiveSettings applied(
-            SettingsPatch patch, LiveSettings before, LiveSettings.Author author) {
+            SettingsPatch patch,
+            LiveSettings before,
+            LiveSettings.Author author,
+            @Nullable NodeStatus node) {
         try {
-            return patch.apply(before, author, holding(before, author.node()));
+            return patch.apply(before, author, holding(before, node));
         } catch (IllegalArgumentException e) {
             throw new GridException(ErrorCode.BAD_REQUEST, String.valueOf(e.getMessage()));
         }
     }
 
-    /** What holds for a node or for all, as far as this node knows what they started with. */
-    private Map<Setting, String> holding(LiveSettings live, String node) {
+    /**
+     * What holds for a node, or for all as far as this node knows what they started with. Labels for
+     * all of several nodes begin with none: what this one started with is not theirs.
+     */
+    private Map<Setting, String> holding(LiveSettings live, @Nullable NodeStatus node) {
         Map<Setting, String> all = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
             all.put(setting, startedWith.text(setting));
         }
-        all.putAll(live.of(node));
+        if (node != null) {
+            all.put(Setting.NODE_LABELS, SettingValues.of(node.labels()));
+            all.put(Setting.NODE_SLOTS, Integer.toString(node.slots()));
+        } else if (overview.nodes().size() > 1) {
+            all.put(Setting.NODE_LABELS, Setting.NODE_LABELS.standard());
+        }
+        all.putAll(live.of(node == null ? LiveSettings.ALL_NODES : node.name()));
         return all;
     }
 

@@ -37,6 +37,7 @@ final class ProblemPage {
             case NOT_ALLOWED ->
                     "Use a token that may do this, or name the server by localhost or its address.";
             case NO_SUCH_SETTING -> "GET /api/v1/config lists the keys there are.";
+            case NODE_REFUSED -> "Raise cluster.maxNodes or stop another node first.";
             case NOT_LIVE ->
                     "Set it in the file of --config, by its option or its variable, and start the"
                             + " nodes again, one after another.";

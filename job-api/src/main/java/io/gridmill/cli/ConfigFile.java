@@ -17,8 +17,10 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,13 +77,19 @@ final class ConfigFile {
         if (faults.isEmpty()) {
             faults.addAll(Settings.defaults().with(result.values(), Source.FILE).faults());
         }
-        return new Read(result, faults.stream().map(file::placed).toList());
+        Comparator<Fault> byLine = Comparator.comparingInt(file::line);
+        return new Read(result, faults.stream().sorted(byLine).map(file::placed).toList());
     }
 
     private Fault placed(Fault fault) {
-        Integer line = lines.get(fault.pointer());
-        String message = line == null ? fault.message() : "line " + line + ": " + fault.message();
+        int line = line(fault);
+        String message = line == 0 ? fault.message() : "line " + line + ": " + fault.message();
         return new Fault(fault.pointer(), fault.key(), fault.code(), message);
+    }
+
+    /** The line of its key; 0 where that is not known. */
+    private int line(Fault fault) {
+        return lines.getOrDefault(fault.pointer(), 0);
     }
 
     private ObjectNode document() {
@@ -101,6 +109,8 @@ final class ConfigFile {
                 throw wrong("has more than " + MOST_BYTES + " bytes, which no configuration has");
             }
             return new String(bytes, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException _) {
+            throw CommandException.usage("There is no file " + file + ".");
         } catch (IOException e) {
             throw CommandException.usage(
                     "The configuration " + file + " cannot be read: " + e + ".");
