@@ -12,7 +12,6 @@ import io.gridmill.settings.Settings;
 import io.gridmill.settings.SettingsPatch;
 import io.gridmill.settings.SettingsReader;
 import io.gridmill.settings.SettingsView;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A configuration that is read and changed as it is in earnest, and that nobody goes by. */
@@ -59,7 +58,7 @@ final class FakeSettings implements SettingsOperations {
                 patch.apply(
                         live,
                         new LiveSettings.Author(user, FakeGrid.THEN.toEpochMilli(), name),
-                        Map.of());
+                        live.of(name));
         return all();
     }
 }
