@@ -338,7 +338,7 @@ public enum Setting {
             "Directory of the grid's files; a headless node has one of its name in it, where it is"
                     + " not given");
 
-    private static final String PREFIX = "GRIDMILL_";
+    static final String PREFIX = "GRIDMILL_";
 
     private final String key;
     private final ValueType type;

@@ -1,5 +1,6 @@
 package io.gridmill.settings;
 
+import io.gridmill.job.Amounts;
 import io.gridmill.job.DurationText;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class SettingValues {
         return ValueType.Pairs.text(pairs);
     }
 
-    /** For people: pairs as {@code a=1,b=2}, an empty list as its word. */
+    /** For people: pairs as {@code a=1,b=2}, an empty list as its word, bytes as {@code 2GiB}. */
     public static String shown(Setting setting, String value) {
         return switch (setting.type()) {
             case ValueType.Pairs _ ->
@@ -45,8 +46,8 @@ public final class SettingValues {
                                     .map(pair -> pair.getKey() + "=" + pair.getValue())
                                     .toList());
             case ValueType.Texts texts -> value.isEmpty() ? texts.all() : value;
+            case ValueType.Size _ -> Amounts.text("memory", Long.parseLong(value) * 1_000);
             case ValueType.Whole _,
-                    ValueType.Size _,
                     ValueType.Decimal _,
                     ValueType.Flag _,
                     ValueType.Time _,

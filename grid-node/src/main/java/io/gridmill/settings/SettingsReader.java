@@ -10,10 +10,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads values from a document, the environment or options, and collects all that is wrong. */
 public final class SettingsReader {
     private static final int LONGEST_SHOWN = 80;
+
+    /** Variables that are no keys. */
+    private static final Set<String> OTHER_VARIABLES =
+            Set.of(
+                    "GRIDMILL_CLASSPATH",
+                    "GRIDMILL_CONFIG",
+                    "GRIDMILL_DEBUG",
+                    "GRIDMILL_HEAP",
+                    "GRIDMILL_JAVA_OPTS",
+                    "GRIDMILL_JDK_WANTED",
+                    "GRIDMILL_ROOT",
+                    "GRIDMILL_SERVER",
+                    "GRIDMILL_STORE_PASSWORD",
+                    "GRIDMILL_TEST_POSTGRES",
+                    "GRIDMILL_TOKEN");
 
     private final Map<Setting, Found> found = new EnumMap<>(Setting.class);
     private final List<Fault> faults = new ArrayList<>();
@@ -67,6 +84,25 @@ public final class SettingsReader {
             }
         }
         return new Result(values, faults);
+    }
+
+    /** What to say of variables that look like keys and are none, which are not read. */
+    public static List<String> unknownVariables(Map<String, String> environment) {
+        Set<String> known = new TreeSet<>(OTHER_VARIABLES);
+        for (Setting setting : Setting.values()) {
+            known.add(setting.variable());
+        }
+        List<String> messages = new ArrayList<>();
+        for (String name : new TreeSet<>(environment.keySet())) {
+            if (name.startsWith(Setting.PREFIX) && !known.contains(name)) {
+                String hint =
+                        NearestName.of(name, known)
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse("");
+                messages.add(name + " is no variable that is known, and is not read" + hint);
+            }
+        }
+        return messages;
     }
 
     /** Texts by key, such as those of options. */

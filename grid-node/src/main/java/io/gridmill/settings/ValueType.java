@@ -96,7 +96,9 @@ public sealed interface ValueType {
         @Override
         public String allowed() {
             return "bytes, also as 64MiB or 2GiB, "
-                    + String.format(Locale.ROOT, "%,d to %,d", min, max);
+                    + min
+                    + " to "
+                    + Amounts.text("memory", max * 1_000);
         }
     }
 

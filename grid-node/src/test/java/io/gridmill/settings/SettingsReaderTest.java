@@ -107,6 +107,20 @@ class SettingsReaderTest {
     }
 
     @Test
+    void aVariableThatIsNotReadIsTold() {
+        assertThat(
+                        SettingsReader.unknownVariables(
+                                Map.of(
+                                        "GRIDMILL_QUEUE_MAX_WAITING_JOB", "1",
+                                        "GRIDMILL_NODE_SLOTS", "1",
+                                        "GRIDMILL_TOKEN", "t",
+                                        "PATH", "/bin")))
+                .containsExactly(
+                        "GRIDMILL_QUEUE_MAX_WAITING_JOB is no variable that is known, and is not"
+                                + " read; did you mean GRIDMILL_QUEUE_MAX_WAITING_JOBS?");
+    }
+
+    @Test
     void theLaterSourceWins() {
         Settings settings =
                 Settings.defaults()

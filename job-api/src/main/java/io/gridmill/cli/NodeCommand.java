@@ -61,6 +61,9 @@ final class NodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (!parentWatch) {
+            SettingOptions.warn(terminal);
+        }
         Settings settings = settings();
         GridConfig config = config(settings);
         LogFiles.in(new DataDirectory(config.data()));

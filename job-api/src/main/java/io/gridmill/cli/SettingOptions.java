@@ -208,6 +208,12 @@ final class SettingOptions {
         return SettingValues.of(pairs);
     }
 
+    /** Says which variables of the environment were not read although they look so. */
+    static void warn(Terminal terminal) {
+        SettingsReader.unknownVariables(terminal.environment())
+                .forEach(message -> terminal.err().println("gridmill: " + message));
+    }
+
     /** The arguments that give another node these values. */
     static List<String> arguments(Map<Setting, String> values) {
         List<String> arguments = new ArrayList<>();

@@ -77,6 +77,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        SettingOptions.warn(terminal);
         Settings settings = settings();
         DataDirectory directory = new DataDirectory(Path.of(settings.text(Setting.DATA)));
         check(settings, directory);
