@@ -8,6 +8,7 @@ import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.GridMarks;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.cluster.store.ScheduleStore;
+import io.gridmill.cluster.store.SettingsStore;
 import io.gridmill.durable.DurableStore;
 import io.gridmill.durable.Moment;
 import io.gridmill.durable.StoreException;
@@ -155,7 +156,8 @@ public final class GridStore implements AutoCloseable {
                         open.durability,
                         parts.ledger,
                         parts.members,
-                        new Recovery.Grid(new GridMarks(parts.hazelcast), parts.schedules),
+                        new Recovery.Grid(
+                                new GridMarks(parts.hazelcast), parts.schedules, parts.settings),
                         restoring);
         recovery.start(keepsData);
         if (lease != null) {
@@ -190,6 +192,7 @@ public final class GridStore implements AutoCloseable {
             Members members,
             BlobStore blobs,
             ScheduleStore schedules,
+            SettingsStore settings,
             String version) {}
 
     private Parts parts() {
@@ -334,7 +337,11 @@ public final class GridStore implements AutoCloseable {
         Parts from = parts();
         new StateExport(
                         new StateExport.Sources(
-                                from.ledger, from.members, from.blobs, from.schedules),
+                                from.ledger,
+                                from.members,
+                                from.blobs,
+                                from.schedules,
+                                from.settings),
                         out)
                 .write(from.version);
     }
@@ -343,7 +350,10 @@ public final class GridStore implements AutoCloseable {
     public StateCounts importState(InputStream in) throws IOException {
         checkReady();
         Parts to = parts();
-        return new StateImport(new StateImport.Targets(this, to.ledger, to.blobs, to.schedules), in)
+        return new StateImport(
+                        new StateImport.Targets(
+                                this, to.ledger, to.blobs, to.schedules, to.settings),
+                        in)
                 .read();
     }
 

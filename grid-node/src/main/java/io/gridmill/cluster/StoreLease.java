@@ -133,9 +133,8 @@ final class StoreLease implements AutoCloseable {
 
     private static boolean runsHere(Tenant tenant) {
         ProcessHandle self = ProcessHandle.current();
-        return tenant.pid() == self.pid() && tenant.started() == Machines.started(self)
-                ? HERE.contains(tenant.node())
-                : Machines.runs(tenant.pid(), tenant.started());
+        boolean own = tenant.pid() == self.pid() && tenant.started() == Machines.started(self);
+        return own ? HERE.contains(tenant.node()) : Machines.runs(tenant.pid(), tenant.started());
     }
 
     /** Says that this node lives; does not wait. */

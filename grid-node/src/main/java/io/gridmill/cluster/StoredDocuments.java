@@ -8,6 +8,7 @@ import io.gridmill.durable.RecordJson;
 import io.gridmill.durable.StoreWriter;
 import io.gridmill.job.DataRef;
 import io.gridmill.schedule.ScheduleRecord;
+import io.gridmill.settings.LiveSettings;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept beside jobs: schedules, and notes about the grid. Nothing without a store. */
@@ -42,6 +43,16 @@ public final class StoredDocuments implements ScheduleStore.Keeping {
             checkReady.run();
             durability.await(new Moment.Undocumented(Recovery.SCHEDULE, name));
             write(new Moment.Undocumented(Recovery.SCHEDULE_INPUT, name));
+        }
+    }
+
+    /** Keeps live settings; when this returns they outlive this grid where there is a store. */
+    public void keep(LiveSettings settings) {
+        if (durability != null) {
+            String json = RecordJson.write(settings).toString();
+            Document document =
+                    new Document(Recovery.SETTINGS, Recovery.SETTINGS, settings.version(), json);
+            durability.await(new Moment.Documented(document));
         }
     }
 
