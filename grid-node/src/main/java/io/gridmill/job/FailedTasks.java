@@ -36,10 +36,7 @@ public record FailedTasks(Map<Integer, Integer> byBlock, @Nullable JobFailure fi
      * @param news blocks that settle with this
      */
     FailedTasks with(
-            Map<Integer, Integer> told,
-            BitSet settled,
-            BitSet news,
-            @Nullable JobFailure failure) {
+            Map<Integer, Integer> told, BitSet settled, BitSet news, @Nullable JobFailure failure) {
         Map<Integer, Integer> all = new TreeMap<>(byBlock);
         news.stream().filter(block -> !settled.get(block)).forEach(all::remove);
         told.forEach(

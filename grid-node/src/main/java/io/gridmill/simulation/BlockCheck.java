@@ -34,8 +34,7 @@ final class BlockCheck {
     }
 
     /** The owner of a block has decided. */
-    void changed(
-            Node owner, BlockKey key, BlockEvent event, TaskBlock before, Decision decision) {
+    void changed(Node owner, BlockKey key, BlockEvent event, TaskBlock before, Decision decision) {
         TaskBlock after = decision.block();
         trace.block(owner, key, event, before, after);
         if (decision.change() == null) {
@@ -127,7 +126,8 @@ final class BlockCheck {
         boolean sameNode = held.id().node().equals(now.id().node());
         boolean alone = Fence.backToFirst(before, i, now.id());
         if (!alone && (!sameNode || !(event instanceof BlockEvent.Work))) {
-            checker.fail(1, "was held by " + held.id() + " and granted to " + now.id(), key, after, i);
+            checker.fail(
+                    1, "was held by " + held.id() + " and granted to " + now.id(), key, after, i);
         }
     }
 
@@ -136,7 +136,8 @@ final class BlockCheck {
         String found = SimulatedType.text(after.result(i));
         List<String> expected = Fence.results(before, i);
         if (!expected.contains(found)) {
-            checker.fail(1, "accepted " + found + " where only this may be: " + expected, key, after, i);
+            checker.fail(
+                    1, "accepted " + found + " where only this may be: " + expected, key, after, i);
         }
     }
 
@@ -151,7 +152,8 @@ final class BlockCheck {
             JobBook.Failure blamed =
                     new JobBook.Failure(key, past.index(), past.attempt(), past.node());
             if (!checker.book(key.job()).failures.contains(blamed)) {
-                checker.fail(4, "charged for what was not its fault: " + past, key, after, past.index());
+                checker.fail(
+                        4, "charged for what was not its fault: " + past, key, after, past.index());
             }
         }
     }

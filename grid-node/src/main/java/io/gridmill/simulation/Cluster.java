@@ -1,8 +1,8 @@
 package io.gridmill.simulation;
 
 import io.gridmill.health.Quorum;
-import io.gridmill.simulation.Node.View;
 import io.gridmill.ledger.BlockKey;
+import io.gridmill.simulation.Node.View;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -46,8 +46,7 @@ final class Cluster {
                 settings.faults().contains(Fault.RESTART));
     }
 
-    private Cluster(
-            World world, int backups, int partitionCount, int fewest, boolean replaced) {
+    private Cluster(World world, int backups, int partitionCount, int fewest, boolean replaced) {
         this.world = world;
         this.backups = backups;
         this.fewest = fewest;

@@ -144,8 +144,7 @@ public record Settings(
 
     /** How many of the first members keep data. */
     int dataNodes() {
-        return (int)
-                IntStream.range(0, nodes).filter(number -> role(number).keepsData()).count();
+        return (int) IntStream.range(0, nodes).filter(number -> role(number).keepsData()).count();
     }
 
     /** Whether records and events travel as bytes: in one life of ten, since it takes its time. */

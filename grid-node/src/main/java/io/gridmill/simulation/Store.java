@@ -69,8 +69,7 @@ final class Store {
         if (before == null) {
             return new Effect<>(null, null, false);
         }
-        JobRecord after =
-                JobLifecycle.apply(before, codecs.sent(decisions.asked(before, event)));
+        JobRecord after = JobLifecycle.apply(before, codecs.sent(decisions.asked(before, event)));
         if (after == null) {
             return new Effect<>(before, backup -> backup.put(before), false);
         }
@@ -129,8 +128,7 @@ final class Store {
                                             : JobMerge.join(known, merging);
                             copy.merged(joined, true);
                             checker.merges().job(known, joined);
-                            return new Effect<>(
-                                    true, new Once(b -> b.merged(joined, false)), true);
+                            return new Effect<>(true, new Once(b -> b.merged(joined, false)), true);
                         });
         orAgain(from, merged, () -> merge(from, merging));
     }
@@ -355,7 +353,8 @@ final class Store {
                     true,
                     (_, copy) -> {
                         copy.blocks.remove(key);
-                        return new Effect<>(true, new Once(backup -> backup.blocks.remove(key)), true);
+                        return new Effect<>(
+                                true, new Once(backup -> backup.blocks.remove(key)), true);
                     });
         }
 
