@@ -15,6 +15,7 @@ import java.util.List;
  * @param clusterName only members of the same name join each other
  * @param host address that the member port is bound to
  * @param port member port; 0 for any free one
+ * @param ports how many ports are tried from that one on
  * @param members HOST:PORT of members to join; empty for none
  * @param backups copies of every record beside the first, 0 to 6
  * @param data the node's directory
@@ -22,6 +23,7 @@ import java.util.List;
  * @param health from when on it takes no new work
  * @param store what outlives all members
  * @param scheduling how work is shared out
+ * @param maxNodes members that there may be, this one included, where nothing else was said since
  * @param gridSize members that keep data of which a majority must be there; 0: the most seen
  */
 public record ClusterSettings(
@@ -29,6 +31,7 @@ public record ClusterSettings(
         String clusterName,
         String host,
         int port,
+        int ports,
         List<String> members,
         int backups,
         Duration heartbeatInterval,
@@ -39,6 +42,7 @@ public record ClusterSettings(
         SchedulingRules scheduling,
         Capacity capacity,
         StoreSettings store,
+        int maxNodes,
         int gridSize) {
     public ClusterSettings {
         members = List.copyOf(members);

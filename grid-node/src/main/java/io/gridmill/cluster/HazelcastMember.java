@@ -10,10 +10,6 @@ import com.hazelcast.core.HazelcastInstance;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.cluster.store.TaskLogs;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -30,6 +26,7 @@ final class HazelcastMember {
      */
     static HazelcastInstance start(
             ClusterSettings settings, Map<String, Object> context, Consumer<Config> more) {
+        SteadyClock.use();
         Config config = new Config();
         config.setClusterName(settings.clusterName());
         config.setInstanceName(settings.node());
@@ -57,8 +54,10 @@ final class HazelcastMember {
 
     private static void network(Config config, ClusterSettings settings) {
         NetworkConfig network = config.getNetworkConfig();
-        network.setPort(settings.port() == 0 ? freePort(settings.host()) : settings.port());
-        network.setPortAutoIncrement(false);
+        // The member itself tries one after another: who looks first and binds later may find that
+        // another process, started at the same moment, chose the same.
+        network.setPort(settings.port());
+        network.setPortAutoIncrement(settings.ports() > 1).setPortCount(settings.ports());
         network.setReuseAddress(true);
         network.getInterfaces().setEnabled(true).addInterface(settings.host());
         JoinConfig join = network.getJoin();
@@ -78,8 +77,9 @@ final class HazelcastMember {
         config.setProperty("hazelcast.operation.backup.timeout.millis", "1500");
         config.setProperty("hazelcast.operation.call.timeout.millis", "15000");
         config.setProperty("hazelcast.wait.seconds.before.join", "0");
-        config.setProperty("hazelcast.merge.first.run.delay.seconds", "10");
-        config.setProperty("hazelcast.merge.next.run.delay.seconds", "10");
+        // Halves that hear each other again are one grid within ten seconds: a look and the merge.
+        config.setProperty("hazelcast.merge.first.run.delay.seconds", "5");
+        config.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
         config.setProperty("hazelcast.health.monitoring.level", "OFF");
         config.setProperty(
                 "hazelcast.heartbeat.interval.seconds",
@@ -88,13 +88,5 @@ final class HazelcastMember {
                 "hazelcast.max.no.heartbeat.seconds",
                 Long.toString(Math.max(2, settings.failureAfter().toSeconds())));
         config.setProperty("hazelcast.graceful.shutdown.max.wait", "30");
-    }
-
-    private static int freePort(String host) {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("No free port on " + host, e);
-        }
     }
 }

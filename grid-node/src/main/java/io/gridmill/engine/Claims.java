@@ -269,7 +269,9 @@ final class Claims implements WorkSource {
         if (last) {
             ended(batch, reports);
         }
-        BlockEvent.Request request = claimMore ? more(job, batch) : null;
+        boolean ask =
+                claimMore && (last || ClaimSize.ahead(readyOf(batch), heartbeats.totalSlots()));
+        BlockEvent.Request request = ask ? more(job, batch) : null;
         CompletableFuture<@Nullable Batch> answer = new CompletableFuture<>();
         if (report == null && request == null) {
             // All of it was given back before, while it waited to be started.

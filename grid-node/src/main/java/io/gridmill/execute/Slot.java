@@ -1,5 +1,6 @@
 package io.gridmill.execute;
 
+import io.gridmill.claim.ClaimSize;
 import io.gridmill.execute.RunningTask.StopReason;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.ledger.AttemptOutcome;
@@ -29,9 +30,6 @@ public final class Slot {
 
     /** A batch that turns out longer than this reports what is done and gives the rest back. */
     private static final long LONGEST_BATCH_NANOS = 100_000_000;
-
-    private static final double PREFETCH_BELOW_MILLIS = 1.0;
-    private static final int PREFETCH_DEPTH = 3;
 
     private final WorkSource source;
     private final Clocks clocks;
@@ -269,7 +267,7 @@ public final class Slot {
         if (ended.ran > 0) {
             batch.job().timing().add((clocks.nanoTime() - ended.start) / 1e6 / ended.ran);
         }
-        int depth = batch.job().timing().millis() < PREFETCH_BELOW_MILLIS ? PREFETCH_DEPTH : 1;
+        int depth = ClaimSize.batches(batch.job().timing().millis());
         boolean more = !closing && !host.paused();
         while (ahead.size() < depth - 1 && more) {
             ahead.add(source.report(batch, List.of(), false, true));

@@ -6,6 +6,7 @@ import io.gridmill.durable.StoreSettings;
 import io.gridmill.health.HealthLimits;
 import io.gridmill.job.RetryRule;
 import io.gridmill.report.NodeProfile;
+import io.gridmill.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,8 @@ import java.util.function.Consumer;
  * @param limits what is refused
  * @param scheduling {@code scheduling.*}: how work is shared out
  * @param store {@code store}, {@code store.url}: what outlives all processes
+ * @param given who said what when it was put together, as people are told; what holds are the
+ *     other fields
  */
 public record GridConfig(
         String nodeName,
@@ -40,7 +43,8 @@ public record GridConfig(
         int blockSize,
         Limits limits,
         SchedulingRules scheduling,
-        StoreSettings store) {
+        StoreSettings store,
+        Settings given) {
 
     /** Most slots of a node. */
     public static final int MOST_SLOTS = 1_024;
@@ -68,6 +72,7 @@ public record GridConfig(
      * @param failureAfter {@code cluster.failureAfter}: a silent member is removed after this
      * @param size {@code cluster.size}: nodes that keep data, of which a majority has to be in reach,
      *     0 to 1,000; 0: the most that were seen; 1: no protection against split networks
+     * @param ports how many ports are tried from {@code port} on; 1: that one or none
      */
     public record Cluster(
             boolean enabled,
@@ -78,9 +83,13 @@ public record GridConfig(
             int backups,
             Duration heartbeatInterval,
             Duration failureAfter,
-            int size) {
+            int size,
+            int ports) {
         public Cluster {
             members = List.copyOf(members);
+            if (ports < 1) {
+                throw new IllegalArgumentException("One port at least has to be tried");
+            }
             if (size < 0 || size > MOST_SIZE) {
                 throw new IllegalArgumentException(
                         "cluster.size is "
@@ -101,21 +110,87 @@ public record GridConfig(
                 int backups,
                 Duration heartbeatInterval,
                 Duration failureAfter) {
-            this(enabled, name, host, port, members, backups, heartbeatInterval, failureAfter, 0);
-        }
-
-        /** The same of so many members that keep data. */
-        public Cluster withSize(int members) {
-            return new Cluster(
+            this(
                     enabled,
                     name,
                     host,
                     port,
-                    this.members,
+                    members,
                     backups,
                     heartbeatInterval,
                     failureAfter,
-                    members);
+                    0,
+                    1);
+        }
+
+        /** The same under another name. */
+        public Cluster named(String other) {
+            return with(draft -> draft.name = other);
+        }
+
+        /** The same at another address and port. */
+        public Cluster at(String otherHost, int otherPort) {
+            return with(
+                    draft -> {
+                        draft.host = otherHost;
+                        draft.port = otherPort;
+                    });
+        }
+
+        /** The same with so many copies beside the first. */
+        public Cluster withBackups(int copies) {
+            return with(draft -> draft.backups = copies);
+        }
+
+        /** The same of so many members that keep data. */
+        public Cluster withSize(int members) {
+            return with(draft -> draft.size = members);
+        }
+
+        /** The same on the first port that is free of so many. */
+        public Cluster withPorts(int count) {
+            return with(draft -> draft.ports = count);
+        }
+
+        private Cluster with(Consumer<ClusterDraft> change) {
+            ClusterDraft draft = new ClusterDraft(this);
+            change.accept(draft);
+            return draft.build();
+        }
+    }
+
+    /** What of a cluster's configuration is being changed. */
+    private static final class ClusterDraft {
+        private final Cluster from;
+        private String name;
+        private String host;
+        private int port;
+        private int backups;
+        private int size;
+        private int ports;
+
+        ClusterDraft(Cluster from) {
+            this.from = from;
+            name = from.name;
+            host = from.host;
+            port = from.port;
+            backups = from.backups;
+            size = from.size;
+            ports = from.ports;
+        }
+
+        Cluster build() {
+            return new Cluster(
+                    from.enabled,
+                    name,
+                    host,
+                    port,
+                    from.members,
+                    backups,
+                    from.heartbeatInterval,
+                    from.failureAfter,
+                    size,
+                    ports);
         }
     }
 
@@ -131,6 +206,7 @@ public record GridConfig(
      * @param cancelGrace {@code cancel.grace}: how long code may go on after it was interrupted
      * @param shutdownGrace {@code shutdown.grace}: how long tasks may run on when their node is told
      *     to end and others stay
+     * @param maxNodes {@code cluster.maxNodes}: a node that would be one more is refused
      * @param queue {@code queue.*}: what one user may have waiting, and how large it may be
      */
     public record Limits(
@@ -142,6 +218,7 @@ public record GridConfig(
             long diskBudget,
             Duration cancelGrace,
             Duration shutdownGrace,
+            int maxNodes,
             QueueLimits queue) {
 
         /** The same with other limits of what may wait. */
@@ -155,6 +232,7 @@ public record GridConfig(
                     diskBudget,
                     cancelGrace,
                     shutdownGrace,
+                    maxNodes,
                     other);
         }
 
@@ -168,6 +246,7 @@ public record GridConfig(
                     diskBudget,
                     cancelGrace,
                     grace,
+                    maxNodes,
                     queue);
         }
     }
@@ -201,9 +280,11 @@ public record GridConfig(
                         256L << 30,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
+                        50,
                         QueueLimits.defaults()),
                 SchedulingRules.defaults(),
-                StoreSettings.NONE);
+                StoreSettings.NONE,
+                Settings.defaults());
     }
 
     public GridConfig withNodeName(String name) {
@@ -246,6 +327,15 @@ public record GridConfig(
         return with(draft -> draft.store = other);
     }
 
+    public GridConfig withTaskTimeout(Duration timeout) {
+        return with(draft -> draft.taskTimeout = timeout);
+    }
+
+    /** With who said what; the values themselves stay. */
+    public GridConfig withGiven(Settings settings) {
+        return with(draft -> draft.given = settings);
+    }
+
     public GridConfig withRetry(RetryRule rule) {
         return with(draft -> draft.retry = rule);
     }
@@ -278,12 +368,13 @@ public record GridConfig(
         private HealthLimits health;
         private Path data;
         private Cluster cluster;
-        private final Duration taskTimeout;
+        private Duration taskTimeout;
         private RetryRule retry;
         private int blockSize;
         private Limits limits;
         private SchedulingRules scheduling;
         private StoreSettings store;
+        private Settings given;
 
         Draft(GridConfig from) {
             nodeName = from.nodeName;
@@ -298,6 +389,7 @@ public record GridConfig(
             limits = from.limits;
             scheduling = from.scheduling;
             store = from.store;
+            given = from.given;
         }
 
         GridConfig build() {
@@ -313,7 +405,8 @@ public record GridConfig(
                     blockSize,
                     limits,
                     scheduling,
-                    store);
+                    store,
+                    given);
         }
     }
 }

@@ -18,6 +18,7 @@ class ClaimSizeTest {
     void aClaimIsAbout20MillisecondsOfWork() {
         assertThat(ClaimSize.of(1, MANY, 4)).isEqualTo(20);
         assertThat(ClaimSize.of(5, MANY, 4)).isEqualTo(4);
+        assertThat(ClaimSize.of(10.4, MANY, 4)).as("the nearest number").isEqualTo(2);
         assertThat(ClaimSize.of(20, MANY, 4)).isEqualTo(1);
         assertThat(ClaimSize.of(3_600_000, MANY, 4)).isEqualTo(1);
     }
@@ -34,6 +35,21 @@ class ClaimSizeTest {
         assertThat(ClaimSize.of(0.01, 8, 4)).isEqualTo(1);
         assertThat(ClaimSize.of(0.01, 0, 4)).isEqualTo(1);
         assertThat(ClaimSize.of(0.01, 8, 0)).as("no slots known yet").isEqualTo(4);
+    }
+
+    @Test
+    void onlyBatchesOfShortTasksAreClaimedAhead() {
+        assertThat(ClaimSize.batches(-1)).as("nothing known").isEqualTo(1);
+        assertThat(ClaimSize.batches(0.01)).isEqualTo(3);
+        assertThat(ClaimSize.batches(10)).isEqualTo(2);
+        assertThat(ClaimSize.batches(200)).isEqualTo(1);
+    }
+
+    @Test
+    void nearTheEndNothingIsClaimedAhead() {
+        assertThat(ClaimSize.ahead(MANY, 4)).isTrue();
+        assertThat(ClaimSize.ahead(8, 4)).isTrue();
+        assertThat(ClaimSize.ahead(7, 4)).isFalse();
     }
 
     @Test

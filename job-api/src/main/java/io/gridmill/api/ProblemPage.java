@@ -36,6 +36,11 @@ final class ProblemPage {
                             + " server was started and stands in its data directory, file token.";
             case NOT_ALLOWED ->
                     "Use a token that may do this, or name the server by localhost or its address.";
+            case NO_SUCH_SETTING -> "GET /api/v1/config lists the keys there are.";
+            case NODE_REFUSED -> "Raise cluster.maxNodes or stop another node first.";
+            case NOT_LIVE ->
+                    "Set it in the file of --config, by its option or its variable, and start the"
+                            + " nodes again, one after another.";
             case NO_SUCH_SCHEDULE -> "GET /api/v1/schedules lists those there are.";
             case NO_SUCH_JOB, NO_SUCH_TASK, NO_SUCH_NODE, NOT_FOUND ->
                     "Check the address. Lists: /api/v1/jobs, /api/v1/jobs/{id}/tasks,"
@@ -67,6 +72,7 @@ final class ProblemPage {
                     "Submit another job; with open: true it takes tasks until it is closed.";
             case RESULT_GONE -> "Submit the job anew, with a longer resultTtl.";
             case TOO_LARGE -> "Upload large input as a blob; divide what has too many tasks.";
+            case BODY_TOO_SLOW -> "Send it faster, or upload what is large as a blob, at any pace.";
             case RANGE_NOT_SATISFIABLE ->
                     "Content-Range of the answer says how long the content is.";
             case NODE_OFFLINE -> "Start the node again; it comes back under a new id.";

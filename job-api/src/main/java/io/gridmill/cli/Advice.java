@@ -18,6 +18,9 @@ final class Advice {
             case NO_SUCH_JOB -> "`gridmill jobs` lists those that are known.";
             case NO_SUCH_TASK, TASK_NOT_ENDED -> "`gridmill tasks JOB` lists its tasks.";
             case NO_SUCH_TYPE, UNKNOWN_TYPE -> "`gridmill types` lists those that are known.";
+            case NO_SUCH_SETTING -> "`gridmill config get` lists the keys there are.";
+            case NOT_LIVE -> "Nothing was changed.";
+            case NODE_REFUSED -> "Then start it again.";
             case NO_SUCH_SCHEDULE -> "`gridmill schedule list` lists those that are known.";
             case NODE_OFFLINE, NO_SUCH_NODE -> "`gridmill nodes` lists those that are known.";
             case JOB_NOT_ENDED ->
@@ -32,6 +35,8 @@ final class Advice {
             case TOO_LARGE, RESULT_TOO_LARGE ->
                     "Make it smaller, or raise the limit on the server.";
             case BELOW_QUORUM -> "Start the missing nodes, or wait for the network; then repeat.";
+            case BODY_TOO_SLOW ->
+                    "Repeat it where the network is faster, or upload it with --input.";
             case QUEUE_FULL, TOO_MANY_STREAMS, UNAVAILABLE -> "Repeat it in a while.";
             case IDEMPOTENCY_CONFLICT -> "Use another --key for another job.";
             case INTERNAL -> "The server's log has the details.";

@@ -8,8 +8,10 @@ import io.gridmill.cli.local.MemberPorts;
 import io.gridmill.health.HealthLimits;
 import io.gridmill.node.GridConfig;
 import io.gridmill.node.GridNode;
+import io.gridmill.settings.Setting;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  * The processes that a measurement runs on, as {@code up} starts them, in a temporary directory.
  */
 final class BenchProcesses implements AutoCloseable {
+    /** What else the machine does is no matter. */
+    private static final Map<Setting, String> NEVER_BUSY =
+            Map.of(
+                    Setting.HEALTH_FOREIGN_CPU, "1000000000",
+                    Setting.HEALTH_FOREIGN_LOAD, "1000000000",
+                    Setting.HEALTH_MEMORY, "1000000000");
+
     private final GridNode node;
     private final Fleet fleet;
     private final int size;
@@ -42,14 +51,27 @@ final class BenchProcesses implements AutoCloseable {
                                 FleetPlan.freshName(),
                                 backups,
                                 Objects.requireNonNullElse(slots, defaults.slots()),
-                                MemberPorts.free(defaults.cluster().port(), size),
+                                size,
                                 data.path())
-                        .withOptions(HealthOptions.arguments(HealthLimits.off()));
-        GridConfig config = ClusterConfigs.of(plan, plan.first()).withHealth(HealthLimits.off());
+                        .withOptions(SettingOptions.arguments(NEVER_BUSY));
+        GridConfig config =
+                defaults.withNodeName(plan.first().name())
+                        .withSlots(plan.first().slots())
+                        .withData(plan.first().data())
+                        .withCluster(
+                                defaults.cluster()
+                                        .named(plan.clusterName())
+                                        .withBackups(backups)
+                                        .withPorts(MemberPorts.MANY))
+                        .withHealth(HealthLimits.off());
         GridNode node = GridNode.start(size == 1 ? config.alone() : config);
         Fleet fleet =
                 Fleet.start(
-                        plan, JavaCommand.ofThisProcess(GridmillMain.class.getName()), false, err);
+                        plan,
+                        node.memberAddress(),
+                        JavaCommand.ofThisProcess(GridmillMain.class.getName()),
+                        false,
+                        err);
         return new BenchProcesses(node, fleet, size, data);
     }
 

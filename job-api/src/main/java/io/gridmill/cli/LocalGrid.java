@@ -32,6 +32,11 @@ final class LocalGrid implements AutoCloseable {
         return api.url();
     }
 
+    /** HOST:PORT at which others join. */
+    String memberAddress() {
+        return node.memberAddress();
+    }
+
     String token() {
         return api.token();
     }

@@ -18,18 +18,19 @@ public final class Fleet implements AutoCloseable {
     /**
      * Starts them and returns at once.
      *
+     * @param first HOST:PORT of the first node's member
      * @param respawn whether a dead one is started again
      * @param err where their output goes, each line with the node's name before it
      */
     public static Fleet start(
-            FleetPlan plan, JavaCommand program, boolean respawn, PrintStream err) {
+            FleetPlan plan, String first, JavaCommand program, boolean respawn, PrintStream err) {
         List<NodeProcess> processes =
                 plan.others().stream()
                         .map(
                                 node ->
                                         new NodeProcess(
                                                 node.name(),
-                                                program.line(plan.arguments(node)),
+                                                program.line(plan.arguments(node, first)),
                                                 respawn,
                                                 err))
                         .toList();

@@ -7,8 +7,8 @@ import java.util.UUID;
 
 /**
  * The nodes of one machine that form a cluster: the first in this process, the others in processes
- * of their own. Every port is fixed at the start, so that any of them can come back, and find the
- * others, whoever else is dead at that moment.
+ * of their own. They join the first, which lives as long as any of them, and each takes a port that
+ * it finds free, so that any of them can come back whoever has taken its port meanwhile.
  *
  * @param clusterName only members of this name join
  * @param backups copies of every record beside the first
@@ -16,15 +16,13 @@ import java.util.UUID;
  * @param options arguments that all nodes in processes of their own are started with
  */
 public record FleetPlan(String clusterName, int backups, List<Member> nodes, List<String> options) {
-    private static final String HOST = "127.0.0.1";
-
     /**
      * One node.
      *
-     * @param port its member port
+     * @param number 0 for the first
      * @param data its own directory
      */
-    public record Member(String name, int port, int slots, Path data) {}
+    public record Member(String name, int number, int slots, Path data) {}
 
     public FleetPlan {
         nodes = List.copyOf(nodes);
@@ -40,22 +38,38 @@ public record FleetPlan(String clusterName, int backups, List<Member> nodes, Lis
      * A plan.
      *
      * @param slots of all nodes together; each has one at least
-     * @param ports a member port for each node
+     * @param count of nodes
      * @param data each node has a directory of its own in it
      */
-    public static FleetPlan of(
-            String clusterName, int backups, int slots, List<Integer> ports, Path data) {
+    public static FleetPlan of(String clusterName, int backups, int slots, int count, Path data) {
         List<Member> nodes = new ArrayList<>();
-        int count = ports.size();
         for (int i = 0; i < count; i++) {
             String name = "node-" + (i + 1);
-            nodes.add(new Member(name, ports.get(i), share(slots, count, i), data.resolve(name)));
+            nodes.add(new Member(name, i, share(slots, count, i), data.resolve(name)));
         }
         return new FleetPlan(clusterName, backups, nodes, List.of());
     }
 
     private static int share(int slots, int count, int i) {
         return Math.max(1, slots / count + (i < slots % count ? 1 : 0));
+    }
+
+    /** The same with names that begin so; the directories stay as they are. */
+    public FleetPlan called(String name) {
+        return withNodes(
+                nodes.stream()
+                        .map(
+                                node ->
+                                        new Member(
+                                                name + "-" + (node.number() + 1),
+                                                node.number(),
+                                                node.slots(),
+                                                node.data()))
+                        .toList());
+    }
+
+    private FleetPlan withNodes(List<Member> changed) {
+        return new FleetPlan(clusterName, backups, changed, options);
     }
 
     /** The same with further arguments for the nodes in processes of their own. */
@@ -69,9 +83,9 @@ public record FleetPlan(String clusterName, int backups, List<Member> nodes, Lis
         for (int i = 0; i < nodes.size(); i++) {
             Member node = nodes.get(i);
             int count = i == 0 ? 0 : share(slots, nodes.size() - 1, i - 1);
-            changed.add(new Member(node.name(), node.port(), count, node.data()));
+            changed.add(new Member(node.name(), i, count, node.data()));
         }
-        return new FleetPlan(clusterName, backups, changed, options);
+        return withNodes(changed);
     }
 
     /** The node of this process. */
@@ -84,26 +98,22 @@ public record FleetPlan(String clusterName, int backups, List<Member> nodes, Lis
         return nodes.subList(1, nodes.size());
     }
 
-    /** HOST:PORT of all nodes but one. */
-    public List<String> addressesBut(Member one) {
-        return nodes.stream()
-                .filter(node -> node.port() != one.port())
-                .map(node -> HOST + ":" + node.port())
-                .toList();
-    }
-
-    /** The arguments with which the command starts a node of this plan. */
-    public List<String> arguments(Member node) {
+    /**
+     * The arguments with which the command starts a node of this plan.
+     *
+     * @param first HOST:PORT of the first node's member
+     */
+    public List<String> arguments(Member node, String first) {
+        int port = Integer.parseInt(first.substring(first.lastIndexOf(':') + 1)) + node.number();
         List<String> arguments = new ArrayList<>(List.of("node", "--parent-watch"));
         arguments.addAll(List.of("--name", node.name()));
-        arguments.addAll(List.of("--port", Integer.toString(node.port())));
+        arguments.addAll(List.of("--port", Integer.toString(port)));
+        arguments.addAll(List.of("--ports", Integer.toString(MemberPorts.MANY)));
         arguments.addAll(List.of("--slots", Integer.toString(node.slots())));
         arguments.addAll(List.of("--data", node.data().toAbsolutePath().toString()));
         arguments.addAll(List.of("--cluster-name", clusterName));
         arguments.addAll(List.of("--backups", Integer.toString(backups)));
-        for (String address : addressesBut(node)) {
-            arguments.addAll(List.of("--join", address));
-        }
+        arguments.addAll(List.of("--join", first));
         arguments.addAll(options);
         return arguments;
     }

@@ -3,37 +3,27 @@ package io.gridmill.cli.local;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
-import java.util.List;
 
-/** Ports for members on the loopback address. */
+/**
+ * Ports for members. Which one a member has is known when it has bound it: between looking for a
+ * free one and binding it, another process may take it.
+ */
 public final class MemberPorts {
+    /** As many are tried where any will do. */
+    public static final int MANY = 1_000;
+
     private static final int LAST = 65_535;
 
     private MemberPorts() {}
 
-    /**
-     * Ports that nobody listens on, in ascending order from {@code first}. Not the system's choice
-     * of free ports: those it also gives to outgoing connections, and a member that is started
-     * again must find its port free.
-     */
-    public static List<Integer> free(int first, int count) {
-        List<Integer> ports = new ArrayList<>();
-        for (int port = first; ports.size() < count; port++) {
-            if (port > LAST) {
-                throw new IllegalStateException(
-                        "There are no " + count + " free ports from " + first + " on");
-            }
-            if (isFree(port)) {
-                ports.add(port);
-            }
-        }
-        return ports;
+    /** As many ports as there are from the first one on, at most so many. */
+    public static int most(int first, int wanted) {
+        return Math.clamp(LAST - first + 1, 1, wanted);
     }
 
-    /** Whether a server could listen on the port of the loopback address now. */
-    public static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+    /** Whether a server could listen on the port of this address now. */
+    public static boolean isFree(String host, int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
             return socket.isBound();
         } catch (IOException _) {
             return false;

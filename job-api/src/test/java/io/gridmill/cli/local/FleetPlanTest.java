@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FleetPlanTest {
     private static final Path DATA = Path.of("/data").toAbsolutePath();
@@ -22,30 +23,31 @@ class FleetPlanTest {
     }
 
     @Test
-    void everyNodeKnowsAllOthers() {
-        FleetPlan plan = FleetPlan.of("c", 2, 3, List.of(5701, 5702, 5705), DATA);
-        assertThat(plan.arguments(plan.others().getFirst()))
+    void allJoinTheFirstOnPortsOfTheirOwn() {
+        FleetPlan plan =
+                FleetPlan.of("c", 2, 3, 3, DATA).called("left").withOptions(List.of("--x", "y"));
+        assertThat(plan.arguments(plan.others().getLast(), "10.0.0.1:5705"))
                 .containsExactly(
                         "node",
                         "--parent-watch",
                         "--name",
-                        "node-2",
+                        "left-3",
                         "--port",
-                        "5702",
+                        "5707",
+                        "--ports",
+                        "1000",
                         "--slots",
                         "1",
                         "--data",
-                        DATA.resolve("node-2").toString(),
+                        DATA.resolve("node-3").toString(),
                         "--cluster-name",
                         "c",
                         "--backups",
                         "2",
                         "--join",
-                        "127.0.0.1:5701",
-                        "--join",
-                        "127.0.0.1:5705");
-        assertThat(plan.addressesBut(plan.first()))
-                .containsExactly("127.0.0.1:5702", "127.0.0.1:5705");
+                        "10.0.0.1:5705",
+                        "--x",
+                        "y");
     }
 
     @Test
@@ -54,14 +56,20 @@ class FleetPlanTest {
     }
 
     @Test
-    void leavesOutPortsThatAreTaken() throws IOException {
+    void seesPortsThatAreTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            int port = taken.getLocalPort();
-            assertThat(MemberPorts.isFree(port)).isFalse();
-            if (port < 65_000) {
-                assertThat(MemberPorts.free(port, 2)).doesNotContain(port).hasSize(2);
-            }
+            assertThat(MemberPorts.isFree("127.0.0.1", taken.getLocalPort())).isFalse();
         }
+        assertThat(MemberPorts.most(5701, 1_000)).isEqualTo(1_000);
+        assertThat(MemberPorts.most(65_000, 1_000)).isEqualTo(536);
+        assertThat(MemberPorts.most(65_535, 1_000)).isEqualTo(1);
+    }
+
+    @Test
+    void aDirectoryHasOneProcess(@TempDir Path folder) throws IOException {
+        assertThat(DirectoryClaim.take(folder.resolve("node-1"))).isTrue();
+        assertThat(DirectoryClaim.take(folder.resolve("node-1"))).isFalse();
+        assertThat(DirectoryClaim.take(folder.resolve("node-2"))).isTrue();
     }
 
     @Test
@@ -92,8 +100,7 @@ class FleetPlanTest {
     }
 
     private static List<Integer> slots(int total, int nodes) {
-        List<Integer> ports = MemberPorts.free(20_000, nodes);
-        return FleetPlan.of("c", 2, total, ports, DATA).nodes().stream()
+        return FleetPlan.of("c", 2, total, nodes, DATA).nodes().stream()
                 .map(Member::slots)
                 .toList();
     }

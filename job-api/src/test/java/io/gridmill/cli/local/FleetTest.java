@@ -18,11 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FleetTest {
+    private static final String FIRST = "127.0.0.1:20001";
     private static final Pattern PID = Pattern.compile("pid (\\d+)");
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final FleetPlan plan =
-            FleetPlan.of("c", 1, 2, List.of(20_001, 20_002), Path.of("unused"));
+    private final FleetPlan plan = FleetPlan.of("c", 1, 2, 2, Path.of("unused"));
 
     /** Stands in for a node: says its process id and ends with its parent. */
     static final class Child {
@@ -40,8 +40,13 @@ class FleetTest {
         private Parent() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            FleetPlan plan = FleetPlan.of("c", 1, 2, List.of(20_001, 20_002), Path.of("unused"));
-            Fleet.start(plan, JavaCommand.ofThisProcess(Child.class.getName()), true, System.out);
+            FleetPlan plan = FleetPlan.of("c", 1, 2, 2, Path.of("unused"));
+            Fleet.start(
+                    plan,
+                    FIRST,
+                    JavaCommand.ofThisProcess(Child.class.getName()),
+                    true,
+                    System.out);
             Thread.sleep(Duration.ofMinutes(5));
         }
     }
@@ -100,7 +105,11 @@ class FleetTest {
         JavaCommand child = JavaCommand.ofThisProcess(Child.class.getName());
         Fleet started =
                 Fleet.start(
-                        plan, child, respawn, new PrintStream(err, true, StandardCharsets.UTF_8));
+                        plan,
+                        FIRST,
+                        child,
+                        respawn,
+                        new PrintStream(err, true, StandardCharsets.UTF_8));
         fleet = started;
         return started;
     }
