@@ -23,6 +23,7 @@ import java.util.List;
  * @param health from when on it takes no new work
  * @param store what outlives all members
  * @param scheduling how work is shared out
+ * @param maxNodes members that there may be, this one included, where nothing else was said since
  * @param gridSize members that keep data of which a majority must be there; 0: the most seen
  */
 public record ClusterSettings(
@@ -41,6 +42,7 @@ public record ClusterSettings(
         SchedulingRules scheduling,
         Capacity capacity,
         StoreSettings store,
+        int maxNodes,
         int gridSize) {
     public ClusterSettings {
         members = List.copyOf(members);

@@ -8,6 +8,7 @@ import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.GridMarks;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.cluster.store.ScheduleStore;
+import io.gridmill.cluster.store.SettingsStore;
 import io.gridmill.durable.Document;
 import io.gridmill.durable.DurableStore;
 import io.gridmill.durable.Moment;
@@ -27,6 +28,7 @@ import io.gridmill.ledger.TaskBlock;
 import io.gridmill.report.StateCounts;
 import io.gridmill.report.StoreStatus;
 import io.gridmill.schedule.ScheduleRecord;
+import io.gridmill.settings.LiveSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -129,7 +131,8 @@ public final class GridStore implements AutoCloseable {
                         open.durability,
                         parts.ledger,
                         parts.members,
-                        new Recovery.Grid(new GridMarks(parts.hazelcast), parts.schedules),
+                        new Recovery.Grid(
+                                new GridMarks(parts.hazelcast), parts.schedules, parts.settings),
                         new Restoring(open.store, parts.ledger, parts.blobs));
         recovery.start(keepsData);
         StoreDurability durability = open.durability;
@@ -148,6 +151,7 @@ public final class GridStore implements AutoCloseable {
             Members members,
             BlobStore blobs,
             ScheduleStore schedules,
+            SettingsStore settings,
             String version) {}
 
     private Parts parts() {
@@ -252,6 +256,16 @@ public final class GridStore implements AutoCloseable {
         };
     }
 
+    /** Writes live settings; when this returns they outlive this grid where there is a store. */
+    public void keep(LiveSettings settings) {
+        if (open != null) {
+            String json = RecordJson.write(settings).toString();
+            Document document =
+                    new Document(Recovery.SETTINGS, Recovery.SETTINGS, settings.version(), json);
+            open.durability.await(new Moment.Documented(document));
+        }
+    }
+
     /**
      * Refuses to say what there is not, and to change it, before all is there.
      *
@@ -279,7 +293,11 @@ public final class GridStore implements AutoCloseable {
         Parts from = parts();
         new StateExport(
                         new StateExport.Sources(
-                                from.ledger, from.members, from.blobs, from.schedules),
+                                from.ledger,
+                                from.members,
+                                from.blobs,
+                                from.schedules,
+                                from.settings),
                         out)
                 .write(from.version);
     }
@@ -288,7 +306,10 @@ public final class GridStore implements AutoCloseable {
     public StateCounts importState(InputStream in) throws IOException {
         checkReady();
         Parts to = parts();
-        return new StateImport(new StateImport.Targets(this, to.ledger, to.blobs, to.schedules), in)
+        return new StateImport(
+                        new StateImport.Targets(
+                                this, to.ledger, to.blobs, to.schedules, to.settings),
+                        in)
                 .read();
     }
 

@@ -45,7 +45,8 @@ final class ArchitectureTest {
                                                     "report",
                                                     "explain",
                                                     "health",
-                                                    "schedule")
+                                                    "schedule",
+                                                    "settings")
                                             .contains(stage(type))
                                     || type.isEquivalentTo(StopPlan.class));
 
@@ -105,6 +106,8 @@ final class ArchitectureTest {
                             "io.gridmill.split..",
                             "io.gridmill.health..",
                             "io.gridmill.schedule..")
+                    .optionalLayer("settings")
+                    .definedBy("io.gridmill.settings..")
                     .optionalLayer("report")
                     .definedBy("io.gridmill.report..")
                     .optionalLayer("explain")
@@ -135,6 +138,8 @@ final class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("node")
                     .whereLayer("report")
                     .mayOnlyBeAccessedByLayers("engine", "explain", "cluster", "node", "simulation")
+                    .whereLayer("settings")
+                    .mayOnlyBeAccessedByLayers("cluster", "node")
                     .whereLayer("stages")
                     .mayOnlyBeAccessedByLayers(
                             "execute", "explain", "engine", "simulation", "cluster", "node")

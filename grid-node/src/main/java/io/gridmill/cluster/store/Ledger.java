@@ -55,6 +55,7 @@ public final class Ledger {
         GridMarks.configure(config, backups);
         config.addMapConfig(map(JOBS, backups, JobMergePolicy.class));
         ScheduleStore.configure(config, backups);
+        SettingsStore.configure(config, backups);
         IntakeKeys.configure(config, backups);
         config.addMapConfig(
                 map(TASKS, backups, BlockMergePolicy.class)
@@ -62,8 +63,7 @@ public final class Ledger {
                                 new PartitioningStrategyConfig(new BlockPlacement())));
     }
 
-    private static MapConfig map(
-            String name, int backups, Class<? extends JoinPolicy<?, ?>> afterSplit) {
+    static MapConfig map(String name, int backups, Class<? extends JoinPolicy<?, ?>> afterSplit) {
         return map(name, backups)
                 .setMergePolicyConfig(new MergePolicyConfig().setPolicy(afterSplit.getName()));
     }

@@ -22,6 +22,10 @@ final class ProcessorFactory implements DataSerializableFactory {
     static final int JOB_MERGE = 31;
     static final int SCHEDULE = 32;
     static final int SCHEDULE_OUTCOME = 33;
+    static final int PUT_SETTINGS = 50;
+    static final int SETTINGS_OUTCOME = 51;
+    static final int SETTINGS_UNLIKE = 52;
+    static final int SETTINGS_MERGE = 53;
 
     @Override
     public IdentifiedDataSerializable create(int classId) {
@@ -41,6 +45,10 @@ final class ProcessorFactory implements DataSerializableFactory {
             case JOB_MERGE -> new JobMergePolicy();
             case SCHEDULE -> new ScheduleProcessor();
             case SCHEDULE_OUTCOME -> new ScheduleProcessor.Outcome();
+            case PUT_SETTINGS -> new PutSettings();
+            case SETTINGS_OUTCOME -> new PutSettings.Outcome();
+            case SETTINGS_UNLIKE -> new SettingsUnlike();
+            case SETTINGS_MERGE -> new SettingsMergePolicy();
             default ->
                     throw new IllegalArgumentException(
                             "Unknown message "
