@@ -93,16 +93,11 @@ public final class Engine implements AutoCloseable {
         Hooks hooks = new Hooks();
         LateJobWork work = new LateJobWork();
         this.hazelcast =
-                HazelcastMember.start(
-                        settings,
+                joined(
                         Map.of(
                                 RecordHooks.CONTEXT_KEY, hooks,
                                 MemberQuestions.CONTEXT_KEY, hooks,
-                                JobWork.CONTEXT_KEY, work),
-                        config -> {
-                            blobs.configure(config);
-                            durable.configure(config);
-                        });
+                                JobWork.CONTEXT_KEY, work));
         durable.compare(hazelcast);
         blobs.start(hazelcast);
         this.ledger = new Ledger(hazelcast);
@@ -133,6 +128,25 @@ public final class Engine implements AutoCloseable {
         var _ =
                 timers.scheduleWithFixedDelay(
                         this::repairBlobs, REPAIR_MILLIS, REPAIR_MILLIS, millis);
+    }
+
+    /** A node that is not taken lets go of what it has opened. */
+    private HazelcastInstance joined(Map<String, Object> context) {
+        try {
+            return HazelcastMember.start(
+                    settings,
+                    new HazelcastMember.Identity(version, durable.identity()),
+                    context,
+                    config -> {
+                        blobs.configure(config);
+                        durable.configure(config);
+                    });
+        } catch (RuntimeException e) {
+            durable.close();
+            blobs.close();
+            threads.close();
+            throw e;
+        }
     }
 
     private Member member(Hooks hooks, TaskTypes types) {

@@ -1,17 +1,22 @@
 package io.gridmill.cli;
 
 import io.gridmill.cli.local.MemberPorts;
+import io.gridmill.join.ClusterSecret;
 import io.gridmill.node.GridConfig;
 import io.gridmill.node.GridConfig.Cluster;
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a node and the others find each other. */
@@ -52,6 +57,8 @@ final class ClusterOptions {
             })
     private int clusterSize;
 
+    @Mixin private final SecretOptions secrets = new SecretOptions();
+
     int backups() {
         return backups;
     }
@@ -90,13 +97,39 @@ final class ClusterOptions {
                 defaults.heartbeatInterval(),
                 defaults.failureAfter(),
                 clusterSize,
+                null,
                 MemberPorts.most(port, ports));
+    }
+
+    /**
+     * What the members prove to each other; null for nothing, where only this machine reaches them.
+     *
+     * @param environment of this process
+     */
+    @Nullable ClusterSecret secret(Map<String, String> environment) throws IOException {
+        try {
+            return ClusterSecret.needed(host(), secrets.secret(environment));
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage(e.getMessage() + ".");
+        }
+    }
+
+    /** The same for a grid that begins here: where none is given, that of a file made for it. */
+    @Nullable ClusterSecret secretOrMade(Path file, Map<String, String> environment)
+            throws IOException {
+        return joinsOthers() ? secret(environment) : secrets.secretOrMade(file, environment);
+    }
+
+    /** The arguments with which another node joins, its secret's among them. */
+    List<String> secretArguments() {
+        return secrets.arguments();
     }
 
     /** The arguments that give another node of this machine the same; backups are not among them. */
     List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of("--address", host()));
         join.forEach(member -> arguments.addAll(List.of("--join", member)));
+        arguments.addAll(secrets.arguments());
         arguments.addAll(List.of("--cluster-size", Integer.toString(clusterSize)));
         return arguments;
     }

@@ -161,7 +161,10 @@ final class NodeCommand implements Callable<Integer> {
                 .withData(directory)
                 .withCluster(
                         cluster.cluster(
-                                clusterName, member, port == null ? MemberPorts.MANY : ports));
+                                        clusterName,
+                                        member,
+                                        port == null ? MemberPorts.MANY : ports)
+                                .withSecret(cluster.secret(terminal.environment())));
     }
 
     /**

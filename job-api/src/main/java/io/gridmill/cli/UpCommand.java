@@ -6,6 +6,7 @@ import io.gridmill.cli.local.JavaCommand;
 import io.gridmill.cli.local.MemberPorts;
 import io.gridmill.client.GridClient;
 import io.gridmill.durable.StoreSettings;
+import io.gridmill.join.ClusterSecret;
 import io.gridmill.node.GridConfig;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,6 +105,7 @@ final class UpCommand implements Callable<Integer> {
         DataDirectory directory = DataDirectory.of(data, terminal.environment());
         check(directory);
         LogFiles.in(directory);
+        secret(directory);
         FleetPlan plan = plan(directory);
         LocalGrid grid = LocalGrid.start(first(plan, directory), port, directory.root());
         Fleet fleet =
@@ -155,6 +158,11 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
+    private @Nullable ClusterSecret secret(DataDirectory directory) throws IOException {
+        return cluster.secretOrMade(
+                directory.root().resolve("cluster-secret"), terminal.environment());
+    }
+
     private FleetPlan plan(DataDirectory directory) {
         GridConfig defaults = GridConfig.defaults();
         int all = Objects.requireNonNullElse(slots, defaults.slots());
@@ -196,10 +204,13 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /** The role, labels and types are those of the node in this process; the others are hybrid. */
-    private GridConfig first(FleetPlan plan, DataDirectory directory) {
+    private GridConfig first(FleetPlan plan, DataDirectory directory) throws IOException {
         int first = Objects.requireNonNullElse(memberPort, GridConfig.defaults().cluster().port());
         int ports = memberPort == null ? MemberPorts.MANY : 1;
-        return ClusterConfigs.first(plan, cluster.cluster(plan.clusterName(), first, ports))
+        return ClusterConfigs.first(
+                        plan,
+                        cluster.cluster(plan.clusterName(), first, ports)
+                                .withSecret(secret(directory)))
                 .withProfile(profile.profile())
                 .withScheduling(scheduling.rules())
                 .withHealth(health.limits())
@@ -244,6 +255,9 @@ final class UpCommand implements Callable<Integer> {
                         + plan.clusterName()
                         + " --join "
                         + grid.memberAddress()
+                        + cluster.secretArguments().stream()
+                                .map(argument -> " " + argument)
+                                .collect(Collectors.joining())
                         + " --data ANOTHER_DIR");
         out.println("Ctrl-C ends it.");
         out.flush();
