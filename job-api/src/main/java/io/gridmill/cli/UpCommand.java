@@ -226,6 +226,16 @@ final class UpCommand implements Callable<Integer> {
         grid.close();
     }
 
+    /** What a node that joins has to have as this one. */
+    private List<String> joining(DataDirectory directory) {
+        List<String> arguments = new ArrayList<>(cluster.secretArguments());
+        StoreSettings settings = settings(directory.root());
+        if (settings.present()) {
+            arguments.addAll(StoreOptions.arguments(settings));
+        }
+        return arguments;
+    }
+
     private void welcome(LocalGrid grid, FleetPlan plan, DataDirectory directory) {
         PrintStream out = terminal.out();
         int all = plan.nodes().stream().mapToInt(FleetPlan.Member::slots).sum();
@@ -255,7 +265,7 @@ final class UpCommand implements Callable<Integer> {
                         + plan.clusterName()
                         + " --join "
                         + grid.memberAddress()
-                        + cluster.secretArguments().stream()
+                        + joining(directory).stream()
                                 .map(argument -> " " + argument)
                                 .collect(Collectors.joining())
                         + " --data ANOTHER_DIR");

@@ -2,11 +2,13 @@ package io.gridmill.cluster.joining;
 
 import com.hazelcast.nio.MemberSocketInterceptor;
 import io.gridmill.join.Handshake;
+import io.gridmill.join.JoinFacts;
 import io.gridmill.join.RefusedException;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -71,7 +73,7 @@ final class HandshakeInterceptor implements MemberSocketInterceptor {
     }
 
     private interface Side {
-        Object run(InputStream in, java.io.OutputStream out) throws IOException;
+        JoinFacts run(InputStream in, OutputStream out) throws IOException;
     }
 
     private void shake(Socket socket, long nanos, Side side) throws IOException {
@@ -83,7 +85,13 @@ final class HandshakeInterceptor implements MemberSocketInterceptor {
         } catch (RefusedException e) {
             log.refused(host, String.valueOf(e.getMessage()));
             if (e.endsThis()) {
-                gaveWay.accept(e.getMessage() + " (" + socket.getRemoteSocketAddress() + ")");
+                gaveWay.accept(
+                        "The member at "
+                                + host
+                                + ":"
+                                + socket.getPort()
+                                + " does not take this node. "
+                                + e.getMessage());
             }
             throw e;
         } catch (SocketTimeoutException | EOFException e) {

@@ -6,15 +6,15 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /**
- * Says once a minute and host that connections were refused, however many there are. Thread-safe.
+ * Says once a minute why connections with a host were refused, however many there are. Thread-safe.
  */
 final class RefusalLog {
     private static final long QUIET_NANOS = 60_000_000_000L;
-    private static final int MOST_HOSTS = 256;
+    private static final int MOST_ENTRIES = 256;
 
     private final Logger log;
     private final LongSupplier clock;
-    private final SequencedMap<String, Said> hosts = new LinkedHashMap<>();
+    private final SequencedMap<String, Said> entries = new LinkedHashMap<>();
 
     /**
      * Of nothing said yet.
@@ -34,7 +34,8 @@ final class RefusalLog {
     /** A connection with that host was refused. */
     synchronized void refused(String host, String reason) {
         long now = clock.getAsLong();
-        Said entry = hosts.get(host);
+        String key = host + " " + reason;
+        Said entry = entries.get(key);
         if (entry != null && now - entry.at < QUIET_NANOS) {
             entry.since++;
             return;
@@ -42,11 +43,11 @@ final class RefusalLog {
         int before = entry == null ? 0 : entry.since;
         Said fresh = new Said();
         fresh.at = now;
-        hosts.remove(host);
-        if (hosts.size() >= MOST_HOSTS) {
-            hosts.pollFirstEntry();
+        entries.remove(key);
+        if (entries.size() >= MOST_ENTRIES) {
+            entries.pollFirstEntry();
         }
-        hosts.put(host, fresh);
+        entries.put(key, fresh);
         if (before == 0) {
             log.warn("Refused a connection with {}: {}", host, reason);
         } else {
