@@ -45,6 +45,7 @@ final class ArchitectureTest {
                                                     "report",
                                                     "explain",
                                                     "health",
+                                                    "join",
                                                     "schedule")
                                             .contains(stage(type))
                                     || type.isEquivalentTo(StopPlan.class));
@@ -109,6 +110,8 @@ final class ArchitectureTest {
                     .definedBy("io.gridmill.report..")
                     .optionalLayer("explain")
                     .definedBy("io.gridmill.explain..")
+                    .optionalLayer("join")
+                    .definedBy("io.gridmill.join..")
                     .optionalLayer("execute")
                     .definedBy("io.gridmill.execute..")
                     .optionalLayer("durable")
@@ -123,6 +126,8 @@ final class ArchitectureTest {
                     .definedBy("io.gridmill.node..")
                     .whereLayer("node")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("join")
+                    .mayOnlyBeAccessedByLayers("cluster", "node")
                     .whereLayer("cluster")
                     .mayOnlyBeAccessedByLayers("node")
                     .whereLayer("durable")
