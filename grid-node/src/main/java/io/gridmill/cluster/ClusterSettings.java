@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param store what outlives all members
  * @param scheduling how work is shared out
  * @param secret what members prove to each other; null for none
+ * @param maxNodes members that there may be, this one included, where nothing else was said since
  * @param gridSize members that keep data of which a majority must be there; 0: the most seen
  */
 public record ClusterSettings(
@@ -45,6 +46,7 @@ public record ClusterSettings(
         Capacity capacity,
         StoreSettings store,
         @Nullable ClusterSecret secret,
+        int maxNodes,
         int gridSize) {
     public ClusterSettings {
         members = List.copyOf(members);

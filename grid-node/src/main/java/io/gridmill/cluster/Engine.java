@@ -12,12 +12,14 @@ import io.gridmill.cluster.pipeline.JobWork;
 import io.gridmill.cluster.store.IntakeKeys;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.cluster.store.ScheduleStore;
+import io.gridmill.cluster.store.SettingsStore;
 import io.gridmill.cluster.store.TaskLogs;
 import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.Hooks;
 import io.gridmill.engine.Member;
 import io.gridmill.engine.MemberQuestions;
 import io.gridmill.engine.NodeCommand;
+import io.gridmill.engine.NodeRules;
 import io.gridmill.engine.Ports;
 import io.gridmill.engine.QuorumWatch;
 import io.gridmill.engine.RecordHooks;
@@ -31,6 +33,7 @@ import io.gridmill.job.GridException;
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.StepIds;
+import io.gridmill.settings.LiveSettings;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.TaskTypes;
 import java.io.IOException;
@@ -44,6 +47,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +75,7 @@ public final class Engine implements AutoCloseable {
     private final Ledger ledger;
     private final TaskLogs logs;
     private final ScheduleStore schedules;
+    private final SettingsStore settingsStore;
     private final Members members;
     private final Intake intake;
     private final SlotThreads slotThreads;
@@ -98,6 +103,7 @@ public final class Engine implements AutoCloseable {
                                 RecordHooks.CONTEXT_KEY, hooks,
                                 MemberQuestions.CONTEXT_KEY, hooks,
                                 JobWork.CONTEXT_KEY, work));
+        this.settingsStore = new SettingsStore(hazelcast);
         durable.compare(hazelcast);
         blobs.start(hazelcast);
         this.ledger = new Ledger(hazelcast);
@@ -110,6 +116,7 @@ public final class Engine implements AutoCloseable {
                         settings.heartbeatInterval(),
                         threads.callbacks(),
                         threads.driving());
+        refuseOneTooMany();
         this.intake = new Intake(ledger, new IntakeKeys(hazelcast), durable.keeping());
         this.slotThreads = new SlotThreads(store, capacity.maxTaskResult());
         this.member = member(hooks, types);
@@ -121,7 +128,9 @@ public final class Engine implements AutoCloseable {
                 .addLifecycleListener(new MergeListener(threads.driving(), member::rejoined));
         member.start(capacity.slots());
         slotThreads.watch(member.slots());
-        var parts = new GridStore.Parts(hazelcast, ledger, members, blobs, schedules, version);
+        var parts =
+                new GridStore.Parts(
+                        hazelcast, ledger, members, blobs, schedules, settingsStore, version);
         var timers = threads.timers();
         durable.start(parts, settings.profile().role().keepsData(), timers);
         var millis = TimeUnit.MILLISECONDS;
@@ -147,6 +156,22 @@ public final class Engine implements AutoCloseable {
             threads.close();
             throw e;
         }
+    }
+
+    private void refuseOneTooMany() {
+        String refusal = NodeLimit.refusal(hazelcast, settingsStore, settings.maxNodes());
+        if (refusal == null) {
+            return;
+        }
+        if (settings.profile().role().keepsData()) {
+            // Else the others would count on it when they look for a majority.
+            members.sayGoodbye();
+        }
+        blobs.close();
+        hazelcast.shutdown();
+        durable.close();
+        threads.close();
+        throw new GridException(ErrorCode.NODE_REFUSED, refusal);
     }
 
     private Member member(Hooks hooks, TaskTypes types) {
@@ -215,6 +240,31 @@ public final class Engine implements AutoCloseable {
     /** Jobs that run again and again. */
     public ScheduleStore schedules() {
         return schedules;
+    }
+
+    /** What was changed while the grid ran. */
+    public SettingsStore liveSettings() {
+        return settingsStore;
+    }
+
+    /**
+     * Tells of live settings as they are now and whenever they change, from a thread of the engine.
+     */
+    public SettingsFollower followSettings(Consumer<LiveSettings> consumer) {
+        SettingsFollower follower =
+                new SettingsFollower(settingsStore, threads.callbacks(), consumer);
+        follower.start(threads.timers(), settings.heartbeatInterval());
+        return follower;
+    }
+
+    /** Goes by other rules from now on. */
+    public void adapt(NodeRules rules) {
+        member.adapt(rules);
+    }
+
+    /** Runs so many tasks at once from now on. */
+    public void resize(int slots) {
+        member.resize(slots);
     }
 
     /** The other members, and this one. */

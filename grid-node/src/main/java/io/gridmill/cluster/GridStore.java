@@ -8,6 +8,7 @@ import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.GridMarks;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.cluster.store.ScheduleStore;
+import io.gridmill.cluster.store.SettingsStore;
 import io.gridmill.durable.Document;
 import io.gridmill.durable.DurableStore;
 import io.gridmill.durable.Moment;
@@ -27,6 +28,7 @@ import io.gridmill.ledger.TaskBlock;
 import io.gridmill.report.StateCounts;
 import io.gridmill.report.StoreStatus;
 import io.gridmill.schedule.ScheduleRecord;
+import io.gridmill.settings.LiveSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -130,7 +132,8 @@ public final class GridStore implements AutoCloseable {
                         open.durability,
                         parts.ledger,
                         parts.members,
-                        new Recovery.Grid(new GridMarks(parts.hazelcast), parts.schedules),
+                        new Recovery.Grid(
+                                new GridMarks(parts.hazelcast), parts.schedules, parts.settings),
                         new Restoring(open.store, parts.ledger, parts.blobs));
         recovery.start(keepsData);
         StoreDurability durability = open.durability;
@@ -149,6 +152,7 @@ public final class GridStore implements AutoCloseable {
             Members members,
             BlobStore blobs,
             ScheduleStore schedules,
+            SettingsStore settings,
             String version) {}
 
     private Parts parts() {
@@ -173,7 +177,7 @@ public final class GridStore implements AutoCloseable {
         if (open.durability.await(new Moment.Accepted(job))) {
             return ledger.create(job);
         }
-        JobRecord known = ledger.job(job.id());
+        JobRecord known = ledger.confirmed(job.id());
         return known == null ? acceptedBefore(job, ledger) : known;
     }
 
@@ -253,6 +257,16 @@ public final class GridStore implements AutoCloseable {
         };
     }
 
+    /** Writes live settings; when this returns they outlive this grid where there is a store. */
+    public void keep(LiveSettings settings) {
+        if (open != null) {
+            String json = RecordJson.write(settings).toString();
+            Document document =
+                    new Document(Recovery.SETTINGS, Recovery.SETTINGS, settings.version(), json);
+            open.durability.await(new Moment.Documented(document));
+        }
+    }
+
     /**
      * Refuses to say what there is not, and to change it, before all is there.
      *
@@ -280,7 +294,11 @@ public final class GridStore implements AutoCloseable {
         Parts from = parts();
         new StateExport(
                         new StateExport.Sources(
-                                from.ledger, from.members, from.blobs, from.schedules),
+                                from.ledger,
+                                from.members,
+                                from.blobs,
+                                from.schedules,
+                                from.settings),
                         out)
                 .write(from.version);
     }
@@ -289,7 +307,10 @@ public final class GridStore implements AutoCloseable {
     public StateCounts importState(InputStream in) throws IOException {
         checkReady();
         Parts to = parts();
-        return new StateImport(new StateImport.Targets(this, to.ledger, to.blobs, to.schedules), in)
+        return new StateImport(
+                        new StateImport.Targets(
+                                this, to.ledger, to.blobs, to.schedules, to.settings),
+                        in)
                 .read();
     }
 

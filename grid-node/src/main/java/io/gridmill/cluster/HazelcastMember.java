@@ -40,6 +40,7 @@ final class HazelcastMember {
             Identity identity,
             Map<String, Object> context,
             Consumer<Config> more) {
+        SteadyClock.use();
         Config config = new Config();
         config.setClusterName(settings.clusterName());
         config.setInstanceName(settings.node());

@@ -5,6 +5,7 @@ import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.GridMarks;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.cluster.store.ScheduleStore;
+import io.gridmill.cluster.store.SettingsStore;
 import io.gridmill.durable.Document;
 import io.gridmill.durable.DurableStore;
 import io.gridmill.durable.Moment;
@@ -13,6 +14,7 @@ import io.gridmill.durable.StoreException;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobRecord;
 import io.gridmill.schedule.ScheduleRecord;
+import io.gridmill.settings.LiveSettings;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,6 +34,9 @@ final class Recovery {
     /** Kind of the documents that are schedules. */
     static final String SCHEDULE = "schedule";
 
+    /** Kind and key of the document that holds the live settings. */
+    static final String SETTINGS = "settings";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PAGE = 100;
     private static final long LOOK_MILLIS = 100;
@@ -49,6 +54,7 @@ final class Recovery {
     private final Members members;
     private final GridMarks marks;
     private final ScheduleStore schedules;
+    private final SettingsStore settings;
     private final Restoring restoring;
     private final Deque<String> incomplete = new ArrayDeque<>();
     private final Thread thread;
@@ -56,7 +62,7 @@ final class Recovery {
     private volatile boolean closed;
 
     /** What there is once for the grid. */
-    record Grid(GridMarks marks, ScheduleStore schedules) {}
+    record Grid(GridMarks marks, ScheduleStore schedules, SettingsStore settings) {}
 
     Recovery(
             DurableStore store,
@@ -71,6 +77,7 @@ final class Recovery {
         this.members = members;
         this.marks = grid.marks;
         this.schedules = grid.schedules;
+        this.settings = grid.settings;
         this.restoring = restoring;
         this.thread = Thread.ofPlatform().daemon().name("gridmill-recovery").unstarted(this::run);
     }
@@ -126,6 +133,10 @@ final class Recovery {
     }
 
     private void load() throws StoreException, InterruptedException {
+        // First, as the jobs that go on are to find them in force.
+        for (Document document : store.documents(SETTINGS)) {
+            settings.restore(read(document, LiveSettings.class));
+        }
         long begun = System.nanoTime();
         int live = 0;
         int ended = 0;
@@ -153,7 +164,7 @@ final class Recovery {
         } while (page.size() == PAGE && !closed);
         awaitBytes(waiting, begun);
         for (Document schedule : store.documents(SCHEDULE)) {
-            restore(schedule);
+            schedules.restore(schedule.key(), read(schedule, ScheduleRecord.class));
         }
         if (live + ended > 0) {
             LOG.info(
@@ -161,14 +172,13 @@ final class Recovery {
         }
     }
 
-    private void restore(Document schedule) throws StoreException {
+    private static <T extends Record> T read(Document document, Class<T> type)
+            throws StoreException {
         try {
-            ScheduleRecord record =
-                    RecordJson.read(JSON.readTree(schedule.json()), ScheduleRecord.class);
-            schedules.restore(schedule.key(), record);
+            return RecordJson.read(JSON.readTree(document.json()), type);
         } catch (IOException e) {
-            String message = "Schedule " + schedule.key() + " cannot be read: " + e.getMessage();
-            throw new StoreException(message, false, e);
+            String what = "The " + document.kind() + " " + document.key();
+            throw new StoreException(what + " cannot be read: " + e.getMessage(), false, e);
         }
     }
 

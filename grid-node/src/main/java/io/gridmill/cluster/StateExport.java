@@ -6,6 +6,7 @@ import io.gridmill.cluster.blob.BlobStore;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.cluster.store.ScheduleStore;
+import io.gridmill.cluster.store.SettingsStore;
 import io.gridmill.durable.RecordJson;
 import io.gridmill.durable.StoredText;
 import io.gridmill.job.DataRef;
@@ -14,6 +15,7 @@ import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.schedule.ScheduleRecord;
+import io.gridmill.settings.LiveSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -43,7 +45,12 @@ final class StateExport {
     private long jobs;
 
     /** Where it is read. */
-    record Sources(Ledger ledger, Members members, BlobStore blobs, ScheduleStore schedules) {}
+    record Sources(
+            Ledger ledger,
+            Members members,
+            BlobStore blobs,
+            ScheduleStore schedules,
+            SettingsStore settings) {}
 
     StateExport(Sources from, OutputStream out) {
         this.from = from;
@@ -52,6 +59,10 @@ final class StateExport {
 
     void write(String version) throws IOException {
         line(JSON.createObjectNode().put("gridmill", version).put("format", FORMAT));
+        LiveSettings settings = from.settings.read();
+        if (settings.version() > 0) {
+            line(JSON.createObjectNode().set("settings", RecordJson.write(settings)));
+        }
         for (ScheduleRecord schedule : from.schedules.all()) {
             ObjectNode line = JSON.createObjectNode().put("schedule", schedule.schedule().name());
             line.set("record", RecordJson.write(schedule));

@@ -7,6 +7,7 @@ import io.gridmill.cluster.blob.BlobSink;
 import io.gridmill.cluster.blob.BlobStore;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.cluster.store.ScheduleStore;
+import io.gridmill.cluster.store.SettingsStore;
 import io.gridmill.durable.RecordJson;
 import io.gridmill.durable.StoredText;
 import io.gridmill.job.ErrorCode;
@@ -18,6 +19,7 @@ import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.report.StateCounts;
 import io.gridmill.schedule.ScheduleRecord;
+import io.gridmill.settings.LiveSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +49,12 @@ final class StateImport {
     private long schedules;
 
     /** Where it is written. */
-    record Targets(GridStore store, Ledger ledger, BlobStore blobs, ScheduleStore schedules) {}
+    record Targets(
+            GridStore store,
+            Ledger ledger,
+            BlobStore blobs,
+            ScheduleStore schedules,
+            SettingsStore settings) {}
 
     StateImport(Targets to, InputStream in) {
         this.to = to;
@@ -86,7 +93,9 @@ final class StateImport {
 
     private void one(JsonNode line) throws IOException {
         try {
-            if (line.has("schedule")) {
+            if (line.has("settings")) {
+                settings(RecordJson.read(line.path("settings"), LiveSettings.class));
+            } else if (line.has("schedule")) {
                 String name = line.path("schedule").asText();
                 to.schedules.bring(
                         name, RecordJson.read(line.path("record"), ScheduleRecord.class));
@@ -101,6 +110,14 @@ final class StateImport {
         } catch (CompletionException e) {
             throw new GridException(
                     ErrorCode.UNAVAILABLE, "The grid did not answer; repeat it", List.of(), e);
+        }
+    }
+
+    /** What was changed here stays as it is. */
+    private void settings(LiveSettings brought) {
+        if (to.settings.read().version() == 0) {
+            to.store.keep(brought);
+            to.settings.restore(brought);
         }
     }
 

@@ -44,6 +44,7 @@ public final class Member {
     private final JobDriver driver;
     private final Duties duties;
     private final QuorumWatch quorum;
+    private volatile SchedulingRules scheduling;
     private boolean losesPushes;
 
     /**
@@ -105,7 +106,8 @@ public final class Member {
         this.jobs = new RunnableJobs(ports, user.types, store, hints, logs);
         boolean worker = !about.self.profile().role().keepsData();
         this.commitments = new Commitments(about.self.profile().resources());
-        Sharing sharing = new Sharing(about.self.scheduling(), commitments, worker);
+        this.scheduling = about.self.scheduling();
+        Sharing sharing = new Sharing(() -> scheduling, commitments, worker);
         this.claims = new Claims(ports, index(), heartbeats, jobs, held, sharing);
         this.slots = new SlotPool(claims, user.runners, ports.clocks(), about.cancelGrace);
         this.control = new NodeControl(about.self, ports, slots, claims, quorum);
@@ -122,7 +124,7 @@ public final class Member {
         commitments.slots(slotCount);
         String self = ports.network().self();
         Placing placing =
-                new Placing(self, about.self.scheduling(), heartbeats, commitments, ports.clocks());
+                new Placing(self, () -> scheduling, heartbeats, commitments, ports.clocks());
         index().terms(placing, self);
         hooks.react(losesPushes ? new LostPushes(duties) : duties);
         slots.start(slotCount);
@@ -149,6 +151,19 @@ public final class Member {
     /** A node is no member any more; it may have said goodbye before. */
     public void nodeLeft(String node, boolean saidGoodbye) {
         duties.nodeLeft(node, saidGoodbye);
+    }
+
+    /** Goes by other rules from now on and tells the others; may be repeated. */
+    public void adapt(NodeRules rules) {
+        scheduling = rules.scheduling();
+        control.adapt(rules);
+        duties.tellNow();
+        claims.wake();
+    }
+
+    /** Runs so many tasks at once from now on: more start at once, surplus ones end after theirs. */
+    public void resize(int count) {
+        var _ = duties.obey(new NodeCommand.Slots(count));
     }
 
     /** A type is known here from now on: its tasks run here, and the others know it at once. */

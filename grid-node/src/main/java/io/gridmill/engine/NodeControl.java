@@ -47,6 +47,12 @@ final class NodeControl {
         return profile;
     }
 
+    /** Goes by other rules from now on. */
+    synchronized void adapt(NodeRules rules) {
+        judge.limits(rules.health());
+        profile = profile.with(rules.labels(), rules.types());
+    }
+
     /** A type is known here from now on. */
     synchronized void announce(String type) {
         profile = profile.withType(type);

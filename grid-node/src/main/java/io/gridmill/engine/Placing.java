@@ -13,6 +13,7 @@ import io.gridmill.ledger.Share;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The terms on which a member gives out its blocks, by what the nodes said last. Thread-safe. */
@@ -20,18 +21,22 @@ final class Placing implements Terms {
     private static final int MOST_KNOWN = 4_000;
 
     private final String self;
-    private final SchedulingRules rules;
+    private final Supplier<SchedulingRules> rules;
     private final Heartbeats heartbeats;
     private final Commitments commitments;
     private final Clocks clocks;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    /** A job's designation, as long as the nodes are as they were. */
-    private record Known(long nodesVersion, JobBrief.Claimable work, Designation designation) {}
+    /** A job's designation, as long as the nodes and the rules are as they were. */
+    private record Known(
+            long nodesVersion,
+            SchedulingRules rules,
+            JobBrief.Claimable work,
+            Designation designation) {}
 
     Placing(
             String self,
-            SchedulingRules rules,
+            Supplier<SchedulingRules> rules,
             Heartbeats heartbeats,
             Commitments commitments,
             Clocks clocks) {
@@ -81,7 +86,7 @@ final class Placing implements Terms {
 
     /** The usual case, which needs no look at all the nodes. */
     private boolean anybodys(JobBrief job) {
-        return rules.stealing() && job.work().placement().anywhere();
+        return rules.get().stealing() && job.work().placement().anywhere();
     }
 
     @Override
@@ -111,25 +116,28 @@ final class Placing implements Terms {
 
     private Designation designation(JobBrief job) {
         Heartbeats.Nodes nodes = heartbeats.nodes(clocks.nanoTime());
+        SchedulingRules current = rules.get();
         Known before = known.get(job.id());
         if (before != null
                 && before.nodesVersion == nodes.version()
+                && before.rules.equals(current)
                 && before.work.equals(job.work())) {
             return before.designation;
         }
-        Designation made = designate(job.work(), nodes.views());
+        Designation made = designate(current, job.work(), nodes.views());
         if (known.size() >= MOST_KNOWN) {
             // Jobs come and go; what is still asked for is made again.
             known.clear();
         }
-        known.put(job.id(), new Known(nodes.version(), job.work(), made));
+        known.put(job.id(), new Known(nodes.version(), current, job.work(), made));
         return made;
     }
 
-    private Designation designate(JobBrief.Claimable work, List<NodeView> views) {
+    private Designation designate(
+            SchedulingRules current, JobBrief.Claimable work, List<NodeView> views) {
         Needs needs = work.placement().needs();
         List<NodeView> able = Designation.able(new Demand(work.type(), needs), views);
         Designation.Rule rule = new Designation.Rule(work.placement().strategy(), needs);
-        return new Designation(rules, rule, able, self);
+        return new Designation(current, rule, able, self);
     }
 }

@@ -18,7 +18,7 @@ final class Gauge {
     /** Weight of a new sample. */
     private static final double FRESH = 0.4;
 
-    private final double limit;
+    private double limit;
     private double smooth = -1;
     private int above;
     private int below;
@@ -39,6 +39,11 @@ final class Gauge {
         } else if (below >= LOWER_AFTER) {
             raised = false;
         }
+    }
+
+    /** Goes by another limit from now on. */
+    void limit(double other) {
+        limit = other;
     }
 
     double limit() {

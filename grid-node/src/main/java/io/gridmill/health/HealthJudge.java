@@ -24,6 +24,14 @@ public final class HealthJudge {
         this.memory = new Gauge(limits.memory());
     }
 
+    /** Goes by other limits from now on; what was raised or lowered by the old ones takes its time. */
+    public void limits(HealthLimits limits) {
+        cpu.limit(limits.foreignCpu());
+        load.limit(limits.foreignLoad());
+        heap.limit(limits.memory());
+        memory.limit(limits.memory());
+    }
+
     /**
      * Takes a sample.
      *

@@ -15,6 +15,7 @@ public enum ErrorCode {
     NO_SUCH_NODE("no-such-node", 404, "No node of this id or name"),
     NO_SUCH_BLOB("no-such-blob", 404, "No blob of this digest"),
     NO_SUCH_SCHEDULE("no-such-schedule", 404, "No schedule of this name"),
+    NO_SUCH_SETTING("no-such-setting", 404, "The configuration has no key of this name"),
     NOT_FOUND("not-found", 404, "Nothing lives at this address"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "The address does not know this method"),
     BODY_TOO_SLOW("body-too-slow", 408, "The request's body did not come in time"),
@@ -36,6 +37,7 @@ public enum ErrorCode {
     UNKNOWN_BLOB("unknown-blob", 422, "The job names a blob that was not uploaded"),
     UNKNOWN_JOB("unknown-job", 422, "The job depends on one that does not exist"),
     IMPOSSIBLE_STEPS("impossible-steps", 422, "The job's steps do not make a graph"),
+    NOT_LIVE("not-live", 422, "The key takes effect when a node starts, not before"),
     NODE_ROLE("node-role", 422, "The node's role does not allow this"),
     IDEMPOTENCY_CONFLICT("idempotency-conflict", 422, "The key was used with another request"),
     QUEUE_FULL("queue-full", 429, "Too many jobs or tasks wait"),
@@ -59,6 +61,7 @@ public enum ErrorCode {
     DEPENDENCY_FAILED("dependency-failed", 0, "A job that this one depends on did not end well"),
     QUEUE_TIMED_OUT("queue-timed-out", 0, "No task of the job started within its queue timeout"),
     JOB_TIMED_OUT("job-timed-out", 0, "The job ran longer than its timeout"),
+    NODE_REFUSED("node-refused", 0, "The grid has as many nodes as it may have"),
     DATA_LOST("data-lost", 0, "More members were lost at once than backups are kept");
 
     private final String code;

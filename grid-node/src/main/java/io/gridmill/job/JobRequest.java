@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param conditions what it waits for before it begins
  * @param timeout from the first task's start to the end of the job; null for none
  * @param taskTimeout for one attempt, from RUNNING; null for the node's {@code task.timeout}
- * @param retry null for the grid's default
+ * @param retry null for the grid's default, of which it may change a part
  * @param failurePolicy how many failed tasks it bears
  * @param labels for search, at most 32
  * @param metadata free text for the user's own use, at most 32
@@ -44,7 +44,7 @@ public record JobRequest(
         StartConditions conditions,
         @Nullable Duration timeout,
         @Nullable Duration taskTimeout,
-        @Nullable RetryRule retry,
+        @Nullable RetryRequest retry,
         FailurePolicy failurePolicy,
         Map<String, String> labels,
         Map<String, String> metadata,

@@ -20,7 +20,7 @@ public final class JobRequestBuilder {
     private StartConditions conditions;
     private @Nullable Duration timeout;
     private @Nullable Duration taskTimeout;
-    private @Nullable RetryRule retry;
+    private @Nullable RetryRequest retry;
     private FailurePolicy failurePolicy;
     private Map<String, String> labels;
     private Map<String, String> metadata;
@@ -119,6 +119,11 @@ public final class JobRequestBuilder {
 
     /** How failed attempts are repeated. */
     public JobRequestBuilder retry(@Nullable RetryRule value) {
+        return retryRequest(value == null ? null : RetryRequest.of(value));
+    }
+
+    /** The same, in part. */
+    public JobRequestBuilder retryRequest(@Nullable RetryRequest value) {
         retry = value;
         return this;
     }

@@ -21,10 +21,6 @@ public final class JobRequestReader {
     /** Bytes of input that may come with the request; more is uploaded as a blob. */
     public static final int MAX_INLINE_INPUT = 4 << 20;
 
-    /** What a partly given {@code retry} is completed with. */
-    public static final RetryRule DEFAULT_RETRY =
-            new RetryRule(4, Duration.ofSeconds(5), 2.0, Duration.ofMinutes(5), List.of());
-
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
     private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
     private static final Map<String, Integer> PRIORITIES =
@@ -99,7 +95,7 @@ public final class JobRequestReader {
         StartConditions conditions = new ConditionsReader(job).read();
         Duration timeout = job.duration("timeout", SHORTEST, LONGEST_RUN);
         Duration taskTimeout = job.duration("taskTimeout", SHORTEST, LONGEST_RUN);
-        RetryRule retry = retry();
+        RetryRequest retry = retry();
         FailurePolicy failurePolicy = FailurePolicyReader.read(job);
         Map<String, String> labels = job.texts("labels", 256);
         Map<String, String> metadata = job.texts("metadata", 1024);
@@ -174,33 +170,28 @@ public final class JobRequestReader {
         return named;
     }
 
-    private @Nullable RetryRule retry() {
+    private @Nullable RetryRequest retry() {
         ObjectNode object = job.object("retry");
         if (object == null) {
             return null;
         }
         RequestFields fields = job.inside("retry", object);
-        int attempts = fields.integer("maxAttempts", DEFAULT_RETRY.maxAttempts(), 1, 100);
+        Integer attempts =
+                fields.find("maxAttempts") == null
+                        ? null
+                        : fields.integer("maxAttempts", 1, 1, 100);
         Duration first = fields.duration("initialDelay", Duration.ZERO, LONGEST_DELAY);
-        double multiplier = fields.decimal("multiplier", DEFAULT_RETRY.multiplier(), 1.0, 10.0);
+        Double multiplier =
+                fields.find("multiplier") == null
+                        ? null
+                        : fields.decimal("multiplier", 1.0, 1.0, 10.0);
         Duration longest = fields.duration("maxDelay", Duration.ZERO, LONGEST_DELAY);
         List<String> on = codes(fields);
         fields.done();
         if (first != null && longest != null && longest.compareTo(first) < 0) {
             fields.error("maxDelay", "range", "must not be shorter than initialDelay");
         }
-        // Half of the pair was given: the default of the other half must not contradict it.
-        Duration initialDelay = first != null ? first : min(DEFAULT_RETRY.initialDelay(), longest);
-        Duration maxDelay = longest != null ? longest : max(DEFAULT_RETRY.maxDelay(), first);
-        return new RetryRule(attempts, initialDelay, multiplier, maxDelay, on);
-    }
-
-    private static Duration min(Duration a, @Nullable Duration b) {
-        return b != null && b.compareTo(a) < 0 ? b : a;
-    }
-
-    private static Duration max(Duration a, @Nullable Duration b) {
-        return b != null && b.compareTo(a) > 0 ? b : a;
+        return new RetryRequest(attempts, first, multiplier, longest, on);
     }
 
     /** Codes are open: a task type may fail with codes of its own. */

@@ -18,10 +18,12 @@ public final class WireFormat {
                     Map.entry("JobCodec", 4),
                     Map.entry("JobEventCodec", 3),
                     Map.entry("JoinPolicy", 1),
+                    Map.entry("LiveSettingsCodec", 1),
                     Map.entry("Notice", 2),
                     Map.entry("Question", 3),
                     Map.entry("RunWriter", 1),
                     Map.entry("ScheduleCodec", 1),
+                    Map.entry("SettingsUnlike", 1),
                     Map.entry("StateExport", 1),
                     Map.entry("StoredText", 1),
                     Map.entry("TaskLogs", 1));

@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a request at the door and fills in what it leaves open. Decides; stores nothing. */
@@ -54,9 +55,14 @@ final class Admission {
     private static final int MAX_PARAMETERS = 4 << 20;
 
     private final TaskTypes types;
-    private final GridConfig config;
+    private final Supplier<GridConfig> config;
 
-    Admission(TaskTypes types, GridConfig config) {
+    /**
+     * By a configuration that may change.
+     *
+     * @param config as it is now
+     */
+    Admission(TaskTypes types, Supplier<GridConfig> config) {
         this.types = types;
         this.config = config;
     }
@@ -118,7 +124,7 @@ final class Admission {
 
     /** Refuses when too much waits already. */
     void checkLoad(QueueLoad load) {
-        GridConfig.Limits limits = config.limits();
+        GridConfig.Limits limits = config.get().limits();
         if (load.jobs() >= limits.maxWaitingJobs()) {
             throw new GridException(
                             ErrorCode.QUEUE_FULL,
@@ -152,7 +158,8 @@ final class Admission {
         long parameters = checkedParameters(request);
         long bytes = parameters + (input == null ? 0 : input.size());
         QueuePolicy.Asked asked = new QueuePolicy.Asked(user, Math.max(0, plan.tasks()), bytes);
-        QueuePolicy.Refusal refusal = QueuePolicy.decide(load, config.limits().queue(), asked);
+        QueuePolicy.Refusal refusal =
+                QueuePolicy.decide(load, config.get().limits().queue(), asked);
         if (refusal != null) {
             ErrorCode code =
                     refusal.retryAfterSeconds() == 0 ? ErrorCode.TOO_LARGE : ErrorCode.QUEUE_FULL;
@@ -214,7 +221,7 @@ final class Admission {
             return BlockSizing.OPEN;
         }
         Split<?> split = split(type, request, input);
-        long limit = config.limits().maxTasksPerJob();
+        long limit = config.get().limits().maxTasksPerJob();
         if (split instanceof Split.Indexed<?> indexed && indexed.count() > limit) {
             throw new GridException(
                     ErrorCode.TOO_LARGE,
@@ -225,7 +232,8 @@ final class Admission {
                             + " (job.maxTasks); make the tasks larger or split the job");
         }
         BlockPlan plan = BlockSizing.plan(split, slots);
-        return config.blockSize() == 0 ? plan : new BlockPlan(plan.tasks(), config.blockSize());
+        int blockSize = config.get().blockSize();
+        return blockSize == 0 ? plan : new BlockPlan(plan.tasks(), blockSize);
     }
 
     /** Refuses tasks for a job that takes no more of them. */
@@ -240,7 +248,7 @@ final class Admission {
                                     : " was not submitted with open: true")
                             + "; submit another job for these");
         }
-        long limit = config.limits().maxTasksPerJob();
+        long limit = config.get().limits().maxTasksPerJob();
         if (job.progress().tasks() + more > limit) {
             throw new GridException(
                     ErrorCode.TOO_LARGE,
@@ -350,8 +358,9 @@ final class Admission {
             JobRequest request,
             @Nullable DataRef input,
             boolean picture) {
+        GridConfig now = config.get();
         Duration taskTimeout =
-                request.taskTimeout() == null ? config.taskTimeout() : request.taskTimeout();
+                request.taskTimeout() == null ? now.taskTimeout() : request.taskTimeout();
         Boolean keep = request.keepTaskResults();
         return new JobSpec(
                 who.id,
@@ -362,17 +371,16 @@ final class Admission {
                 null,
                 request.priority(),
                 new Placement(
-                        Objects.requireNonNullElse(
-                                request.strategy(), config.scheduling().strategy()),
+                        Objects.requireNonNullElse(request.strategy(), now.scheduling().strategy()),
                         request.needs(),
-                        SpeculationDefault.of(request, config)),
+                        SpeculationDefault.of(request, now)),
                 who.user,
                 who.now,
                 RequestDigest.of(request, input),
                 request.conditions(),
                 request.timeout() == null ? 0 : request.timeout().toMillis(),
                 taskTimeout.toMillis(),
-                retry(request),
+                retry(request, now.retry()),
                 request.failurePolicy(),
                 request.resultTtl().toMillis(),
                 request.open(),
@@ -382,9 +390,9 @@ final class Admission {
     }
 
     /** What the node says of losses holds for every job, and that nothing is tried twice. */
-    private RetryRule retry(JobRequest request) {
-        RetryRule asked = request.retry() == null ? config.retry() : request.retry();
-        LossRule onLoss = config.retry().onLoss();
+    private static RetryRule retry(JobRequest request, RetryRule usual) {
+        RetryRule asked = request.retry() == null ? usual : request.retry().over(usual);
+        LossRule onLoss = usual.onLoss();
         return onLoss.reassign() ? asked.with(onLoss) : asked.with(onLoss).never();
     }
 

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what is known of a job that waits, and has it explained. Thread-safe. */
@@ -40,13 +41,14 @@ final class Explanations {
     private final Engine engine;
     private final JobQueries queries;
     private final NodeFits fits;
-    private final SchedulingRules rules;
+    private final Supplier<SchedulingRules> current;
 
-    Explanations(Engine engine, JobQueries queries, NodeFits fits, SchedulingRules rules) {
+    Explanations(
+            Engine engine, JobQueries queries, NodeFits fits, Supplier<SchedulingRules> current) {
         this.engine = engine;
         this.queries = queries;
         this.fits = fits;
-        this.rules = rules;
+        this.current = current;
     }
 
     Explanation job(String id) {
@@ -88,6 +90,7 @@ final class Explanations {
         List<NodeView> able = Designation.able(Outlook.demand(job.spec()), engine.nodeViews());
         Designation.Rule rule =
                 new Designation.Rule(Strategy.ROUND_ROBIN, job.spec().placement().needs());
+        SchedulingRules rules = current.get();
         Designation designation = new Designation(rules, rule, able, engine.node());
         for (NodeView node : able) {
             Share share = designation.now(node.id());

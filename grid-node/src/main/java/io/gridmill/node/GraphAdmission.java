@@ -81,7 +81,7 @@ final class GraphAdmission {
                                 change.taskTimeout(whole.taskTimeout());
                             }
                             if (own.retry() == null) {
-                                change.retry(whole.retry());
+                                change.retryRequest(whole.retry());
                             }
                             if (own.keepTaskResults() == null) {
                                 change.keepTaskResults(whole.keepTaskResults());

@@ -7,6 +7,7 @@ import io.gridmill.health.HealthLimits;
 import io.gridmill.job.RetryRule;
 import io.gridmill.join.ClusterSecret;
 import io.gridmill.report.NodeProfile;
+import io.gridmill.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits what is refused
  * @param scheduling {@code scheduling.*}: how work is shared out
  * @param store {@code store}, {@code store.url}: what outlives all processes
+ * @param given who said what when it was put together, as people are told; what holds are the
+ *     other fields
  */
 public record GridConfig(
         String nodeName,
@@ -42,7 +45,8 @@ public record GridConfig(
         int blockSize,
         Limits limits,
         SchedulingRules scheduling,
-        StoreSettings store) {
+        StoreSettings store,
+        Settings given) {
 
     /** Most slots of a node. */
     public static final int MOST_SLOTS = 1_024;
@@ -129,6 +133,15 @@ public record GridConfig(
             return with(draft -> draft.name = other);
         }
 
+        /** The same at another address and port. */
+        public Cluster at(String otherHost, int otherPort) {
+            return with(
+                    draft -> {
+                        draft.host = otherHost;
+                        draft.port = otherPort;
+                    });
+        }
+
         /** The same with so many copies beside the first. */
         public Cluster withBackups(int copies) {
             return with(draft -> draft.backups = copies);
@@ -160,6 +173,8 @@ public record GridConfig(
     private static final class ClusterDraft {
         private final Cluster from;
         private String name;
+        private String host;
+        private int port;
         private int backups;
         private int size;
         private @Nullable ClusterSecret secret;
@@ -168,6 +183,8 @@ public record GridConfig(
         ClusterDraft(Cluster from) {
             this.from = from;
             name = from.name;
+            host = from.host;
+            port = from.port;
             backups = from.backups;
             size = from.size;
             secret = from.secret;
@@ -178,8 +195,8 @@ public record GridConfig(
             return new Cluster(
                     from.enabled,
                     name,
-                    from.host,
-                    from.port,
+                    host,
+                    port,
                     from.members,
                     backups,
                     from.heartbeatInterval,
@@ -202,6 +219,7 @@ public record GridConfig(
      * @param cancelGrace {@code cancel.grace}: how long code may go on after it was interrupted
      * @param shutdownGrace {@code shutdown.grace}: how long tasks may run on when their node is told
      *     to end and others stay
+     * @param maxNodes {@code cluster.maxNodes}: a node that would be one more is refused
      * @param queue {@code queue.*}: what one user may have waiting, and how large it may be
      */
     public record Limits(
@@ -213,6 +231,7 @@ public record GridConfig(
             long diskBudget,
             Duration cancelGrace,
             Duration shutdownGrace,
+            int maxNodes,
             QueueLimits queue) {
 
         /** The same with other limits of what may wait. */
@@ -226,6 +245,7 @@ public record GridConfig(
                     diskBudget,
                     cancelGrace,
                     shutdownGrace,
+                    maxNodes,
                     other);
         }
 
@@ -239,6 +259,7 @@ public record GridConfig(
                     diskBudget,
                     cancelGrace,
                     grace,
+                    maxNodes,
                     queue);
         }
     }
@@ -272,9 +293,11 @@ public record GridConfig(
                         256L << 30,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
+                        50,
                         QueueLimits.defaults()),
                 SchedulingRules.defaults(),
-                StoreSettings.NONE);
+                StoreSettings.NONE,
+                Settings.defaults());
     }
 
     public GridConfig withNodeName(String name) {
@@ -317,6 +340,15 @@ public record GridConfig(
         return with(draft -> draft.store = other);
     }
 
+    public GridConfig withTaskTimeout(Duration timeout) {
+        return with(draft -> draft.taskTimeout = timeout);
+    }
+
+    /** With who said what; the values themselves stay. */
+    public GridConfig withGiven(Settings settings) {
+        return with(draft -> draft.given = settings);
+    }
+
     public GridConfig withRetry(RetryRule rule) {
         return with(draft -> draft.retry = rule);
     }
@@ -349,12 +381,13 @@ public record GridConfig(
         private HealthLimits health;
         private Path data;
         private Cluster cluster;
-        private final Duration taskTimeout;
+        private Duration taskTimeout;
         private RetryRule retry;
         private int blockSize;
         private Limits limits;
         private SchedulingRules scheduling;
         private StoreSettings store;
+        private Settings given;
 
         Draft(GridConfig from) {
             nodeName = from.nodeName;
@@ -369,6 +402,7 @@ public record GridConfig(
             limits = from.limits;
             scheduling = from.scheduling;
             store = from.store;
+            given = from.given;
         }
 
         GridConfig build() {
@@ -384,7 +418,8 @@ public record GridConfig(
                     blockSize,
                     limits,
                     scheduling,
-                    store);
+                    store,
+                    given);
         }
     }
 }

@@ -56,6 +56,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
     private final JobQueries queries;
     private final Submissions submissions;
     private final GridOverview overview;
+    private final LiveConfig live;
     private final NodeCommands commands;
     private final JobChanges changes;
     private final Schedules schedules;
@@ -66,10 +67,11 @@ public final class GridNode implements GridOperations, AutoCloseable {
         this.config = config;
         this.types = types;
         this.engine = new Engine(settings(config, types), types, GridVersion.current());
-        this.admission = new Admission(types, config);
+        this.overview = new GridOverview(engine, config);
+        this.live = new LiveConfig(config, engine, types, overview);
+        this.admission = new Admission(types, live::now);
         this.queries = new JobQueries(engine);
         QueueGauge gauge = new QueueGauge(engine);
-        this.overview = new GridOverview(engine, config);
         NodeFits fits = new NodeFits(engine, overview);
         this.submissions =
                 new Submissions(engine, admission, queries, gauge, new Outlook(engine, fits));
@@ -78,7 +80,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
         this.schedules = new Schedules(this, engine);
         this.scheduleDriver = new ScheduleDriver(this, engine);
         scheduleDriver.start();
-        this.explanations = new Explanations(engine, queries, fits, config.scheduling());
+        this.explanations = new Explanations(engine, queries, fits, () -> live.now().scheduling());
     }
 
     /** Starts a node with the task types on the class path; returns when it is a member. */
@@ -127,6 +129,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
                 cluster.enabled()
                         ? ClusterSecret.needed(cluster.host(), cluster.secret())
                         : ClusterSecret.random(new SecureRandom()),
+                limits.maxNodes(),
                 cluster.enabled() ? cluster.size() : 1);
     }
 
@@ -275,6 +278,11 @@ public final class GridNode implements GridOperations, AutoCloseable {
     }
 
     @Override
+    public SettingsOperations settings() {
+        return live;
+    }
+
+    @Override
     public List<NodeStatus> nodes() {
         return overview.nodes();
     }
@@ -382,7 +390,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
         return engine.members().selfAddress();
     }
 
-    /** How it was configured. */
+    /** How it was configured when it started. */
     public GridConfig config() {
         return config;
     }

@@ -144,6 +144,9 @@ public interface GridOperations {
     /** Jobs that run again and again. */
     ScheduleOperations schedules();
 
+    /** The configuration, and how it is changed while the grid runs. */
+    SettingsOperations settings();
+
     /** All nodes, by name; those that went are shown for a while. */
     List<NodeStatus> nodes();
 

@@ -98,6 +98,11 @@ public record NodeProfile(
         return new NodeProfile(role, labels, types, all);
     }
 
+    /** With other labels and types. */
+    public NodeProfile with(Map<String, String> otherLabels, List<String> otherTypes) {
+        return new NodeProfile(role, otherLabels, otherTypes, resources);
+    }
+
     /** With one more type. */
     public NodeProfile withType(String type) {
         List<String> more = new ArrayList<>(types);

@@ -46,7 +46,8 @@ final class ArchitectureTest {
                                                     "explain",
                                                     "health",
                                                     "join",
-                                                    "schedule")
+                                                    "schedule",
+                                                    "settings")
                                             .contains(stage(type))
                                     || type.isEquivalentTo(StopPlan.class));
 
@@ -106,6 +107,8 @@ final class ArchitectureTest {
                             "io.gridmill.split..",
                             "io.gridmill.health..",
                             "io.gridmill.schedule..")
+                    .optionalLayer("settings")
+                    .definedBy("io.gridmill.settings..")
                     .optionalLayer("report")
                     .definedBy("io.gridmill.report..")
                     .optionalLayer("explain")
@@ -140,6 +143,8 @@ final class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("node")
                     .whereLayer("report")
                     .mayOnlyBeAccessedByLayers("engine", "explain", "cluster", "node", "simulation")
+                    .whereLayer("settings")
+                    .mayOnlyBeAccessedByLayers("cluster", "node")
                     .whereLayer("stages")
                     .mayOnlyBeAccessedByLayers(
                             "execute", "explain", "engine", "simulation", "cluster", "node")

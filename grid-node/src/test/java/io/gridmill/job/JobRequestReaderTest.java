@@ -46,7 +46,7 @@ class JobRequestReaderTest {
         assertThat(job.taskTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(job.retry())
                 .isEqualTo(
-                        new RetryRule(
+                        new RetryRequest(
                                 3,
                                 Duration.ofSeconds(1),
                                 1.5,
@@ -83,13 +83,20 @@ class JobRequestReaderTest {
     }
 
     @Test
-    void aHalfGivenRetryDoesNotContradictItself() {
-        RetryRule slow = Objects.requireNonNull(read(retry("'initialDelay':'1h'")).retry());
+    void whatARetryLeavesOpenIsAsUsualAndDoesNotContradictIt() {
+        RetryRule usual =
+                new RetryRule(8, Duration.ofSeconds(7), 3.0, Duration.ofMinutes(2), List.of());
+        RetryRule slow = asked("'initialDelay':'1h'").over(usual);
         assertThat(slow.maxDelay()).isEqualTo(Duration.ofHours(1));
-        RetryRule quick = Objects.requireNonNull(read(retry("'maxDelay':'1s'")).retry());
+        RetryRule quick = asked("'maxDelay':'1s'").over(usual);
         assertThat(quick.initialDelay()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(read("{'type':'noop','retry':{}}").retry())
-                .isEqualTo(JobRequestReader.DEFAULT_RETRY);
+        assertThat(quick.multiplier()).isEqualTo(3.0);
+        assertThat(asked("").over(usual)).isEqualTo(usual);
+        assertThat(asked("'maxAttempts':2").over(usual).maxAttempts()).isEqualTo(2);
+    }
+
+    private static RetryRequest asked(String fields) {
+        return Objects.requireNonNull(read(retry(fields)).retry());
     }
 
     @Test

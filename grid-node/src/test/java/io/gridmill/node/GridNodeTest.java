@@ -62,6 +62,7 @@ class GridNodeTest {
                 limits.diskBudget(),
                 Duration.ofMillis(300),
                 Duration.ZERO,
+                limits.maxNodes(),
                 limits.queue());
     }
 

@@ -41,6 +41,11 @@ final class ProblemPage {
                             + " server was started and stands in its data directory, file token.";
             case NOT_ALLOWED ->
                     "Use a token that may do this, or name the server by localhost or its address.";
+            case NO_SUCH_SETTING -> "GET /api/v1/config lists the keys there are.";
+            case NODE_REFUSED -> "Raise cluster.maxNodes or stop another node first.";
+            case NOT_LIVE ->
+                    "Set it in the file of --config, by its option or its variable, and start the"
+                            + " nodes again, one after another.";
             case NO_SUCH_SCHEDULE -> "GET /api/v1/schedules lists those there are.";
             case NO_SUCH_JOB, NO_SUCH_TASK, NO_SUCH_NODE, NOT_FOUND ->
                     "Check the address. Lists: /api/v1/jobs, /api/v1/jobs/{id}/tasks,"

@@ -18,6 +18,9 @@ final class Advice {
             case NO_SUCH_JOB -> "`gridmill jobs` lists those that are known.";
             case NO_SUCH_TASK, TASK_NOT_ENDED -> "`gridmill tasks JOB` lists its tasks.";
             case NO_SUCH_TYPE, UNKNOWN_TYPE -> "`gridmill types` lists those that are known.";
+            case NO_SUCH_SETTING -> "`gridmill config get` lists the keys there are.";
+            case NOT_LIVE -> "Nothing was changed.";
+            case NODE_REFUSED -> "Then start it again.";
             case NO_SUCH_SCHEDULE -> "`gridmill schedule list` lists those that are known.";
             case NODE_OFFLINE, NO_SUCH_NODE -> "`gridmill nodes` lists those that are known.";
             case JOB_NOT_ENDED ->

@@ -8,8 +8,10 @@ import io.gridmill.cli.local.MemberPorts;
 import io.gridmill.health.HealthLimits;
 import io.gridmill.node.GridConfig;
 import io.gridmill.node.GridNode;
+import io.gridmill.settings.Setting;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  * The processes that a measurement runs on, as {@code up} starts them, in a temporary directory.
  */
 final class BenchProcesses implements AutoCloseable {
+    /** What else the machine does is no matter. */
+    private static final Map<Setting, String> NEVER_BUSY =
+            Map.of(
+                    Setting.HEALTH_FOREIGN_CPU, "1000000000",
+                    Setting.HEALTH_FOREIGN_LOAD, "1000000000",
+                    Setting.HEALTH_MEMORY, "1000000000");
+
     private final GridNode node;
     private final Fleet fleet;
     private final int size;
@@ -44,10 +53,12 @@ final class BenchProcesses implements AutoCloseable {
                                 Objects.requireNonNullElse(slots, defaults.slots()),
                                 size,
                                 data.path())
-                        .withOptions(HealthOptions.arguments(HealthLimits.off()));
+                        .withOptions(SettingOptions.arguments(NEVER_BUSY));
         GridConfig config =
-                ClusterConfigs.first(
-                                plan,
+                defaults.withNodeName(plan.first().name())
+                        .withSlots(plan.first().slots())
+                        .withData(plan.first().data())
+                        .withCluster(
                                 defaults.cluster()
                                         .named(plan.clusterName())
                                         .withBackups(backups)

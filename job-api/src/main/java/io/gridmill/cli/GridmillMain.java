@@ -56,8 +56,8 @@ public final class GridmillMain implements Callable<Integer> {
     static CommandLine commandLine(Terminal terminal) {
         CommandLine line = new CommandLine(new GridmillMain());
         line.addSubcommand("run", new RunCommand(terminal))
-                .addSubcommand("up", new UpCommand(terminal))
-                .addSubcommand("node", new NodeCommand(terminal))
+                .addSubcommand("up", UpCommand.line(terminal))
+                .addSubcommand("node", NodeCommand.line(terminal))
                 .addSubcommand("submit", new SubmitCommand(terminal))
                 .addSubcommand("jobs", new JobsCommand(terminal))
                 .addSubcommand("job", new JobCommand(terminal))
@@ -77,6 +77,7 @@ public final class GridmillMain implements Callable<Integer> {
                 .addSubcommand("export", new ExportCommand(terminal))
                 .addSubcommand("import", new ImportCommand(terminal))
                 .addSubcommand("schedule", ScheduleCommand.line(terminal))
+                .addSubcommand("config", ConfigCommand.line(terminal))
                 .addSubcommand("bench", new BenchCommand(terminal))
                 .addSubcommand("simulate", new SimulateCommand(terminal))
                 .addSubcommand("completion", new CompletionCommand(terminal));

@@ -3,42 +3,35 @@ package io.gridmill.cli;
 import io.gridmill.cli.local.DirectoryClaim;
 import io.gridmill.cli.local.MemberPorts;
 import io.gridmill.cli.local.ParentWatch;
-import io.gridmill.durable.StoreSettings;
 import io.gridmill.health.IdleWatch;
-import io.gridmill.job.DurationText;
+import io.gridmill.node.ConfiguredKeys;
 import io.gridmill.node.GridConfig;
 import io.gridmill.node.GridNode;
+import io.gridmill.settings.Setting;
+import io.gridmill.settings.Settings;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** A node without the HTTP API. */
 @Command(
         name = "node",
         description = "Runs a headless node that joins others, until it is stopped (Ctrl-C).")
 final class NodeCommand implements Callable<Integer> {
+    private static final SettingOptions OPTIONS = SettingOptions.ofNode();
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final long LOOK_MILLIS = 500;
 
     private final Terminal terminal;
-
-    @Option(names = "--name", paramLabel = "NAME", description = "What people call it.")
-    private @Nullable String name;
-
-    @Option(names = "--slots", paramLabel = "N", description = "Tasks at once; one per core.")
-    private @Nullable Integer slots;
-
-    @Option(
-            names = {"--port", "--member-port"},
-            paramLabel = "P",
-            description = "Member port; the first free one from 5701 on where absent.")
-    private @Nullable Integer port;
 
     @Option(
             names = "--ports",
@@ -48,42 +41,6 @@ final class NodeCommand implements Callable<Integer> {
     private int ports;
 
     @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Its directory; also GRIDMILL_DATA, else gridmill-data/NAME here.")
-    private @Nullable Path data;
-
-    @Option(
-            names = "--cluster-name",
-            paramLabel = "NAME",
-            defaultValue = "gridmill",
-            description = "Only members of the same name join (default: ${DEFAULT-VALUE}).")
-    private String clusterName = "gridmill";
-
-    @Option(
-            names = "--http-port",
-            paramLabel = "P",
-            description = "Serves health and metrics there.")
-    private @Nullable Integer httpPort;
-
-    @Mixin private final ClusterOptions cluster = new ClusterOptions();
-    @Mixin private final ProfileOptions profile = new ProfileOptions();
-    @Mixin private final HealthOptions health = new HealthOptions();
-    @Mixin private final StoreOptions store = new StoreOptions();
-    @Mixin private final SchedulingOptions scheduling = new SchedulingOptions();
-    @Mixin private final QueueOptions queue = new QueueOptions();
-    @Mixin private final RetryOptions retries = new RetryOptions();
-
-    @Option(
-            names = "--shutdown-grace",
-            paramLabel = "TIME",
-            defaultValue = "10s",
-            description =
-                    "How long running tasks may go on when it is told to end and others stay"
-                            + " (default: ${DEFAULT-VALUE}).")
-    private String shutdownGrace = "10s";
-
-    @Option(
             names = "--exit-when-idle",
             description = "Leaves when no node of the grid has had work for five seconds.")
     private boolean exitWhenIdle;
@@ -91,20 +48,33 @@ final class NodeCommand implements Callable<Integer> {
     @Option(names = "--parent-watch", hidden = true, description = "Ends when its input ends.")
     private boolean parentWatch;
 
-    NodeCommand(Terminal terminal) {
+    @Spec private @Nullable CommandSpec spec;
+
+    private NodeCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    /** The command with its options. */
+    static CommandLine line(Terminal terminal) {
+        return OPTIONS.addTo(new CommandLine(new NodeCommand(terminal)));
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        GridConfig config = config();
+        if (!parentWatch) {
+            SettingOptions.warn(terminal);
+        }
+        Settings settings = settings();
+        GridConfig config = config(settings);
         LogFiles.in(new DataDirectory(config.data()));
         if (parentWatch) {
             ParentWatch.start(terminal.in());
         }
         GridNode node = GridNode.start(config);
         try (HealthEndpoint health =
-                httpPort == null ? null : HealthEndpoint.start(node, httpPort)) {
+                settings.isGiven(Setting.HTTP_PORT)
+                        ? HealthEndpoint.start(node, (int) settings.number(Setting.HTTP_PORT))
+                        : null) {
             Runtime.getRuntime().addShutdownHook(new Thread(node::close, "gridmill-shutdown"));
             terminal.err().println(config.nodeName() + " is up, member " + node.memberAddress());
             if (health != null) {
@@ -131,54 +101,54 @@ final class NodeCommand implements Callable<Integer> {
         }
     }
 
-    private Duration grace() {
-        return DurationText.parse(shutdownGrace)
-                .orElseThrow(
-                        () ->
-                                CommandException.usage(
-                                        "--shutdown-grace is "
-                                                + shutdownGrace
-                                                + "; write a time such as 10s or 2m."));
+    /** Who started it for a grid of this machine has told it all. */
+    private Settings settings() {
+        Map<String, String> environment = parentWatch ? Map.of() : terminal.environment();
+        Settings settings = OPTIONS.read(Objects.requireNonNull(spec), environment, Map.of());
+        if (!settings.flag(Setting.CLUSTER_ENABLED)) {
+            throw CommandException.usage(
+                    "cluster.enabled is false, and a headless node alone has nothing to do; `gridmill"
+                            + " up` runs a node with an API.");
+        }
+        return settings;
     }
 
-    private GridConfig config() throws IOException {
-        GridConfig defaults = GridConfig.defaults();
-        if (slots != null && (slots < 0 || slots > GridConfig.MOST_SLOTS)) {
-            throw CommandException.usage("--slots must be 0 to " + GridConfig.MOST_SLOTS + ".");
+    private GridConfig config(Settings settings) throws IOException {
+        GridConfig config = ConfiguredKeys.configured(GridConfig.defaults(), settings);
+        MemberAddress address = MemberAddress.of(settings);
+        boolean fixed = settings.isGiven(Setting.CLUSTER_PORT);
+        int port = fixed ? config.cluster().port() : usualPort(settings, address.host());
+        int tried = fixed ? ports : MemberPorts.MANY;
+        if (tried == 1) {
+            address.checkFree(port);
         }
-        Path given = DataDirectory.named(data, terminal.environment()).orElse(null);
-        int member = port == null ? usualPort(given) : port;
-        String called = name == null ? "node-" + member : name;
-        Path directory = given == null ? defaults.data().resolve(called) : given;
-        return defaults.withNodeName(called)
-                .withSlots(slots == null ? defaults.slots() : slots)
-                .withProfile(profile.profile())
-                .withScheduling(scheduling.rules())
-                .withHealth(health.limits())
-                .withStore(store.settings(null, StoreSettings.Kind.NONE, terminal.environment()))
-                .withRetry(retries.rule())
-                .withLimits(queue.in(defaults.limits()).withShutdownGrace(grace()))
-                .withData(directory)
+        String called = settings.isGiven(Setting.NODE_NAME) ? config.nodeName() : "node-" + port;
+        return config.withNodeName(called)
+                .withData(
+                        settings.isGiven(Setting.DATA)
+                                ? config.data()
+                                : config.data().resolve(called))
+                .withStore(StoreChoice.of(settings, null, terminal.environment()))
                 .withCluster(
-                        cluster.cluster(
-                                        clusterName,
-                                        member,
-                                        port == null ? MemberPorts.MANY : ports)
-                                .withSecret(cluster.secret(terminal.environment())));
+                        config.cluster()
+                                .at(address.host(), port)
+                                .withSecret(
+                                        SecretChoice.of(
+                                                settings, address.host(), terminal.environment()))
+                                .withPorts(MemberPorts.most(port, tried)));
     }
 
     /**
      * The first port that is free now. Where name and directory follow from it, it is one that no
      * other node, started at the same moment, has taken.
      */
-    private int usualPort(@Nullable Path given) throws IOException {
+    private static int usualPort(Settings settings, String host) throws IOException {
         GridConfig defaults = GridConfig.defaults();
+        boolean placed = settings.isGiven(Setting.NODE_NAME) || settings.isGiven(Setting.DATA);
         int first = defaults.cluster().port();
         for (int next = first; next < first + MemberPorts.MANY; next++) {
-            if (MemberPorts.isFree(cluster.host(), next)
-                    && (name != null
-                            || given != null
-                            || DirectoryClaim.take(defaults.data().resolve("node-" + next)))) {
+            if (MemberPorts.isFree(host, next)
+                    && (placed || DirectoryClaim.take(defaults.data().resolve("node-" + next)))) {
                 return next;
             }
         }

@@ -298,6 +298,11 @@ public final class GridClient implements AutoCloseable {
         return new ScheduleCalls(calls);
     }
 
+    /** The configuration. */
+    public ConfigCalls config() {
+        return new ConfigCalls(calls);
+    }
+
     /** All nodes, by name. */
     public List<NodeStatus> nodes() {
         JsonNode answer = calls.read(calls.request(API + "/nodes"), JsonNode.class);

@@ -16,6 +16,7 @@ import io.gridmill.node.AddedTasks;
 import io.gridmill.node.GridOperations;
 import io.gridmill.node.JobQuery;
 import io.gridmill.node.ScheduleOperations;
+import io.gridmill.node.SettingsOperations;
 import io.gridmill.node.Submission;
 import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.Content;
@@ -68,6 +69,7 @@ final class FakeGrid implements GridOperations {
     volatile NodeState nodeState = NodeState.BUSY;
     volatile int nodeSlots = 2;
     final ScheduleOperations schedules = new FakeSchedules();
+    final FakeSettings settings = new FakeSettings();
 
     /** A watch that a test speaks through. */
     static final class Watch implements AutoCloseable {
@@ -336,6 +338,11 @@ final class FakeGrid implements GridOperations {
     @Override
     public ScheduleOperations schedules() {
         return schedules;
+    }
+
+    @Override
+    public SettingsOperations settings() {
+        return settings;
     }
 
     @Override

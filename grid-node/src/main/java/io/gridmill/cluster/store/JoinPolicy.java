@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class JoinPolicy<V, M extends MergingValue<V>>
         implements SplitBrainMergePolicy<V, M, @Nullable V>, IdentifiedDataSerializable
-        permits BlockMergePolicy, JobMergePolicy {
+        permits BlockMergePolicy, JobMergePolicy, SettingsMergePolicy {
     private static final int FORMAT = 1;
 
     /** One record that knows what both know. */

@@ -55,6 +55,7 @@ public final class Ledger {
         GridMarks.configure(config, backups);
         config.addMapConfig(map(JOBS, backups, JobMergePolicy.class));
         ScheduleStore.configure(config, backups);
+        SettingsStore.configure(config, backups);
         IntakeKeys.configure(config, backups);
         config.addMapConfig(
                 map(TASKS, backups, BlockMergePolicy.class)
@@ -62,8 +63,7 @@ public final class Ledger {
                                 new PartitioningStrategyConfig(new BlockPlacement())));
     }
 
-    private static MapConfig map(
-            String name, int backups, Class<? extends JoinPolicy<?, ?>> afterSplit) {
+    static MapConfig map(String name, int backups, Class<? extends JoinPolicy<?, ?>> afterSplit) {
         return map(name, backups)
                 .setMergePolicyConfig(new MergePolicyConfig().setPolicy(afterSplit.getName()));
     }
@@ -105,6 +105,11 @@ public final class Ledger {
     /** A job as it stands. */
     public @Nullable JobRecord job(String id) {
         return answered(() -> jobs.get(id));
+    }
+
+    /** A job as its backups know it, too: for answers that confirm it. */
+    public @Nullable JobRecord confirmed(String id) {
+        return answered(() -> jobs.executeOnKey(id, new ConfirmJob()));
     }
 
     /** Ids of the jobs whose key this member owns. */

@@ -18,10 +18,15 @@ final class ProcessorFactory implements DataSerializableFactory {
     static final int CREATE_JOB = 9;
     static final int BACKUP_BARRIER = 10;
     static final int GROW_BLOCK = 11;
+    static final int CONFIRM_JOB = 12;
     static final int BLOCK_MERGE = 30;
     static final int JOB_MERGE = 31;
     static final int SCHEDULE = 32;
     static final int SCHEDULE_OUTCOME = 33;
+    static final int PUT_SETTINGS = 50;
+    static final int SETTINGS_OUTCOME = 51;
+    static final int SETTINGS_UNLIKE = 52;
+    static final int SETTINGS_MERGE = 53;
 
     @Override
     public IdentifiedDataSerializable create(int classId) {
@@ -37,10 +42,15 @@ final class ProcessorFactory implements DataSerializableFactory {
             case CREATE_JOB -> new CreateJob();
             case BACKUP_BARRIER -> new BackupBarrier();
             case GROW_BLOCK -> new GrowBlock();
+            case CONFIRM_JOB -> new ConfirmJob();
             case BLOCK_MERGE -> new BlockMergePolicy();
             case JOB_MERGE -> new JobMergePolicy();
             case SCHEDULE -> new ScheduleProcessor();
             case SCHEDULE_OUTCOME -> new ScheduleProcessor.Outcome();
+            case PUT_SETTINGS -> new PutSettings();
+            case SETTINGS_OUTCOME -> new PutSettings.Outcome();
+            case SETTINGS_UNLIKE -> new SettingsUnlike();
+            case SETTINGS_MERGE -> new SettingsMergePolicy();
             default ->
                     throw new IllegalArgumentException(
                             "Unknown message "

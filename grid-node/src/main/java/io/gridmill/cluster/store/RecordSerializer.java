@@ -16,6 +16,8 @@ import io.gridmill.ledger.EventCodec;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.schedule.ScheduleCodec;
 import io.gridmill.schedule.ScheduleRecord;
+import io.gridmill.settings.LiveSettings;
+import io.gridmill.settings.LiveSettingsCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -49,6 +51,7 @@ final class RecordSerializer<T> implements StreamSerializer<T> {
         add(config, 3, JobRecord.class, JobCodec::write, JobCodec::read);
         add(config, 4, BlockGrowth.Answer.class, EventCodec::writeGrown, EventCodec::readGrown);
         add(config, 30, ScheduleRecord.class, ScheduleCodec::write, ScheduleCodec::read);
+        add(config, 50, LiveSettings.class, LiveSettingsCodec::write, LiveSettingsCodec::read);
         config.addDataSerializableFactory(ProcessorFactory.ID, new ProcessorFactory());
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridmill.settings;
+
+import org.jspecify.annotations.NullMarked;
