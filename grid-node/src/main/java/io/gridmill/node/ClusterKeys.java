@@ -116,6 +116,7 @@ final class ClusterKeys {
                     heartbeatInterval,
                     failureAfter,
                     size,
+                    from.secret(),
                     from.ports(),
                     lostDataWait);
         }

@@ -5,12 +5,14 @@ import io.gridmill.claim.SchedulingRules;
 import io.gridmill.durable.StoreSettings;
 import io.gridmill.health.HealthLimits;
 import io.gridmill.job.RetryRule;
+import io.gridmill.join.ClusterSecret;
 import io.gridmill.report.NodeProfile;
 import io.gridmill.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a node runs. The keys of the configuration file stand beside each value.
@@ -72,6 +74,7 @@ public record GridConfig(
      * @param failureAfter {@code cluster.failureAfter}: a silent member is removed after this
      * @param size {@code cluster.size}: nodes that keep data, of which a majority has to be in reach,
      *     0 to 1,000; 0: the most that were seen; 1: no protection against split networks
+     * @param secret what members prove to each other; null for none, on loopback only
      * @param ports how many ports are tried from {@code port} on; 1: that one or none
      * @param lostDataWait {@code cluster.lostDataWait}: how long data that is on no node any more is
      *     waited for before it is made again, or its job fails; up to 1 day
@@ -86,6 +89,7 @@ public record GridConfig(
             Duration heartbeatInterval,
             Duration failureAfter,
             int size,
+            @Nullable ClusterSecret secret,
             int ports,
             Duration lostDataWait) {
         /** How long lost data is waited for where nobody said. */
@@ -134,32 +138,8 @@ public record GridConfig(
                     heartbeatInterval,
                     failureAfter,
                     0,
-                    1);
-        }
-
-        /** With the usual patience for lost data. */
-        public Cluster(
-                boolean enabled,
-                String name,
-                String host,
-                int port,
-                List<String> members,
-                int backups,
-                Duration heartbeatInterval,
-                Duration failureAfter,
-                int size,
-                int ports) {
-            this(
-                    enabled,
-                    name,
-                    host,
-                    port,
-                    members,
-                    backups,
-                    heartbeatInterval,
-                    failureAfter,
-                    size,
-                    ports,
+                    null,
+                    1,
                     LOST_DATA_WAIT);
         }
 
@@ -197,6 +177,11 @@ public record GridConfig(
             return with(draft -> draft.ports = count);
         }
 
+        /** The same with what members prove to each other; null for nothing. */
+        public Cluster withSecret(@Nullable ClusterSecret other) {
+            return with(draft -> draft.secret = other);
+        }
+
         private Cluster with(Consumer<ClusterDraft> change) {
             ClusterDraft draft = new ClusterDraft(this);
             change.accept(draft);
@@ -212,6 +197,7 @@ public record GridConfig(
         private int port;
         private int backups;
         private int size;
+        private @Nullable ClusterSecret secret;
         private int ports;
         private Duration lostDataWait;
 
@@ -222,6 +208,7 @@ public record GridConfig(
             port = from.port;
             backups = from.backups;
             size = from.size;
+            secret = from.secret;
             ports = from.ports;
             lostDataWait = from.lostDataWait;
         }
@@ -237,6 +224,7 @@ public record GridConfig(
                     from.heartbeatInterval,
                     from.failureAfter,
                     size,
+                    secret,
                     ports,
                     lostDataWait);
         }
