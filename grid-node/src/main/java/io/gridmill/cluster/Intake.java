@@ -6,6 +6,8 @@ import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
+import io.gridmill.ledger.Addition;
+import io.gridmill.ledger.Addition.Sealing;
 import io.gridmill.ledger.BlockGrowth;
 import io.gridmill.ledger.BlockKey;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +65,7 @@ public final class Intake {
      *     {@code idempotency-conflict} when the key came with other tasks before
      */
     public Added add(JobRecord job, List<byte[]> items, @Nullable String key) {
-        int next = (int) (job.progress().tasks() / job.plan().blockSize());
+        int next = Addition.firstBlock(job);
         if (key == null) {
             return add(job, items, ThreadLocalRandom.current().nextLong(), next);
         }
@@ -100,43 +102,25 @@ public final class Intake {
     }
 
     private Added add(JobRecord job, List<byte[]> items, long batch, int from) {
-        long first = -1;
-        int done = 0;
-        int capacity = job.plan().blockSize();
-        int number = from;
-        long total = 0;
-        while (done < items.size()) {
-            int most = Math.min(items.size(), done + capacity);
-            BlockGrowth.Answer answer = grow(job, number, batch, items.subList(done, most));
-            if (answer.closed()) {
-                note(job.id(), total);
-                throw closed(job.id(), done);
-            }
+        Addition addition = Addition.of(job, batch, items, from);
+        while (!addition.over()) {
+            BlockKey key = new BlockKey(job.id(), addition.block());
+            BlockGrowth.Answer answer = grow(key, addition.next());
             if (answer.added() > 0) {
-                keeping.keep(
-                        new BlockKey(job.id(), number),
-                        answer.from(),
-                        items.subList(done, done + answer.added()));
-                first = first < 0 ? job.plan().first(number) + answer.from() : first;
-                done += answer.added();
-                total = job.plan().first(number) + answer.size();
+                keeping.keep(key, answer.from(), addition.taken(answer));
             }
-            if (answer.size() >= capacity) {
-                number++;
-            }
+            addition = addition.after(answer);
         }
-        JobRecord after = note(job.id(), total);
+        JobEvent told = addition.told(ledger.now());
+        JobRecord after = told == null ? null : repeated(() -> ledger.apply(job.id(), told));
+        if (addition.closed()) {
+            throw closed(job.id(), addition.done());
+        }
         if (after == null || after.progress().stopping()) {
             // They stand in blocks that never run: whoever added them must not think otherwise.
             throw stopped(job.id());
         }
-        return new Added(first, done, total);
-    }
-
-    private @Nullable JobRecord note(String job, long total) {
-        return total > 0
-                ? repeated(() -> ledger.apply(job, new JobEvent.Added(total, ledger.now())))
-                : null;
+        return new Added(addition.first(), addition.done(), addition.total());
     }
 
     private static GridException stopped(String job) {
@@ -150,28 +134,17 @@ public final class Intake {
 
     /** Ends the intake of a closing job for good; gives its number of tasks. May be repeated. */
     long seal(JobRecord job) {
-        int capacity = job.plan().blockSize();
-        int number = (int) (job.progress().tasks() / capacity);
-        while (true) {
-            int size = grow(job, number, 0, null).size();
-            if (size < capacity) {
-                return job.plan().first(number) + size;
-            }
-            number++;
+        Sealing sealing = Sealing.of(job);
+        while (!sealing.over()) {
+            BlockKey key = new BlockKey(job.id(), sealing.block());
+            sealing = sealing.after(grow(key, sealing.next()));
         }
+        return sealing.tasks();
     }
 
     /** Sends an addition; the block knows a repetition by its number. */
-    private BlockGrowth.Answer grow(
-            JobRecord job, int number, long batch, @Nullable List<byte[]> items) {
-        BlockGrowth.Append append =
-                new BlockGrowth.Append(
-                        batch,
-                        job.plan().first(number),
-                        job.progress().generation(),
-                        job.plan().blockSize(),
-                        items);
-        return repeated(() -> ledger.grow(new BlockKey(job.id(), number), append));
+    private BlockGrowth.Answer grow(BlockKey key, BlockGrowth.Append append) {
+        return repeated(() -> ledger.grow(key, append));
     }
 
     /** Does it until the outcome is known, as both operations may be repeated. */

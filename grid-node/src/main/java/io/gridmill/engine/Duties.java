@@ -3,12 +3,12 @@ package io.gridmill.engine;
 import io.gridmill.job.JobBrief;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
+import io.gridmill.job.Retention;
 import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +31,9 @@ final class Duties implements Hooks.Reactions, Network.Listener {
 
     /** Ended jobs that the grid keeps, also when their results would live longer. */
     private static final int MOST_ENDED = 20_000;
+
+    /** The parameters of those that a node drove; each of its backups has them too. */
+    private static final long MOST_ENDED_BYTES = 32L << 20;
 
     private final Member member;
     private final Ports ports;
@@ -303,19 +306,17 @@ final class Duties implements Hooks.Reactions, Network.Listener {
             }
         }
         int most = MOST_ENDED / Math.max(1, ports.network().dataNodes());
-        // Each step counts as the job that carries it.
-        int kept = ended.stream().mapToInt(job -> 1 + job.steps().size()).sum();
-        if (kept > most) {
-            ended.sort(Comparator.comparingLong(job -> job.progress().ended()));
-            LOG.info("{} ended jobs are kept here, {} may be; the oldest go", kept, most);
+        List<JobRecord> surplus = new Retention(most, MOST_ENDED_BYTES).surplus(ended);
+        if (!surplus.isEmpty()) {
+            LOG.info(
+                    "{} of {} ended jobs go before their time: {} or {} MiB of parameters may be"
+                            + " kept here",
+                    surplus.size(),
+                    ended.size(),
+                    most,
+                    MOST_ENDED_BYTES >> 20);
         }
-        for (JobRecord job : ended) {
-            if (kept <= most) {
-                return;
-            }
-            kept -= 1 + job.steps().size();
-            var _ = delete(job);
-        }
+        surplus.forEach(job -> delete(job));
     }
 
     /** Forgets an ended job everywhere, unless it was retried meanwhile. */

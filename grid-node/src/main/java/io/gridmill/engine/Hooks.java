@@ -87,6 +87,10 @@ public final class Hooks implements RecordHooks, MemberQuestions {
 
     @Override
     public void block(BlockKey key, TaskBlock block) {
+        if (block.head().size() == 0) {
+            // It only marks where an open job ends: nothing of it runs, is folded, or settles.
+            return;
+        }
         BlockIndex.Noted noted = index.note(key, block);
         Reactions react = reactions;
         if (react == null) {

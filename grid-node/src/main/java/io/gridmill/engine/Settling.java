@@ -147,7 +147,22 @@ final class Settling {
         BitSet blocks = (BitSet) old.blocks.clone();
         blocks.or(more.blocks);
         JobFailure first = old.failure == null ? more.failure : old.failure;
-        news.put(job, new News(old.generation, blocks, merged(old.failed, more.failed), first));
+        Map<Integer, Integer> failed = merged(old.failed, more.failed);
+        // What a block says when it is folded is final, and may be less than what it said before.
+        replaceFinal(failed, old.blocks, old.failed);
+        replaceFinal(failed, more.blocks, more.failed);
+        news.put(job, new News(old.generation, blocks, failed, first));
+    }
+
+    private static void replaceFinal(
+            Map<Integer, Integer> failed, BitSet folded, Map<Integer, Integer> counts) {
+        folded.stream().forEach(block -> failed.remove(block));
+        counts.forEach(
+                (block, count) -> {
+                    if (folded.get(block)) {
+                        failed.put(block, count);
+                    }
+                });
     }
 
     private static Map<Integer, Integer> merged(

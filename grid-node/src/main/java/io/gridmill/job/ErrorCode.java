@@ -18,6 +18,7 @@ public enum ErrorCode {
     NO_SUCH_SETTING("no-such-setting", 404, "The configuration has no key of this name"),
     NOT_FOUND("not-found", 404, "Nothing lives at this address"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "The address does not know this method"),
+    BODY_TOO_SLOW("body-too-slow", 408, "The request's body did not come in time"),
     JOB_NOT_ENDED("job-not-ended", 409, "The job still runs"),
     JOB_FAILED("job-failed", 409, "The job failed and so has no result"),
     JOB_CANCELLED("job-cancelled", 409, "The job was cancelled and so has no result"),

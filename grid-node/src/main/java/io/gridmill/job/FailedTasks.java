@@ -1,5 +1,6 @@
 package io.gridmill.job;
 
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -26,11 +27,25 @@ public record FailedTasks(Map<Integer, Integer> byBlock, @Nullable JobFailure fi
         return byBlock.values().stream().mapToLong(Integer::longValue).sum();
     }
 
-    /** With what was told: numbers within a generation only rise. */
-    FailedTasks with(Map<Integer, Integer> told, @Nullable JobFailure failure) {
+    /**
+     * With what was told. Numbers rise until their block settles; the one that comes with that is
+     * final. It may be lower: after a split a task that was given up on one side may turn out to have
+     * succeeded on the other.
+     *
+     * @param settled blocks that had settled before: nothing more is heard of them
+     * @param news blocks that settle with this
+     */
+    FailedTasks with(
+            Map<Integer, Integer> told, BitSet settled, BitSet news, @Nullable JobFailure failure) {
         Map<Integer, Integer> all = new TreeMap<>(byBlock);
-        told.forEach((block, failed) -> all.merge(block, failed, Math::max));
-        return new FailedTasks(all, first == null ? failure : first);
+        news.stream().filter(block -> !settled.get(block)).forEach(all::remove);
+        told.forEach(
+                (block, failed) -> {
+                    if (!settled.get(block)) {
+                        all.merge(block, failed, Math::max);
+                    }
+                });
+        return new FailedTasks(all, all.isEmpty() ? null : first == null ? failure : first);
     }
 
     /**

@@ -202,7 +202,8 @@ public final class JobLifecycle {
     private static @Nullable JobRecord settled(JobRecord job, JobEvent.Settled event) {
         BitSet news = (BitSet) event.blocks().clone();
         news.andNot(job.settled());
-        FailedTasks failed = job.failed().with(event.failed(), event.failure());
+        FailedTasks failed =
+                job.failed().with(event.failed(), job.settled(), event.blocks(), event.failure());
         boolean ofThisGeneration = event.generation() == job.progress().generation();
         if (!ofThisGeneration || (news.isEmpty() && failed.equals(job.failed()))) {
             return null;

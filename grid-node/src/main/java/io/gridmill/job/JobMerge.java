@@ -49,7 +49,7 @@ public final class JobMerge {
                 more.state() == JobState.CANCELLING
                         ? null
                         : failure(more.failure(), less.failure());
-        FailedTasks failed = joined(more.failed(), less.failed());
+        FailedTasks failed = failed(more, less);
         Progress joined = joined(more.progress(), less.progress());
         List<StepRecord> steps = joined(more.steps(), less.steps());
         Joined facts = new Joined(settled, failed, failure, steps);
@@ -96,10 +96,24 @@ public final class JobMerge {
                 && both.steps().equals(one.steps());
     }
 
-    private static FailedTasks joined(FailedTasks one, FailedTasks other) {
-        Map<Integer, Integer> byBlock = new TreeMap<>(one.byBlock());
-        other.byBlock().forEach((block, count) -> byBlock.merge(block, count, Math::max));
-        return new FailedTasks(byBlock, failure(one.first(), other.first()));
+    /** Of a block that only one knows to have settled, that one knows the final number. */
+    private static FailedTasks failed(JobRecord one, JobRecord other) {
+        Map<Integer, Integer> byBlock = new TreeMap<>();
+        add(byBlock, one, other);
+        add(byBlock, other, one);
+        JobFailure first = failure(one.failed().first(), other.failed().first());
+        return new FailedTasks(byBlock, byBlock.isEmpty() ? null : first);
+    }
+
+    private static void add(Map<Integer, Integer> byBlock, JobRecord from, JobRecord other) {
+        from.failed()
+                .byBlock()
+                .forEach(
+                        (block, count) -> {
+                            if (from.settled().get(block) || !other.settled().get(block)) {
+                                byBlock.merge(block, count, Math::max);
+                            }
+                        });
     }
 
     private static Progress joined(Progress more, Progress less) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class JobSpecDraft {
     private final JobSpec from;
     String id;
+    String parameters;
     @Nullable DataRef input;
     @Nullable JobGraph graph;
     int priority;
@@ -19,6 +20,7 @@ final class JobSpecDraft {
     JobSpecDraft(JobSpec from) {
         this.from = from;
         id = from.id();
+        parameters = from.parameters();
         input = from.input();
         graph = from.graph();
         priority = from.priority();
@@ -34,7 +36,7 @@ final class JobSpecDraft {
                 id,
                 from.type(),
                 from.parent(),
-                from.parameters(),
+                parameters,
                 input,
                 graph,
                 priority,

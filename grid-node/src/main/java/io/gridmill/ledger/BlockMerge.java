@@ -35,7 +35,11 @@ public final class BlockMerge {
     public static TaskBlock join(TaskBlock one, TaskBlock other) {
         int byWhole = compareWhole(one, other);
         if (byWhole != 0) {
-            return byWhole > 0 ? one : other;
+            return byWhole > 0 ? above(one, other) : above(other, one);
+        }
+        if (one.folded()) {
+            // The same in all that counts: either will do.
+            return one;
         }
         List<MergedTask> mine = tasks(one);
         List<MergedTask> theirs = tasks(other);
@@ -57,6 +61,28 @@ public final class BlockMerge {
         // read:
         // a change to that version may still arrive once more, and speaks of places in its tables.
         return known ? built : build(one, joined, rest, version + 1);
+    }
+
+    /** A copy that stands as a whole, under a version that no reader of the other one has read. */
+    private static TaskBlock above(TaskBlock stands, TaskBlock falls) {
+        if (stands.version() > falls.version()) {
+            return stands;
+        }
+        TaskBlock.Rest rest = stands.rest();
+        return new TaskBlock(
+                stands.head(),
+                stands.columns(),
+                new TaskBlock.Rest(
+                        falls.version() + 1,
+                        rest.stopping(),
+                        rest.claims(),
+                        rest.nodes(),
+                        rest.late(),
+                        rest.past(),
+                        rest.folded(),
+                        rest.partial(),
+                        rest.growing(),
+                        rest.elders()));
     }
 
     private static boolean sameTables(TaskBlock one, TaskBlock other) {
@@ -102,9 +128,7 @@ public final class BlockMerge {
             order = mine.get(i).compareTo(theirs.get(i));
         }
         order = order != 0 ? order : Long.compare(one.version(), other.version());
-        order = order != 0 ? order : Integer.compare(one.late(), other.late());
-        // The same in all that counts: either will do.
-        return order != 0 ? order : 1;
+        return order != 0 ? order : Integer.compare(one.late(), other.late());
     }
 
     private static List<MergedTask> tasks(TaskBlock block) {

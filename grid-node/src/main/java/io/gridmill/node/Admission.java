@@ -22,6 +22,7 @@ import io.gridmill.job.LossRule;
 import io.gridmill.job.Placement;
 import io.gridmill.job.RetryRule;
 import io.gridmill.job.StepOf;
+import io.gridmill.job.StepRequest;
 import io.gridmill.split.BlockSizing;
 import io.gridmill.task.BadParametersException;
 import io.gridmill.task.FieldError;
@@ -50,6 +51,8 @@ final class Admission {
 
     /** Bytes of an added item: 64 of them stand in a block. */
     private static final int MAX_ITEM = 4 << 10;
+
+    private static final int MAX_PARAMETERS = 4 << 20;
 
     private final TaskTypes types;
     private final Supplier<GridConfig> config;
@@ -152,7 +155,8 @@ final class Admission {
             BlockPlan plan,
             JobRequest request,
             @Nullable DataRef input) {
-        long bytes = json(request.parameters()).length() + (input == null ? 0 : input.size());
+        long parameters = checkedParameters(request);
+        long bytes = parameters + (input == null ? 0 : input.size());
         QueuePolicy.Asked asked = new QueuePolicy.Asked(user, Math.max(0, plan.tasks()), bytes);
         QueuePolicy.Refusal refusal =
                 QueuePolicy.decide(load, config.get().limits().queue(), asked);
@@ -162,6 +166,27 @@ final class Admission {
             throw new GridException(code, refusal.message())
                     .retryAfter(refusal.retryAfterSeconds());
         }
+    }
+
+    /** They are in memory on several nodes for as long as the job is known, unlike its input. */
+    private static long checkedParameters(JobRequest request) {
+        long bytes = json(request.parameters()).length();
+        for (StepRequest step : request.steps()) {
+            bytes += json(step.job().parameters()).length();
+        }
+        if (bytes > MAX_PARAMETERS) {
+            String rule =
+                    "may have "
+                            + MAX_PARAMETERS
+                            + " bytes as JSON, those of all steps together, and have "
+                            + bytes
+                            + "; what is large is given as input";
+            throw new GridException(
+                    ErrorCode.TOO_LARGE,
+                    "Parameters " + rule,
+                    List.of(new FieldError("/parameters", "range", rule)));
+        }
+        return bytes;
     }
 
     /** Refuses a change that the job's state or limits do not allow. */

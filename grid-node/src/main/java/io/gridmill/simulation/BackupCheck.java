@@ -25,17 +25,23 @@ final class BackupCheck {
             for (Node backup : partition.backups()) {
                 Copy copy = backup.copies[partition.id];
                 if (copy != null) {
-                    truth.blocks.forEach((key, block) -> compare(key, block, copy));
+                    truth.blocks.forEach((key, block) -> compare(backup, key, block, copy));
                     truth.jobs.forEach((id, job) -> compare(backup, job, copy.jobs.get(id)));
                 }
             }
         }
     }
 
-    private void compare(BlockKey key, TaskBlock truth, Copy backup) {
-        TaskBlock told = backup.blocks.get(key);
+    private void compare(Node backup, BlockKey key, TaskBlock truth, Copy copy) {
+        TaskBlock told = copy.blocks.get(key);
         if (told == null || !BlockText.same(truth, told)) {
-            checker.fail(8, "a backup of " + key + " differs", key.job(), -1);
+            String known = told == null ? "nothing" : "version " + told.version();
+            checker.fail(
+                    8,
+                    "a backup of %s differs: %s knows %s, it is at version %d"
+                            .formatted(key, backup, known, truth.version()),
+                    key.job(),
+                    -1);
         }
     }
 

@@ -23,6 +23,7 @@ final class Calls {
     private final Mutant mutant;
     private final ArrayDeque<Deadline> deadlines = new ArrayDeque<>();
     private boolean watching;
+    private long count;
 
     /** All are as far away when they are set, so the first set is the first to come. */
     private record Deadline(long at, Runnable late, BooleanSupplier over) {}
@@ -31,6 +32,11 @@ final class Calls {
         this.world = world;
         this.wire = wire;
         this.mutant = mutant;
+    }
+
+    /** Operations so far, repeated ones included. */
+    long count() {
+        return count;
     }
 
     /** What an operation does on the owner. */
@@ -46,6 +52,17 @@ final class Calls {
      */
     record Effect<T extends @Nullable Object>(
             T answer, @Nullable Consumer<Copy> backup, boolean changed) {}
+
+    /**
+     * What a backup does no second time: Hazelcast drops what is older than what the replica has. A
+     * change to a record says so by its version; what is gone has none, and may have come again.
+     */
+    record Once(Consumer<Copy> action) implements Consumer<Copy> {
+        @Override
+        public void accept(Copy backup) {
+            action.accept(backup);
+        }
+    }
 
     /** The outcome is not known. */
     private static final class Unknown extends RuntimeException {
@@ -82,6 +99,7 @@ final class Calls {
      */
     <T extends @Nullable Object> CompletableFuture<T> call(
             Node from, Partition to, boolean decides, Operation<T> operation) {
+        count++;
         Call<T> call = new Call<>(from, to.id, decides, operation);
         call.send();
         return call.answer;
@@ -213,7 +231,9 @@ final class Calls {
                     world.after(
                             later,
                             () -> {
-                                if (term == here.term() && here.backups().contains(backup)) {
+                                boolean stays =
+                                        term == here.term() && here.backups().contains(backup);
+                                if (stays && !(change instanceof Once)) {
                                     send(here, owner, new Delivery(backup, change, null));
                                 }
                             });

@@ -6,13 +6,9 @@ import io.gridmill.job.JobState;
 import io.gridmill.ledger.BlockAnswer;
 import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
-import io.gridmill.ledger.BlockTransitions.Decision;
-import io.gridmill.ledger.LiveClaim;
-import io.gridmill.ledger.PastAttempt;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.ledger.TaskReport;
 import io.gridmill.ledger.TaskReport.Ending;
-import io.gridmill.ledger.TaskState;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -26,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Judges every decision as it is made, against the invariants of the design: (1) a result counts only
  * under the claim that holds its task, (2) one attempt is accepted, (3) nothing leaves its end, (4)
  * losing a node is not charged, (5) counts are sums, (6) a job's changes have no gaps, (7) cancel
- * wins over retry, (8) nothing acknowledged is lost, (9) every job ends.
+ * wins over retry, (8) nothing acknowledged is lost, (9) every job ends. Beside these: (0) a block is
+ * whole, (10) steps run in their order, (11) what is added to an open job stands in it once.
  */
 final class Checker {
     /** The edges of a job; a test compares them with the drawing in JobLifecycle. */
@@ -53,18 +50,18 @@ final class Checker {
                     "CANCELLED -> RUNNING",
                     "SUCCEEDED -> RUNNING");
 
-    private static final int SMALL_BLOCK = 128;
-    private static final int SAMPLE = 16;
     private static final @Nullable String[] NOTHING = new String[0];
 
     private final World world;
     private final Cluster cluster;
     private final Trace trace;
+    private final BlockCheck blocks;
     private final Map<String, JobBook> jobs = new HashMap<>();
     private final Set<String> removed = new HashSet<>();
     private final LeaseCheck leases;
     private final GraphRules graphs;
     private final MergeRules merges;
+    private final AdditionRules additions;
     private final Seen tally = new Seen();
     private int live;
 
@@ -74,7 +71,9 @@ final class Checker {
         this.trace = trace;
         this.leases = new LeaseCheck(world, this);
         this.graphs = new GraphRules(cluster, this);
+        this.additions = new AdditionRules(cluster, this);
         this.merges = new MergeRules(this, leases);
+        this.blocks = new BlockCheck(cluster, trace, this, leases);
     }
 
     Seen tally() {
@@ -86,7 +85,17 @@ final class Checker {
         return merges;
     }
 
-    private JobBook book(String job) {
+    /** What must hold whenever a block changes. */
+    BlockCheck blocks() {
+        return blocks;
+    }
+
+    /** What must hold for tasks that are added to open jobs. */
+    AdditionRules additions() {
+        return additions;
+    }
+
+    JobBook book(String job) {
         return jobs.computeIfAbsent(job, _ -> new JobBook());
     }
 
@@ -113,6 +122,11 @@ final class Checker {
         if (!removed.contains(id)) {
             book(id).promised = true;
         }
+    }
+
+    /** Whether a job was deleted in good order. */
+    boolean isRemoved(String id) {
+        return removed.contains(id);
     }
 
     boolean isAcknowledged(String id) {
@@ -179,9 +193,11 @@ final class Checker {
     // ---- jobs
 
     void jobCreated(JobRecord job) {
-        if (!jobs.containsKey(job.id())) {
+        if (!jobs.containsKey(job.id()) && !isRemoved(job.id())) {
             live++;
             tally.submitted++;
+            tally.stepJobs += job.spec().parent() != null ? 1 : 0;
+            tally.openJobs += job.spec().open() ? 1 : 0;
         }
         book(job.id());
         trace.job(job, "accepted");
@@ -216,7 +232,7 @@ final class Checker {
             fail(3, "left its end within a generation", after.id(), -1);
         }
         tally.retriedByHand++;
-        live++;
+        live += isRemoved(after.id()) ? 0 : 1;
         book(after.id()).counted = null;
     }
 
@@ -234,7 +250,8 @@ final class Checker {
 
     private void ended(JobRecord job) {
         JobBook book = book(job.id());
-        if (book.counted == null) {
+        // One that was deleted and came back with a merge was counted before.
+        if (book.counted == null && !isRemoved(job.id())) {
             live--;
             switch (job.state()) {
                 case SUCCEEDED -> tally.succeeded++;
@@ -254,6 +271,9 @@ final class Checker {
         }
         check.counts();
         check.policy();
+        if (job.spec().open()) {
+            additions.ended(job);
+        }
         if (job.state() == JobState.SUCCEEDED) {
             check.result(book.acknowledged);
         }
@@ -266,137 +286,6 @@ final class Checker {
         jobs.remove(job.id());
         removed.add(job.id());
         leases.forget(job.id());
-    }
-
-    // ---- blocks
-
-    void blockCreated(BlockKey key, TaskBlock block) {
-        trace.created(key, block);
-    }
-
-    void blockChanged(
-            Node owner, BlockKey key, BlockEvent event, TaskBlock before, Decision decision) {
-        TaskBlock after = decision.block();
-        trace.block(owner, key, event, before, after);
-        if (decision.change() == null) {
-            return;
-        }
-        tally.changes++;
-        tally.lateResults += after.late() - before.late();
-        int size = after.head().size();
-        for (int i = 0; i < size; i++) {
-            boolean moved =
-                    before.state(i) != after.state(i)
-                            || before.claimPlace(i) != after.claimPlace(i);
-            if (moved) {
-                checkTask(key, event, before, after, i);
-            }
-        }
-        if (size <= SMALL_BLOCK || tally.changes % SAMPLE == 0) {
-            checkRules(key, before, after);
-        }
-        checkBlame(key, before, after);
-        if (event instanceof BlockEvent.Copy) {
-            tally.secondCopies += after.elders().size() - before.elders().size();
-        }
-        if (event instanceof BlockEvent.Expire) {
-            leases.expired(owner, key, before, after);
-        }
-        leases.changed(key, before, after);
-        if (event instanceof BlockEvent.Stop) {
-            checkStop(key, after);
-        }
-    }
-
-    private void checkRules(BlockKey key, TaskBlock before, TaskBlock after) {
-        List<String> rules = BlockRules.broken(after);
-        List<String> steps = BlockRules.brokenBetween(before, after);
-        if (!rules.isEmpty() || !steps.isEmpty()) {
-            int task = 0;
-            for (int i = 0; i < after.head().size(); i++) {
-                if (!BlockText.task(before, i).equals(BlockText.task(after, i))) {
-                    task = i;
-                    break;
-                }
-            }
-            boolean wouldStart = rules.stream().anyMatch(r -> r.contains("would start"));
-            boolean leftEnd = steps.stream().anyMatch(r -> r.contains("left its end"));
-            int invariant = wouldStart ? 7 : leftEnd ? 3 : 0;
-            fail(invariant, "rules are broken: " + rules + steps, key, after, task);
-        }
-    }
-
-    private void checkTask(
-            BlockKey key, BlockEvent event, TaskBlock before, TaskBlock after, int i) {
-        boolean reopened = after.head().generation() > before.head().generation();
-        if (before.state(i).ended() && before.state(i) != after.state(i) && !reopened) {
-            fail(3, "left " + before.state(i) + " for " + after.state(i), key, after, i);
-        }
-        boolean changed = before.state(i) != after.state(i);
-        if (changed && after.state(i).ended()) {
-            tally.tasksEnded++;
-        }
-        if (changed && after.state(i) == TaskState.SUCCEEDED) {
-            tally.tasksSucceeded++;
-            checkFence(key, before, after, i);
-        }
-        LiveClaim held = before.claim(i);
-        LiveClaim now = after.claim(i);
-        if (held == null || now == null || held.id().equals(now.id())) {
-            return;
-        }
-        // A report frees a task and the same step may claim it again for the node that reported.
-        boolean sameNode = held.id().node().equals(now.id().node());
-        boolean alone = Fence.backToFirst(before, i, now.id());
-        if (!alone && (!sameNode || !(event instanceof BlockEvent.Work))) {
-            fail(1, "was held by " + held.id() + " and granted to " + now.id(), key, after, i);
-        }
-    }
-
-    /** A result counts only under the claim and attempt that held the task at that moment. */
-    private void checkFence(BlockKey key, TaskBlock before, TaskBlock after, int i) {
-        String found = SimulatedType.text(after.result(i));
-        List<String> expected = Fence.results(before, i);
-        if (!expected.contains(found)) {
-            fail(1, "accepted " + found + " where only this may be: " + expected, key, after, i);
-        }
-    }
-
-    private void checkBlame(BlockKey key, TaskBlock before, TaskBlock after) {
-        for (PastAttempt past : after.past().subList(before.past().size(), after.past().size())) {
-            if (!past.countsAsFailure()) {
-                tally.lostAttempts++;
-                tally.poisoned += "poison".equals(past.code()) ? 1 : 0;
-                continue;
-            }
-            tally.retries++;
-            JobBook.Failure blamed =
-                    new JobBook.Failure(key, past.index(), past.attempt(), past.node());
-            if (!book(key.job()).failures.contains(blamed)) {
-                fail(4, "charged for what was not its fault: " + past, key, after, past.index());
-            }
-        }
-    }
-
-    /**
-     * A stopped block cannot go on in its generation: no crash may undo that its job stops. A job
-     * that was retried opens those of the generation before again.
-     */
-    private void checkStop(BlockKey key, TaskBlock block) {
-        Partition partition = cluster.partition(key.job());
-        for (Node member : partition.replicas) {
-            Copy copy = member.copies[partition.id];
-            JobRecord job = copy == null ? null : copy.jobs.get(key.job());
-            if (job != null
-                    && !job.progress().stopping()
-                    && job.progress().generation() <= block.head().generation()) {
-                fail(
-                        7,
-                        key + " is stopped and its job may go on, as " + member + " knows it",
-                        key.job(),
-                        -1);
-            }
-        }
     }
 
     // ---- at the end

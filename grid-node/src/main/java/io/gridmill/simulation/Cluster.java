@@ -2,6 +2,7 @@ package io.gridmill.simulation;
 
 import io.gridmill.health.Quorum;
 import io.gridmill.ledger.BlockKey;
+import io.gridmill.simulation.Node.View;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The members and who keeps which partition, as Hazelcast does it: the oldest member publishes one
@@ -23,6 +25,7 @@ final class Cluster {
     private final int backups;
     private final List<Partition> partitions = new ArrayList<>();
     private final List<Node> members = new ArrayList<>();
+    private final List<Node> keepers = new ArrayList<>();
     private final Map<String, Node> byId = new HashMap<>();
     private final Map<Node, List<Partition>> owned = new HashMap<>();
     private boolean stale = true;
@@ -30,18 +33,25 @@ final class Cluster {
     private int mayBeLost;
     private long versions;
     private final int fewest;
+    private final boolean replaced;
     private final Balance balance;
     private boolean held;
 
     Cluster(World world, Settings settings) {
-        this(world, settings.backups(), settings.partitions(), fewest(settings));
+        this(
+                world,
+                settings.backups(),
+                settings.partitions(),
+                fewest(settings),
+                settings.faults().contains(Fault.RESTART));
     }
 
-    private Cluster(World world, int backups, int partitionCount, int fewest) {
+    private Cluster(World world, int backups, int partitionCount, int fewest, boolean replaced) {
         this.world = world;
         this.backups = backups;
         this.fewest = fewest;
-        this.balance = new Balance(partitions, members, backups);
+        this.replaced = replaced;
+        this.balance = new Balance(partitions, keepers, backups);
         for (int i = 0; i < partitionCount; i++) {
             partitions.add(new Partition(i));
         }
@@ -49,13 +59,19 @@ final class Cluster {
 
     /** Where nobody comes back a majority has to stay: the rest would wait for ever. */
     private static int fewest(Settings settings) {
-        boolean guarded = settings.nodes() >= Quorum.FEWEST;
-        return settings.faults().contains(Fault.RESTART) || !guarded ? 1 : settings.nodes() / 2 + 1;
+        int keepers = settings.dataNodes();
+        boolean guarded = keepers >= Quorum.FEWEST;
+        return settings.faults().contains(Fault.RESTART) || !guarded ? 1 : keepers / 2 + 1;
     }
 
     /** Who stands in the list, oldest first; some may have just died. */
     List<Node> members() {
         return members;
+    }
+
+    /** Those of the members that keep data; a copy. */
+    List<Node> keepers() {
+        return List.copyOf(keepers);
     }
 
     List<Partition> partitions() {
@@ -97,70 +113,85 @@ final class Cluster {
     }
 
     void join(Node node) {
-        members.add(node);
-        node.cluster(this);
-        byId.put(node.id, node);
-        node.view(versions + 1, view());
+        add(node);
+        node.view(view(versions + 1));
         publish(Set.of(), false);
-        if (mayBeLost == 0 && members.size() == 1) {
+        if (mayBeLost == 0 && keepers.size() == 1) {
             fill();
         }
         repairSoon();
     }
 
+    private void add(Node node) {
+        members.add(node);
+        if (node.role.keepsData()) {
+            keepers.add(node);
+        }
+        node.cluster(this);
+        byId.put(node.id, node);
+    }
+
     /** All at once, as a grid is found that has run for a while. */
     void start(List<Node> nodes) {
-        for (Node node : nodes) {
-            members.add(node);
-            node.cluster(this);
-            byId.put(node.id, node);
-        }
-        Set<String> view = view();
-        nodes.forEach(node -> node.view(0, view));
+        nodes.forEach(this::add);
+        View view = view(0);
+        nodes.forEach(node -> node.view(view));
         fill();
         even();
     }
 
-    private Set<String> view() {
-        Set<String> view = new LinkedHashSet<>();
-        members.forEach(member -> view.add(member.id));
-        return view;
+    private View view(long version) {
+        Set<String> ids = new LinkedHashSet<>();
+        members.forEach(member -> ids.add(member.id));
+        return new View(version, ids, keepers.size());
     }
 
     /** The list reaches every member a little later, and each is told who is missing. */
     private void publish(Set<String> gone, boolean saidGoodbye) {
-        Set<String> view = view();
-        long version = ++versions;
+        View view = view(++versions);
         for (Node member : List.copyOf(members)) {
             world.after(
                     world.between(1, 30) * World.MILLI,
-                    () -> member.run(() -> learn(member, version, view, gone, saidGoodbye)));
+                    () -> member.run(() -> learn(member, view, gone, saidGoodbye)));
         }
     }
 
-    private static void learn(
-            Node member, long version, Set<String> view, Set<String> gone, boolean saidGoodbye) {
-        member.view(version, view);
+    private static void learn(Node member, View view, Set<String> gone, boolean saidGoodbye) {
+        member.view(view);
         gone.forEach(id -> member.member().nodeLeft(id, saidGoodbye));
     }
 
-    /** Whether the promise allows to lose one more now. */
-    boolean mayLose() {
-        long able = members.stream().filter(Node::responsive).count();
-        return mayBeLost > 0 && able > Math.max(fewest, Math.max(1, backups));
+    /** Whether the promise allows to lose this one now. */
+    boolean mayLose(Node node) {
+        if (!node.role.keepsData()) {
+            return replaced || others(node, members).anyMatch(other -> other.role.runsTasks());
+        }
+        long able = keepers.stream().filter(Node::responsive).count();
+        return mayBeLost > 0
+                && able > Math.max(fewest, Math.max(1, backups))
+                && (replaced || others(node, members).anyMatch(other -> other.role.runsTasks()));
+    }
+
+    private static Stream<Node> others(Node node, List<Node> among) {
+        return among.stream().filter(other -> other != node && other.responsive());
+    }
+
+    /** One that kept data is lost. */
+    private void miss(Node node) {
+        mayBeLost -= node.role.keepsData() ? 1 : 0;
     }
 
     /** The most members that a split may take away now; 0 while none may happen. */
     int maySplit() {
         boolean able =
-                members.size() >= Quorum.FEWEST && members.stream().allMatch(Node::responsive);
-        return able ? Math.min(mayBeLost, members.size() / 2) : 0;
+                keepers.size() >= Quorum.FEWEST && members.stream().allMatch(Node::responsive);
+        return able ? Math.min(mayBeLost, keepers.size() / 2) : 0;
     }
 
     /** Nothing passes to some members any more: no partition moves until they part, or are back. */
-    void hold(int some) {
+    void hold(Set<Node> some) {
         held = true;
-        mayBeLost -= some;
+        some.forEach(this::miss);
     }
 
     /** All are back before they were missed: what was under way arrives. */
@@ -173,7 +204,7 @@ final class Cluster {
     /** Some have been missed for too long and go on by themselves, with the copies they have. */
     Cluster split(Set<Node> some) {
         held = false;
-        Cluster side = new Cluster(world, backups, partitions.size(), fewest);
+        Cluster side = new Cluster(world, backups, partitions.size(), fewest, replaced);
         side.versions = versions;
         for (Partition partition : partitions) {
             partition.divide(some, side.partitions.get(partition.id));
@@ -181,9 +212,8 @@ final class Cluster {
         for (Node member : List.copyOf(members)) {
             if (some.contains(member)) {
                 members.remove(member);
-                side.members.add(member);
-                side.byId.put(member.id, member);
-                member.cluster(side);
+                keepers.remove(member);
+                side.add(member);
             }
         }
         miss(side.members);
@@ -196,9 +226,8 @@ final class Cluster {
         stale = true;
         Set<String> gone = new LinkedHashSet<>();
         lost.forEach(node -> gone.add(node.id));
-        Set<String> view = view();
-        long version = ++versions;
-        members.forEach(member -> member.view(version, view));
+        View view = view(++versions);
+        members.forEach(member -> member.view(view));
         publish(gone, false);
         repairSoon();
     }
@@ -224,11 +253,12 @@ final class Cluster {
             member.rejoined();
         }
         side.members.clear();
+        side.keepers.clear();
         return brought;
     }
 
     void crash(Node node) {
-        mayBeLost--;
+        miss(node);
         node.crash();
         // The master itself may be the one: then the next oldest finds out, a little later.
         long slower = members.indexOf(node) == 0 ? 2 : 1;
@@ -239,7 +269,7 @@ final class Cluster {
     void freeze(Node node, long micros, Consumer<Node> evicted) {
         node.freeze();
         if (micros >= FAILURE_AFTER) {
-            mayBeLost--;
+            miss(node);
             world.after(
                     FAILURE_AFTER,
                     () -> {
@@ -261,8 +291,8 @@ final class Cluster {
 
     /** A member goes in good order: others have all that it kept before it ends. */
     void goodbye(Node node) {
-        List<Node> others = members.stream().filter(m -> m != node && m.responsive()).toList();
-        boolean allThere = node.responsive() && others.size() == members.size() - 1;
+        List<Node> others = others(node, keepers).toList();
+        boolean allThere = node.responsive() && members.stream().allMatch(Node::responsive);
         if (held || node.cluster() != this || others.isEmpty() || !allThere) {
             if (node.alive()) {
                 world.after(World.SECOND, () -> goodbye(node));
@@ -277,8 +307,10 @@ final class Cluster {
                 partition.drop(node);
             }
         }
-        mayBeLost = Math.max(0, mayBeLost - 1);
+        miss(node);
+        mayBeLost = Math.max(0, mayBeLost);
         members.remove(node);
+        keepers.remove(node);
         stale = true;
         node.crash();
         publish(Set.of(node.id), true);
@@ -296,6 +328,7 @@ final class Cluster {
         if (!members.remove(node)) {
             return;
         }
+        keepers.remove(node);
         stale = true;
         for (Partition partition : partitions) {
             if (partition.replicas.contains(node)) {
@@ -332,7 +365,7 @@ final class Cluster {
     private void fill() {
         balance.fill();
         stale = true;
-        mayBeLost = Math.min(backups, members.size() - 1);
+        mayBeLost = Math.max(0, Math.min(backups, keepers.size() - 1));
     }
 
     private void even() {

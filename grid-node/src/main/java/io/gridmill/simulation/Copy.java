@@ -14,6 +14,9 @@ final class Copy {
     final Map<BlockKey, TaskBlock> blocks = new LinkedHashMap<>();
     final Map<String, JobRecord> jobs = new LinkedHashMap<>();
 
+    /** The block with which an addition to an open job began, by the job and the addition's key. */
+    final Map<String, Integer> additions = new LinkedHashMap<>();
+
     /** Jobs that were deleted: a change that arrives a second time does not bring them back. */
     private final Set<String> deleted = new HashSet<>();
 
@@ -22,6 +25,7 @@ final class Copy {
     Copy(Copy other) {
         blocks.putAll(other.blocks);
         jobs.putAll(other.jobs);
+        additions.putAll(other.additions);
         deleted.addAll(other.deleted);
     }
 

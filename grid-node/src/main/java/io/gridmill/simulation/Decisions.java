@@ -7,6 +7,7 @@ import io.gridmill.ledger.BlockChange;
 import io.gridmill.ledger.BlockChange.Ended;
 import io.gridmill.ledger.BlockChange.Run;
 import io.gridmill.ledger.BlockEvent;
+import io.gridmill.ledger.BlockGrowth;
 import io.gridmill.ledger.BlockTransitions;
 import io.gridmill.ledger.BlockTransitions.Decision;
 import io.gridmill.ledger.LiveClaim;
@@ -27,6 +28,7 @@ final class Decisions {
             new RetryRule(1, Duration.ZERO, 1, Duration.ZERO, List.of());
 
     private final Mutant mutant;
+    private int asked;
 
     Decisions(Mutant mutant) {
         this.mutant = mutant;
@@ -53,6 +55,20 @@ final class Decisions {
                     rerun(BlockTransitions.decide(block, reopen));
             default -> BlockTransitions.decide(block, event);
         };
+    }
+
+    /** What is asked of a block of an open job. */
+    BlockGrowth.Append asked(BlockGrowth.Append append) {
+        if (mutant != Mutant.ADDED_TWICE || append.items() == null) {
+            return append;
+        }
+        asked++;
+        return new BlockGrowth.Append(
+                append.batch() + asked,
+                append.first(),
+                append.generation(),
+                append.capacity(),
+                append.items());
     }
 
     private static Decision rerun(Decision decision) {

@@ -2,12 +2,14 @@ package io.gridmill.simulation;
 
 import io.gridmill.engine.Member;
 import io.gridmill.engine.NodeCommand;
+import io.gridmill.report.NodeRole;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** When what goes wrong; never more members lost than records have copies left to stand it. */
 final class FaultPlan {
@@ -19,7 +21,7 @@ final class FaultPlan {
     private final Wire wire;
     private final Cluster cluster;
     private final Trace trace;
-    private final Runnable restart;
+    private final Consumer<NodeRole> restart;
     private final Splits splits;
     private final Map<Fault, Long> counts = new EnumMap<>(Fault.class);
     private long end;
@@ -30,7 +32,7 @@ final class FaultPlan {
             Wire wire,
             Cluster cluster,
             Trace trace,
-            Runnable restart,
+            Consumer<NodeRole> restart,
             Splits splits) {
         this.splits = splits;
         this.settings = settings;
@@ -110,7 +112,7 @@ final class FaultPlan {
 
     private void crash() {
         Node node = victim();
-        if (!node.responsive() || !cluster.mayLose()) {
+        if (!node.responsive() || !cluster.mayLose(node)) {
             return;
         }
         crash(node);
@@ -122,7 +124,7 @@ final class FaultPlan {
     /** A task is the end of a node, where the grid can bear that. */
     void kill(Node node) {
         boolean here = node.responsive() && node.cluster() == cluster;
-        if (here && cluster.mayLose() && settings.faults().contains(Fault.RESTART)) {
+        if (here && cluster.mayLose(node) && settings.faults().contains(Fault.RESTART)) {
             crash(node);
         }
     }
@@ -132,13 +134,18 @@ final class FaultPlan {
         cluster.crash(node);
         if (settings.faults().contains(Fault.RESTART)) {
             counts.merge(Fault.RESTART, 1L, Long::sum);
-            world.after(world.between(500, 20_000) * World.MILLI, restart);
+            again(node);
         }
+    }
+
+    /** Another one like it comes after a while. */
+    private void again(Node node) {
+        world.after(world.between(500, 20_000) * World.MILLI, () -> restart.accept(node.role));
     }
 
     private void freeze() {
         Node node = any();
-        boolean isLong = world.chance(0.4) && cluster.mayLose();
+        boolean isLong = world.chance(0.4) && cluster.mayLose(node);
         long millis = isLong ? world.between(6_000, 25_000) : world.between(50, 4_500);
         if (node.responsive()) {
             count(Fault.FREEZE, node + " stands still for " + millis + " ms");
@@ -219,7 +226,7 @@ final class FaultPlan {
     /** As production closes a node: its tasks may end, the rest is given back, then it goes. */
     private void leave() {
         Node node = any();
-        if (!node.responsive() || !node.started() || !cluster.mayLose()) {
+        if (!node.responsive() || !node.started() || !cluster.mayLose(node)) {
             return;
         }
         count(Fault.LEAVE, node + " is about to leave");
@@ -232,7 +239,7 @@ final class FaultPlan {
                     member.stopSlots();
                     member.stopDriving();
                     var _ = member.tellSettled().thenRun(() -> cluster.goodbye(node));
-                    world.after(world.between(500, 20_000) * World.MILLI, restart);
+                    again(node);
                 });
     }
 

@@ -4,6 +4,7 @@ import io.gridmill.job.JobState;
 import io.gridmill.ledger.BlockKey;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class JobBook {
     final Map<BlockKey, @Nullable String[]> acknowledged = new HashMap<>();
     final Set<Failure> failures = new HashSet<>();
+    final Map<String, AdditionRules.Added> added = new LinkedHashMap<>();
     boolean promised;
+    boolean closed;
     int cancelPromised;
     int generationPromised;
     @Nullable JobState counted;

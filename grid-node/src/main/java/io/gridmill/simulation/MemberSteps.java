@@ -3,6 +3,8 @@ package io.gridmill.simulation;
 import io.gridmill.engine.JobSteps;
 import io.gridmill.engine.LocalWork;
 import io.gridmill.job.JobRecord;
+import io.gridmill.ledger.Addition.Sealing;
+import io.gridmill.ledger.BlockKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,9 +24,13 @@ final class MemberSteps implements JobSteps {
     private final Node self;
     private final World world;
     private final Wire wire;
+    private final Store store;
+    private final Mutant mutant;
     private final Map<String, CompletableFuture<?>> underWay = new HashMap<>();
 
-    MemberSteps(Node self, World world, Wire wire) {
+    MemberSteps(Node self, World world, Wire wire, Store store, Mutant mutant) {
+        this.mutant = mutant;
+        this.store = store;
         this.self = self;
         this.world = world;
         this.wire = wire;
@@ -39,7 +45,7 @@ final class MemberSteps implements JobSteps {
         String id = job.id();
         long epoch = job.progress().epoch();
         boolean oneBlock = job.plan().known() && job.plan().blocks() <= 1;
-        List<Node> members = oneBlock ? List.of(self) : List.copyOf(self.cluster().members());
+        List<Node> members = oneBlock ? List.of(self) : self.cluster().keepers();
         return this.<Long>ask(
                         id, members, (work, place) -> work.writeShare(id, place, members.size()))
                 .thenCompose(
@@ -50,8 +56,30 @@ final class MemberSteps implements JobSteps {
 
     @Override
     public CompletableFuture<Long> seal(JobRecord job) {
-        return CompletableFuture.failedFuture(
-                new UnsupportedOperationException("The simulation has no open jobs"));
+        if (mutant == Mutant.SEALED_BY_RECORD) {
+            return CompletableFuture.completedFuture(job.progress().tasks());
+        }
+        CompletableFuture<Long> sealed = new CompletableFuture<>();
+        seal(job.id(), Sealing.of(job), sealed);
+        return sealed;
+    }
+
+    /** Asks one block after another, each until it answers; gives up with the first that does not. */
+    private void seal(String job, Sealing sealing, CompletableFuture<Long> sealed) {
+        if (sealing.over()) {
+            sealed.complete(sealing.tasks());
+            return;
+        }
+        var _ =
+                store.grow(self, new BlockKey(job, sealing.block()), sealing.next())
+                        .whenComplete(
+                                (answer, failure) -> {
+                                    if (failure == null) {
+                                        seal(job, sealing.after(answer), sealed);
+                                    } else {
+                                        sealed.completeExceptionally(failure);
+                                    }
+                                });
     }
 
     @Override
@@ -62,7 +90,7 @@ final class MemberSteps implements JobSteps {
                 switch (job.blocks()) {
                     case 0 -> List.of();
                     case 1 -> List.of(self);
-                    default -> List.copyOf(self.cluster().members());
+                    default -> self.cluster().keepers();
                 };
         return this.<byte[]>ask(id, members, (work, _) -> work.localPartials(id, epoch))
                 .thenCompose(partials -> here().finish(id, epoch, partials));

@@ -23,8 +23,10 @@ final class Members implements Network {
     private final World world;
     private final Cluster cluster;
     private final Wire wire;
+    private final boolean workersCount;
 
-    Members(Node self, World world, Cluster cluster, Wire wire) {
+    Members(Node self, World world, Cluster cluster, Wire wire, Mutant mutant) {
+        this.workersCount = mutant == Mutant.WORKERS_COUNT;
         this.self = self;
         this.world = world;
         this.cluster = cluster;
@@ -43,7 +45,7 @@ final class Members implements Network {
 
     @Override
     public int dataNodes() {
-        return nodes().size();
+        return workersCount ? nodes().size() : self.dataNodes();
     }
 
     @Override
@@ -136,6 +138,14 @@ final class Members implements Network {
         return answer;
     }
 
+    /** Workers keep no blocks and are not asked about any. */
+    private List<Node> keepers() {
+        return self.view().stream()
+                .map(cluster::node)
+                .filter(node -> node.role.keepsData())
+                .toList();
+    }
+
     private boolean reaches(Node other) {
         return other.responsive()
                 && !wire.severed(self, other)
@@ -153,9 +163,9 @@ final class Members implements Network {
     public CompletableFuture<Map<String, Tally>> askTallies(String job) {
         CompletableFuture<Map<String, Tally>> all = new CompletableFuture<>();
         Map<String, Tally> answers = new LinkedHashMap<>();
-        Set<String> asked = self.view();
-        for (String id : asked) {
-            Node other = cluster.node(id);
+        List<Node> asked = keepers();
+        for (Node other : asked) {
+            String id = other.id;
             if (self.evicted() || !reaches(other)) {
                 self.after(
                         ANSWER_WITHIN / World.MILLI,

@@ -37,5 +37,11 @@ public enum Mutant {
     /** After a split the copy of the smaller side stands as it is. */
     PASS_THROUGH_MERGE,
     /** The smaller side of a split goes on as if it were all. */
-    MINORITY_GOES_ON
+    MINORITY_GOES_ON,
+    /** Members that keep no data count for the majority. */
+    WORKERS_COUNT,
+    /** A repeated addition to an open job adds its tasks once more. */
+    ADDED_TWICE,
+    /** An open job ends where its record says, which is behind what its blocks know. */
+    SEALED_BY_RECORD
 }

@@ -4,8 +4,8 @@ import io.gridmill.engine.Hooks;
 import io.gridmill.engine.Loop;
 import io.gridmill.engine.Member;
 import io.gridmill.execute.Clocks;
+import io.gridmill.report.NodeRole;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,14 +20,14 @@ final class Node implements Loop, Clocks {
     private static final long EPOCH = 1_700_000_000_000L;
 
     final String id;
+    final NodeRole role;
     final int slots;
     final Hooks hooks = new Hooks();
     final @Nullable Copy[] copies;
     private final World world;
     private final Mutant mutant;
     private final List<Runnable> deferred = new ArrayList<>();
-    private Set<String> view = new LinkedHashSet<>();
-    private long viewVersion;
+    private View view = new View(0, Set.of(), 0);
     private long viewSince;
     private @Nullable Member member;
     private @Nullable Cluster cluster;
@@ -43,13 +43,22 @@ final class Node implements Loop, Clocks {
     private long nanosBefore;
     private long skewMillis;
 
-    Node(String id, Settings settings, World world) {
+    Node(String id, NodeRole role, Settings settings, World world) {
         this.id = id;
-        this.slots = settings.slots();
+        this.role = role;
+        this.slots = role.runsTasks() ? settings.slots() : 0;
         this.mutant = settings.mutant();
         this.copies = new Copy[settings.partitions()];
         this.world = world;
     }
+
+    /**
+     * Whom it takes for members.
+     *
+     * @param version of the list, which rises
+     * @param dataNodes how many of them keep data
+     */
+    record View(long version, Set<String> nodes, int dataNodes) {}
 
     void member(Member made) {
         member = made;
@@ -184,7 +193,12 @@ final class Node implements Loop, Clocks {
     }
 
     Set<String> view() {
-        return view;
+        return view.nodes;
+    }
+
+    /** How many of those that it takes for members keep data. */
+    int dataNodes() {
+        return view.dataNodes;
     }
 
     /** Whether the list of members has been the same for a while. */
@@ -193,11 +207,10 @@ final class Node implements Loop, Clocks {
     }
 
     /** Learns the list of members, unless it knows a later one. */
-    void view(long version, Set<String> members) {
-        if (version >= viewVersion) {
-            viewVersion = version;
+    void view(View told) {
+        if (told.version >= view.version) {
             viewSince = world.time();
-            view = members;
+            view = told;
         }
     }
 

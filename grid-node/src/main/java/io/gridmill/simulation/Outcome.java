@@ -67,6 +67,10 @@ public record Outcome(
         figures.put("blockChanges", tally.changes);
         figures.put("jobsRetriedByHand", tally.retriedByHand);
         figures.put("tasksPoisoned", tally.poisoned);
+        figures.put("tasksAdded", tally.tasksAdded);
+        figures.put("openJobs", tally.openJobs);
+        figures.put("stepJobs", tally.stepJobs);
+        figures.put("operations", tally.operations);
         return figures;
     }
 

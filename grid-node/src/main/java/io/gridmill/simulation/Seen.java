@@ -17,4 +17,8 @@ final class Seen {
     long cancelled;
     long retriedByHand;
     long poisoned;
+    long tasksAdded;
+    long stepJobs;
+    long openJobs;
+    long operations;
 }

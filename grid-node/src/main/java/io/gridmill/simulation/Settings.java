@@ -1,7 +1,10 @@
 package io.gridmill.simulation;
 
+import io.gridmill.report.NodeRole;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param mutant what is broken on purpose
  * @param trace "JOB" or "JOB/TASK" whose story is told; null for none
  * @param pushesLost whether nothing that is pushed reaches a member
+ * @param roles whether some members are workers, which keep no data, and some schedulers, which run
+ *     no tasks
  */
 public record Settings(
         long seed,
@@ -30,9 +35,18 @@ public record Settings(
         Load load,
         Mutant mutant,
         @Nullable String trace,
-        boolean pushesLost) {
+        boolean pushesLost,
+        boolean roles) {
     /** Partitions of a real cluster. */
     public static final int PARTITIONS = 271;
+
+    private static final List<NodeRole> ROLES =
+            List.of(
+                    NodeRole.HYBRID,
+                    NodeRole.WORKER,
+                    NodeRole.SCHEDULER,
+                    NodeRole.HYBRID,
+                    NodeRole.WORKER);
 
     /** Most members. */
     public static final int MOST_NODES = 5_000;
@@ -73,27 +87,41 @@ public record Settings(
                 load,
                 Mutant.NONE,
                 null,
+                false,
                 false);
     }
 
     /** The same with something broken on purpose. */
     public Settings with(Mutant broken) {
-        return new Settings(
-                seed,
-                nodes,
-                slots,
-                backups,
-                partitions,
-                millis,
-                faults,
-                load,
-                broken,
-                trace,
-                pushesLost);
+        return changed(load, broken, trace, pushesLost, roles);
+    }
+
+    /** The same with something else to be done. */
+    public Settings with(Load other) {
+        return changed(other, mutant, trace, pushesLost, roles);
     }
 
     /** The same, telling the story of "JOB" or "JOB/TASK"; null: of none. */
     public Settings tracing(@Nullable String jobOrTask) {
+        return changed(load, mutant, jobOrTask, pushesLost, roles);
+    }
+
+    /** The same, where nothing that is pushed reaches a member. */
+    public Settings losingPushes() {
+        return changed(load, mutant, trace, true, roles);
+    }
+
+    /** The same, where some members are workers and some schedulers. */
+    public Settings withRoles() {
+        return changed(load, mutant, trace, pushesLost, true);
+    }
+
+    private Settings changed(
+            Load newLoad,
+            Mutant broken,
+            @Nullable String jobOrTask,
+            boolean losesPushes,
+            boolean withRoles) {
         return new Settings(
                 seed,
                 nodes,
@@ -102,16 +130,21 @@ public record Settings(
                 partitions,
                 millis,
                 faults,
-                load,
-                mutant,
+                newLoad,
+                broken,
                 jobOrTask,
-                pushesLost);
+                losesPushes,
+                withRoles);
     }
 
-    /** The same, where nothing that is pushed reaches a member. */
-    public Settings losingPushes() {
-        return new Settings(
-                seed, nodes, slots, backups, partitions, millis, faults, load, mutant, trace, true);
+    /** What the first members are, by their number from 0 on; who dies is replaced by its like. */
+    NodeRole role(int number) {
+        return roles ? ROLES.get(number % ROLES.size()) : NodeRole.HYBRID;
+    }
+
+    /** How many of the first members keep data. */
+    int dataNodes() {
+        return (int) IntStream.range(0, nodes).filter(number -> role(number).keepsData()).count();
     }
 
     /** Whether records and events travel as bytes: in one life of ten, since it takes its time. */

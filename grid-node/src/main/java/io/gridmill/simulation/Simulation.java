@@ -7,6 +7,7 @@ import io.gridmill.engine.Member;
 import io.gridmill.engine.Ports;
 import io.gridmill.health.HealthLimits;
 import io.gridmill.job.JobRecord;
+import io.gridmill.report.NodeRole;
 import io.gridmill.task.TaskTypes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class Simulation {
     private final Cluster cluster;
     private final Checker checker;
     private final BackupCheck backups;
+    private final Calls calls;
     private final Store store;
     private final Workload workload;
     private final FaultPlan faults;
@@ -52,8 +54,8 @@ public final class Simulation {
         this.cluster = new Cluster(world, settings);
         this.checker = new Checker(world, cluster, trace);
         this.backups = new BackupCheck(cluster, checker);
-        this.store =
-                new Store(cluster, new Calls(world, wire, settings.mutant()), checker, settings);
+        this.calls = new Calls(world, wire, settings.mutant());
+        this.store = new Store(cluster, calls, checker, settings);
         this.workload = new Workload(world, settings, store, checker, this::client);
         this.splits = new Splits(world, wire, cluster, store, trace);
         this.faults =
@@ -78,7 +80,7 @@ public final class Simulation {
     private Outcome live(LongConsumer progress) {
         List<Node> nodes = new ArrayList<>();
         for (int i = 0; i < settings.nodes(); i++) {
-            nodes.add(newNode());
+            nodes.add(newNode(settings.role(i)));
         }
         cluster.start(nodes);
         nodes.forEach(this::begin);
@@ -104,6 +106,7 @@ public final class Simulation {
                 && world.time() < quiet
                 && world.violation() == null);
         finalChecks();
+        checker.tally().operations = calls.count();
         return new Outcome(settings, world, checker.tally(), faults.counts(), busy, trace.lines());
     }
 
@@ -138,13 +141,13 @@ public final class Simulation {
         return checker.live() > 0;
     }
 
-    private Node newNode() {
+    private Node newNode(NodeRole role) {
         started++;
-        return new Node("n" + started, settings, world);
+        return new Node("n" + started, role, settings, world);
     }
 
-    private void startMember() {
-        Node node = newNode();
+    private void startMember(NodeRole role) {
+        Node node = newNode(role);
         trace.grid(node + " joins");
         cluster.join(node);
         begin(node);
@@ -154,12 +157,12 @@ public final class Simulation {
         Ports ports =
                 new Ports(
                         store.seenBy(node),
-                        new Members(node, world, cluster, wire),
+                        new Members(node, world, cluster, wire, settings.mutant()),
                         node,
                         node,
                         world.dice(),
                         Durability.NONE);
-        Member.About about = new Member.About(HEARTBEAT_MILLIS, GRACE, self(), _ -> {});
+        Member.About about = new Member.About(HEARTBEAT_MILLIS, GRACE, self(node), _ -> {});
         VirtualSlots slots = new VirtualSlots(node, world, workload, checker);
         Member member =
                 new Member(
@@ -168,7 +171,7 @@ public final class Simulation {
                         new Member.Work(
                                 TYPES, new MemoryResults(), slots, node.patient(), LogStore.none()),
                         node.hooks,
-                        _ -> new MemberSteps(node, world, wire));
+                        _ -> new MemberSteps(node, world, wire, store, settings.mutant()));
         if (settings.pushesLost()) {
             member.losePushes();
         }
@@ -182,11 +185,11 @@ public final class Simulation {
                 });
     }
 
-    private Member.Self self() {
+    private Member.Self self(Node node) {
         // A configured size below three is how protection is switched off.
         int gridSize = settings.mutant() == Mutant.MINORITY_GOES_ON ? 1 : 0;
         return new Member.Self(
-                Placements.NODE,
+                Placements.NODE.withRole(node.role),
                 HealthLimits.defaults(),
                 SchedulingRules.defaults(),
                 new QuietMachine(),

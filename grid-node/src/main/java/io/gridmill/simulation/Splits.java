@@ -47,11 +47,17 @@ final class Splits {
         if (most == 0) {
             return Set.of();
         }
-        List<Node> members = cluster.members();
+        List<Node> keepers = cluster.keepers();
         int count = world.between(1, most + 1);
         Set<Node> some = new LinkedHashSet<>();
         while (some.size() < count) {
-            some.add(members.get(world.between(0, members.size())));
+            some.add(keepers.get(world.between(0, keepers.size())));
+        }
+        for (Node member : cluster.members()) {
+            // Workers are on either side; they count for nothing.
+            if (!member.role.keepsData() && world.chance(0.5)) {
+                some.add(member);
+            }
         }
         return some;
     }
@@ -60,7 +66,7 @@ final class Splits {
     void begin(Set<Node> some) {
         long missed = MISSED_AFTER + world.between(0, World.SECOND);
         wire.sever(cluster.members(), some, world.time() + missed);
-        cluster.hold(some.size());
+        cluster.hold(some);
         cutOff = some;
         number++;
         int mine = number;

@@ -8,17 +8,16 @@ import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockAnswer;
 import io.gridmill.ledger.BlockChange;
 import io.gridmill.ledger.BlockEvent;
+import io.gridmill.ledger.BlockGrowth;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.BlockMerge;
 import io.gridmill.ledger.BlockTransitions.Decision;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.simulation.Calls.Effect;
+import io.gridmill.simulation.Calls.Once;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +87,7 @@ final class Store {
         BlockEvent event = codecs.sent(asked);
         Decision decision = decisions.decide(before, event);
         BlockChange change = decision.change();
-        checker.blockChanged(owner, key, event, before, decision);
+        checker.blocks().changed(owner, key, event, before, decision);
         if (change == null) {
             return new Effect<>(
                     decision.answer(), decision.confirms(event) ? Store::barrier : null, false);
@@ -112,6 +111,7 @@ final class Store {
     void merge(Node from, Copy merging) {
         merging.jobs.forEach((_, job) -> merge(from, job));
         merging.blocks.forEach((key, block) -> merge(from, key, block));
+        merging.additions.forEach((name, block) -> merge(from, name, block));
     }
 
     private void merge(Node from, JobRecord merging) {
@@ -128,7 +128,7 @@ final class Store {
                                             : JobMerge.join(known, merging);
                             copy.merged(joined, true);
                             checker.merges().job(known, joined);
-                            return new Effect<>(true, b -> b.merged(joined, false), true);
+                            return new Effect<>(true, new Once(b -> b.merged(joined, false)), true);
                         });
         orAgain(from, merged, () -> merge(from, merging));
     }
@@ -147,9 +147,24 @@ final class Store {
                                             : BlockMerge.join(known, merging);
                             copy.merged(key, joined, true);
                             checker.merges().block(key, known, joined);
-                            return new Effect<>(true, b -> b.merged(key, joined, false), true);
+                            return new Effect<>(
+                                    true, new Once(b -> b.merged(key, joined, false)), true);
                         });
         orAgain(from, merged, () -> merge(from, key, merging));
+    }
+
+    /** As Hazelcast does it by itself: what is there stays. */
+    private void merge(Node from, String name, int block) {
+        CompletableFuture<Boolean> merged =
+                calls.call(
+                        from,
+                        cluster.partition(name),
+                        false,
+                        (_, copy) -> {
+                            int stands = copy.additions.merge(name, block, (known, _) -> known);
+                            return new Effect<>(true, b -> b.additions.put(name, stands), true);
+                        });
+        orAgain(from, merged, () -> merge(from, name, block));
     }
 
     private boolean passesThrough() {
@@ -166,20 +181,6 @@ final class Store {
                         });
     }
 
-    /**
-     * What a backup does once, however often it arrives: Hazelcast drops what is older than what the
-     * replica has. A change says so by its version; what is gone has none, and may have come again
-     * with a merge.
-     */
-    private static Consumer<Copy> once(Consumer<Copy> removal) {
-        Set<Copy> done = Collections.newSetFromMap(new IdentityHashMap<>());
-        return backup -> {
-            if (done.add(backup)) {
-                removal.accept(backup);
-            }
-        };
-    }
-
     /** Changes nothing; what was sent before has arrived when it has. */
     private static void barrier(Copy backup) {}
 
@@ -187,14 +188,76 @@ final class Store {
         TaskBlock block = codecs.sent(made);
         boolean created = copy.blocks.putIfAbsent(key, block) == null;
         if (created) {
-            checker.blockCreated(key, block);
+            checker.blocks().created(key, block);
             owner.hooks.block(key, block);
         }
-        return new Effect<>(created, backup -> backup.blocks.putIfAbsent(key, block), created);
+        Consumer<Copy> told = new Once(backup -> backup.blocks.putIfAbsent(key, block));
+        return new Effect<>(created, told, created);
+    }
+
+    /** Adds tasks to the block of an open job, or seals it. */
+    CompletableFuture<BlockGrowth.Answer> grow(Node from, BlockKey key, BlockGrowth.Append append) {
+        return calls.call(
+                from,
+                cluster.partition(key),
+                true,
+                (owner, copy) -> grow(owner, copy, key, decisions.asked(append)));
+    }
+
+    private Effect<BlockGrowth.Answer> grow(
+            Node owner, Copy copy, BlockKey key, BlockGrowth.Append append) {
+        TaskBlock before = copy.blocks.get(key);
+        BlockGrowth.Decision decision = BlockGrowth.decide(before, append);
+        TaskBlock after = decision.block();
+        BlockChange change = decision.change();
+        if (after == null || after == before) {
+            return new Effect<>(decision.answer(), Store::barrier, false);
+        }
+        copy.blocks.put(key, after);
+        checker.blocks().grown(key, before, after);
+        if (after.head().size() > 0) {
+            owner.hooks.block(key, after);
+        }
+        Consumer<Copy> told =
+                change == null
+                        ? new Once(backup -> backup.blocks.putIfAbsent(key, codecs.sent(after)))
+                        : backup ->
+                                backup.blocks.computeIfPresent(
+                                        key, (_, known) -> known.apply(codecs.sent(change)));
+        return new Effect<>(decision.answer(), told, true);
+    }
+
+    /** Notes with which block an addition begins; gives the one with which it began before. */
+    CompletableFuture<Integer> beginAddition(Node from, String job, String key, int block) {
+        String name = job + "/" + key;
+        return calls.call(
+                from,
+                cluster.partition(name),
+                true,
+                (_, copy) -> {
+                    Integer before = copy.additions.putIfAbsent(name, block);
+                    int begun = before == null ? block : before;
+                    return new Effect<>(
+                            begun, b -> b.additions.putIfAbsent(name, begun), before == null);
+                });
+    }
+
+    /** Whether an addition was begun. */
+    CompletableFuture<Boolean> knowsAddition(Node from, String job, String key) {
+        String name = job + "/" + key;
+        return calls.call(
+                from,
+                cluster.partition(name),
+                false,
+                (_, copy) -> new Effect<>(copy.additions.containsKey(name), null, false));
     }
 
     private Effect<Boolean> lookAt(Node owner, Copy copy, BlockKey key) {
         TaskBlock block = copy.blocks.get(key);
+        if (block != null && block.head().size() == 0) {
+            // The end of an open job is no work, and is not told of.
+            return new Effect<>(false, null, false);
+        }
         if (block != null && mutant != Mutant.WAKE_UP_STAYS_LOST) {
             owner.hooks.block(key, block);
         }
@@ -244,7 +307,7 @@ final class Store {
                         if (job != null) {
                             checker.jobRemoved(job);
                         }
-                        return new Effect<>(true, once(backup -> backup.delete(id)), true);
+                        return new Effect<>(true, new Once(backup -> backup.delete(id)), true);
                     });
         }
 
@@ -290,7 +353,8 @@ final class Store {
                     true,
                     (_, copy) -> {
                         copy.blocks.remove(key);
-                        return new Effect<>(true, once(backup -> backup.blocks.remove(key)), true);
+                        return new Effect<>(
+                                true, new Once(backup -> backup.blocks.remove(key)), true);
                     });
         }
 

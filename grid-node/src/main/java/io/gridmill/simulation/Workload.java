@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Workload {
     private static final long ASK_AGAIN = World.SECOND;
     private static final int TASK_TIMEOUT = 40_000;
+    private static final int MOST_TASKS_OF_OPEN_BLOCK = 64;
 
     private final World world;
     private final Load load;
@@ -40,6 +41,7 @@ final class Workload {
     private final int slots;
     private final Map<String, Nature> natures = new HashMap<>();
     private final Tempers tempers;
+    private final Feeding feeding;
     private int submitted;
 
     Workload(World world, Settings settings, Store store, Checker checker, Supplier<Node> client) {
@@ -49,6 +51,7 @@ final class Workload {
         this.checker = checker;
         this.client = client;
         this.tempers = new Tempers(world, settings.load(), store, checker, client);
+        this.feeding = new Feeding(world, store, checker, client);
         this.slots = settings.nodes() * settings.slots();
     }
 
@@ -83,8 +86,12 @@ final class Workload {
     void submit() {
         submitted++;
         String id = "job-" + submitted;
-        if (load.graphs() && world.chance(0.5)) {
+        if (world.chance(load.share(Load.Kind.STEPS))) {
             submit(graph(id));
+            return;
+        }
+        if (world.chance(load.share(Load.Kind.OPEN))) {
+            submit(open(id));
             return;
         }
         long tasks = tasks();
@@ -105,10 +112,21 @@ final class Workload {
                         name -> {
                             long tasks = tasks();
                             natures.put(StepIds.of(id, name, 1), nature(tasks));
-                            return spec("", tasks, false, new StepOf(id, name));
+                            return spec("", tasks, false, new StepOf(id, name), false);
                         });
         return JobLifecycle.accepted(
                 whole.ofSteps(graph, "digest"), new BlockPlan(BlockPlan.UNKNOWN, 1));
+    }
+
+    /** An open job, and who adds its tasks. */
+    private JobRecord open(String id) {
+        long tasks = tasks();
+        natures.put(id, nature(tasks));
+        tempers.begin(id, tasks);
+        feeding.plan(id, tasks);
+        int blockSize = world.between(1, MOST_TASKS_OF_OPEN_BLOCK + 1);
+        return JobLifecycle.accepted(
+                spec(id, tasks, false, null, true), new BlockPlan(BlockPlan.UNKNOWN, blockSize));
     }
 
     private long tasks() {
@@ -170,6 +188,7 @@ final class Workload {
         }
         if (first) {
             tempers.acknowledged(id);
+            feeding.begin(id);
         }
     }
 
@@ -188,10 +207,11 @@ final class Workload {
     }
 
     private JobSpec spec(String id, long tasks, boolean streamed) {
-        return spec(id, tasks, streamed, null);
+        return spec(id, tasks, streamed, null, false);
     }
 
-    private JobSpec spec(String id, long tasks, boolean streamed, @Nullable StepOf parent) {
+    private JobSpec spec(
+            String id, long tasks, boolean streamed, @Nullable StepOf parent, boolean open) {
         RetryRule retry =
                 new RetryRule(
                         load.nasty() ? world.between(1, 7) : 4,
@@ -218,7 +238,7 @@ final class Workload {
                 retry,
                 tempers.policy(tasks),
                 Duration.ofMinutes(1).toMillis(),
-                false,
+                open,
                 load.nasty() && world.chance(0.3),
                 Map.of(),
                 Map.of());

@@ -84,11 +84,12 @@ final class SimulationRulesTest {
                                                                     call.getTargetOwner()))))
                     .because(
                             "what happens to jobs and blocks is decided by the engine; a client"
-                                    + " cancels and retries, and Decisions holds the mutants");
+                                    + " cancels, retries and closes, and Decisions holds the mutants");
 
     private static boolean isOfAClient(JavaClass event) {
         return event.isEquivalentTo(JobEvent.Cancel.class)
-                || event.isEquivalentTo(JobEvent.Retry.class);
+                || event.isEquivalentTo(JobEvent.Retry.class)
+                || event.isEquivalentTo(JobEvent.Close.class);
     }
 
     @ArchTest

@@ -12,6 +12,7 @@ import io.gridmill.job.GridException;
 import io.gridmill.job.InputData;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobState;
+import io.gridmill.job.StepRequest;
 import io.gridmill.ledger.AttemptOutcome;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.report.JobChange;
@@ -261,6 +262,19 @@ class GridNodeTest {
                                                 "ann",
                                                 "key-1"));
         assertEquals(ErrorCode.IDEMPOTENCY_CONFLICT, refusal.code());
+    }
+
+    @Test
+    void parametersThatAreLargeTogetherAreRefused() {
+        String words = ("\"" + "w".repeat(200) + "\",").repeat(9_000) + "\"another\"";
+        String audit = "{\"hashes\":[\"" + "0".repeat(64) + "\"],\"words\":[" + words + "]}";
+        JobRequest one = TestGrid.request("password-audit", audit);
+        assertRefused(
+                ErrorCode.TOO_LARGE,
+                JobRequest.ofSteps(
+                        StepRequest.of("a", one),
+                        StepRequest.of("b", one),
+                        StepRequest.of("c", one)));
     }
 
     @Test

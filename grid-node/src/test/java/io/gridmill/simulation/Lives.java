@@ -2,6 +2,7 @@ package io.gridmill.simulation;
 
 import java.util.EnumSet;
 import java.util.Random;
+import java.util.Set;
 
 /** Settings drawn from a seed: small grids, bad luck. */
 final class Lives {
@@ -25,6 +26,12 @@ final class Lives {
                 60_000,
                 EnumSet.allOf(Fault.class),
                 load);
+    }
+
+    /** The same with jobs of some kinds among the others. */
+    static Settings of(long seed, Load.Kind... kinds) {
+        Settings lives = of(seed);
+        return lives.with(lives.load().with(Set.of(kinds)));
     }
 
     /** What a failing test says: what was wrong, its story, and how to see it again. */

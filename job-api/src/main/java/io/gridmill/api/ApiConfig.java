@@ -16,15 +16,18 @@ public record ApiConfig(String host, int port, Path data, Limits limits) {
      * What is refused.
      *
      * @param maxJson bytes of a JSON body
+     * @param bodiesInMemory bytes of the heap that JSON bodies may use at once, and what is made of
+     *     them while they are worked on
      * @param maxStreams event streams open at once on this node
      * @param heartbeat silence after which an event stream sends a comment, so that proxies and
      *     readers know that it lives
      */
-    public record Limits(int maxJson, int maxStreams, Duration heartbeat) {
+    public record Limits(int maxJson, long bodiesInMemory, int maxStreams, Duration heartbeat) {
 
-        /** 8 MiB, 256 streams, 15 seconds. */
+        /** 8 MiB, three eighths of the heap, 256 streams, 15 seconds. */
         public static Limits defaults() {
-            return new Limits(8 << 20, 256, Duration.ofSeconds(15));
+            return new Limits(
+                    8 << 20, Runtime.getRuntime().maxMemory() / 8 * 3, 256, Duration.ofSeconds(15));
         }
     }
 

@@ -21,6 +21,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +35,11 @@ final class BatchController {
     static final int MOST = 1_000;
 
     private final GridOperations grid;
-    private final ApiConfig config;
+    private final JsonBodies bodies;
 
-    BatchController(GridOperations grid, ApiConfig config) {
+    BatchController(GridOperations grid, JsonBodies bodies) {
         this.grid = grid;
-        this.config = config;
+        this.bodies = bodies;
     }
 
     @Post("/jobs:batch")
@@ -59,10 +60,13 @@ final class BatchController {
     HttpResponse<?> task(HttpRequest<?> request) {
         Query.none(request);
         String key = IdempotencyKeys.of(request);
-        JobRequest job =
-                JobRequestReader.read(RequestBody.json(request, config.limits().maxJson()));
-        checkOneTask(job);
-        return Answers.submitted(grid.submit(job, Caller.NAME, key));
+        return bodies.read(
+                request,
+                body -> {
+                    JobRequest job = JobRequestReader.read(body);
+                    checkOneTask(job);
+                    return Answers.submitted(grid.submit(job, Caller.NAME, key));
+                });
     }
 
     private void checkOneTask(JobRequest job) {
@@ -84,13 +88,17 @@ final class BatchController {
         Query query = Query.of(request);
         boolean atomic = query.flag("atomic");
         query.done();
-        List<BatchEntry> entries = entries(request);
-        return Answers.json(atomic ? allOrNothing(entries, single) : eachOnItsOwn(entries, single));
+        String key = IdempotencyKeys.of(request);
+        return bodies.read(
+                request,
+                body -> {
+                    List<BatchEntry> entries = entries(body, key);
+                    return Answers.json(
+                            atomic ? allOrNothing(entries, single) : eachOnItsOwn(entries, single));
+                });
     }
 
-    private List<BatchEntry> entries(HttpRequest<?> request) {
-        String key = IdempotencyKeys.of(request);
-        JsonNode body = RequestBody.json(request, config.limits().maxJson());
+    private static List<BatchEntry> entries(JsonNode body, @Nullable String key) {
         if (!body.isArray() || body.isEmpty() || body.size() > MOST) {
             String rule =
                     "must be an array of 1 to "

@@ -10,6 +10,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,7 +28,7 @@ final class DocsController {
     private final String docs;
 
     DocsController() {
-        JsonNode description = Json.read(openApi);
+        JsonNode description = Json.read(new ByteArrayInputStream(openApi));
         this.docs = DocsPage.of(description);
     }
 

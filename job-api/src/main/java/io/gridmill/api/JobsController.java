@@ -35,11 +35,11 @@ final class JobsController {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final GridOperations grid;
-    private final ApiConfig config;
+    private final JsonBodies bodies;
 
-    JobsController(GridOperations grid, ApiConfig config) {
+    JobsController(GridOperations grid, JsonBodies bodies) {
         this.grid = grid;
-        this.config = config;
+        this.bodies = bodies;
     }
 
     @Post
@@ -49,12 +49,14 @@ final class JobsController {
         boolean dryRun = query.flag("dryRun");
         query.done();
         String key = IdempotencyKeys.of(request);
-        JobRequest job =
-                JobRequestReader.read(RequestBody.json(request, config.limits().maxJson()));
-        if (dryRun) {
-            return Answers.json(grid.plan(job));
-        }
-        return Answers.submitted(grid.submit(job, Caller.NAME, key));
+        return bodies.read(
+                request,
+                body -> {
+                    JobRequest job = JobRequestReader.read(body);
+                    return dryRun
+                            ? Answers.json(grid.plan(job))
+                            : Answers.submitted(grid.submit(job, Caller.NAME, key));
+                });
     }
 
     @Get
@@ -106,7 +108,7 @@ final class JobsController {
     @Consumes({"application/json", "application/merge-patch+json"})
     HttpResponse<?> change(HttpRequest<?> request, String id) {
         Query.none(request);
-        JobEdit edit = JobEditReader.read(RequestBody.json(request, config.limits().maxJson()));
+        JobEdit edit = bodies.read(request, JobEditReader::read);
         return Answers.json(grid.change(Ids.job(id), edit, Caller.NAME));
     }
 

@@ -15,6 +15,7 @@ import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.task.FieldError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
@@ -79,7 +80,7 @@ public final class Json {
      *
      * @throws GridException {@code bad-request} with line and column where it is not JSON
      */
-    public static JsonNode read(byte[] body) {
+    public static JsonNode read(InputStream body) {
         try {
             JsonNode tree = MAPPER.readTree(body);
             if (tree == null || tree.isMissingNode()) {

@@ -22,11 +22,11 @@ import java.util.List;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class NodesController {
     private final GridOperations grid;
-    private final ApiConfig config;
+    private final JsonBodies bodies;
 
-    NodesController(GridOperations grid, ApiConfig config) {
+    NodesController(GridOperations grid, JsonBodies bodies) {
         this.grid = grid;
-        this.config = config;
+        this.bodies = bodies;
     }
 
     @Get
@@ -59,7 +59,7 @@ final class NodesController {
     @Consumes({"application/json", "application/merge-patch+json"})
     HttpResponse<?> change(HttpRequest<?> request, String id) {
         Query.none(request);
-        int slots = slots(RequestBody.json(request, config.limits().maxJson()));
+        int slots = bodies.read(request, NodesController::slots);
         return Answers.json(grid.slots(Ids.node(id), slots));
     }
 

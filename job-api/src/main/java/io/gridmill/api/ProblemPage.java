@@ -72,6 +72,7 @@ final class ProblemPage {
                     "Submit another job; with open: true it takes tasks until it is closed.";
             case RESULT_GONE -> "Submit the job anew, with a longer resultTtl.";
             case TOO_LARGE -> "Upload large input as a blob; divide what has too many tasks.";
+            case BODY_TOO_SLOW -> "Send it faster, or upload what is large as a blob, at any pace.";
             case RANGE_NOT_SATISFIABLE ->
                     "Content-Range of the answer says how long the content is.";
             case NODE_OFFLINE -> "Start the node again; it comes back under a new id.";

@@ -21,11 +21,11 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class SchedulesController {
     private final GridOperations grid;
-    private final ApiConfig config;
+    private final JsonBodies bodies;
 
-    SchedulesController(GridOperations grid, ApiConfig config) {
+    SchedulesController(GridOperations grid, JsonBodies bodies) {
         this.grid = grid;
-        this.config = config;
+        this.bodies = bodies;
     }
 
     @Get
@@ -47,11 +47,9 @@ final class SchedulesController {
     HttpResponse<?> put(HttpRequest<?> request, String name) {
         Query.none(request);
         ScheduleOperations.Put put =
-                grid.schedules()
-                        .put(
-                                Ids.schedule(name),
-                                RequestBody.json(request, config.limits().maxJson()),
-                                Caller.NAME);
+                bodies.read(
+                        request,
+                        body -> grid.schedules().put(Ids.schedule(name), body, Caller.NAME));
         HttpStatus status = put.created() ? HttpStatus.CREATED : HttpStatus.OK;
         return Answers.json(status, put.schedule())
                 .header(HttpHeaders.LOCATION, "/api/v1/schedules/" + name);

@@ -25,11 +25,11 @@ import java.util.List;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class TasksController {
     private final GridOperations grid;
-    private final ApiConfig config;
+    private final JsonBodies bodies;
 
-    TasksController(GridOperations grid, ApiConfig config) {
+    TasksController(GridOperations grid, JsonBodies bodies) {
         this.grid = grid;
-        this.config = config;
+        this.bodies = bodies;
     }
 
     /** Adds one task or an array of tasks to an open job. */
@@ -38,15 +38,20 @@ final class TasksController {
     HttpResponse<?> add(HttpRequest<?> request, String id) {
         Query.none(request);
         String job = Ids.job(id);
-        JsonNode body = RequestBody.json(request, config.limits().maxJson());
+        String key = IdempotencyKeys.of(request);
+        return Answers.json(
+                HttpStatus.ACCEPTED,
+                bodies.read(request, body -> grid.addTasks(job, items(body), key)));
+    }
+
+    private static List<JsonNode> items(JsonNode body) {
         List<JsonNode> items = new ArrayList<>();
         if (body.isArray()) {
             body.forEach(items::add);
         } else {
             items.add(body);
         }
-        return Answers.json(
-                HttpStatus.ACCEPTED, grid.addTasks(job, items, IdempotencyKeys.of(request)));
+        return items;
     }
 
     @Get

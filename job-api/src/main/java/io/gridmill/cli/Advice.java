@@ -35,6 +35,8 @@ final class Advice {
             case TOO_LARGE, RESULT_TOO_LARGE ->
                     "Make it smaller, or raise the limit on the server.";
             case BELOW_QUORUM -> "Start the missing nodes, or wait for the network; then repeat.";
+            case BODY_TOO_SLOW ->
+                    "Repeat it where the network is faster, or upload it with --input.";
             case QUEUE_FULL, TOO_MANY_STREAMS, UNAVAILABLE -> "Repeat it in a while.";
             case IDEMPOTENCY_CONFLICT -> "Use another --key for another job.";
             case INTERNAL -> "The server's log has the details.";

@@ -1,6 +1,7 @@
 package io.gridmill.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,7 +52,8 @@ final class RunningApi implements AutoCloseable {
     }
 
     static JsonNode json(HttpResponse<String> response) {
-        return Json.read(response.body().getBytes(StandardCharsets.UTF_8));
+        return Json.read(
+                new ByteArrayInputStream(response.body().getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
@@ -25,13 +26,21 @@ record RunningUp(Path folder, Process process, GridClient client) implements Aut
 
     /** Starts it with one slot per node and waits until all nodes are there. */
     static RunningUp start(Path folder, int nodes) throws IOException {
+        return start(folder, nodes, List.of(), List.of());
+    }
+
+    /** The same with further options of the virtual machine and of {@code up}. */
+    static RunningUp start(Path folder, int nodes, List<String> java, List<String> further)
+            throws IOException {
         String count = Integer.toString(nodes);
         Path data = folder.resolve("data");
-        List<String> arguments =
-                List.of("up", "--nodes", count, "--slots", count, "--port", "0", "--data");
-        List<String> command =
-                JavaCommand.ofThisProcess(GridmillMain.class.getName()).line(arguments);
-        command.add(data.toString());
+        List<String> arguments = new ArrayList<>(further);
+        arguments.addFirst("up");
+        arguments.addAll(List.of("--nodes", count, "--slots", count, "--port", "0", "--data"));
+        arguments.add(data.toString());
+        JavaCommand own = JavaCommand.ofThisProcess(GridmillMain.class.getName());
+        List<String> command = own.line(arguments);
+        command.addAll(1 + own.options().size(), java);
         ProcessBuilder builder = new ProcessBuilder(command);
         // The tests' own load on the machine is no reason to take no work.
         builder.environment().put("GRIDMILL_HEALTH_FOREIGN_CPU", "1");

@@ -41,4 +41,14 @@ public sealed interface Split<I> {
     static <I> Split<I> indexed(long count, LongFunction<I> item) {
         return new Indexed<>(count, item);
     }
+
+    /**
+     * An input cut into ranges of equal length, the last one shorter where it must be.
+     *
+     * @param size bytes of the input, 0 or more
+     * @param length bytes of a range, 1 or more
+     */
+    static Split<ByteRange> byteRanges(long size, long length) {
+        return indexed(Math.ceilDiv(size, length), number -> ByteRange.of(number, length, size));
+    }
 }

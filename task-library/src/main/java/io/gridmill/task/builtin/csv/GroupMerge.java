@@ -2,10 +2,8 @@ package io.gridmill.task.builtin.csv;
 
 import io.gridmill.task.Source;
 import io.gridmill.task.Workspace;
+import io.gridmill.task.builtin.MergePasses;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -22,26 +20,16 @@ import java.util.PriorityQueue;
 record GroupMerge(List<Measure> measures, int fanIn, Workspace work) {
 
     void merge(List<Source> runs, GroupSink sink) throws IOException {
-        List<Source> left = runs;
-        while (left.size() > fanIn) {
-            left = pass(left);
-        }
+        List<Source> left =
+                new MergePasses(fanIn, work)
+                        .fewEnough(
+                                runs,
+                                (part, run) -> {
+                                    RunWriter writer = new RunWriter(run, BadRows.NONE);
+                                    mergeAtOnce(part, measures, writer);
+                                    writer.end();
+                                });
         mergeAtOnce(left, measures, sink);
-    }
-
-    private List<Source> pass(List<Source> runs) throws IOException {
-        List<Source> merged = new ArrayList<>();
-        for (int from = 0; from < runs.size(); from += fanIn) {
-            List<Source> part = runs.subList(from, Math.min(from + fanIn, runs.size()));
-            Path file = work.newFile();
-            try (OutputStream out = Files.newOutputStream(file)) {
-                RunWriter writer = new RunWriter(out, BadRows.NONE);
-                mergeAtOnce(part, measures, writer);
-                writer.end();
-            }
-            merged.add(Source.of(file));
-        }
-        return merged;
     }
 
     /** Merges a few runs without temporary files. */

@@ -1,5 +1,7 @@
 package io.gridmill.task.builtin.password;
 
+import io.gridmill.task.ByteRange;
+
 /**
  * The work of one task: all pairs of a range of one list and a slice of the other.
  *
@@ -7,7 +9,7 @@ package io.gridmill.task.builtin.password;
  * @param from first item of the slice of the list that is a parameter, from 0
  * @param to behind the last one
  */
-record AuditPart(LineRange range, int from, int to) {
+record AuditPart(ByteRange range, int from, int to) {
 
     /** Whether it is the first task of its range. */
     boolean first() {

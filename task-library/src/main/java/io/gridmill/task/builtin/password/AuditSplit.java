@@ -1,6 +1,7 @@
 package io.gridmill.task.builtin.password;
 
 import io.gridmill.task.BadParametersException;
+import io.gridmill.task.ByteRange;
 import io.gridmill.task.FieldError;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.Split;
@@ -114,7 +115,7 @@ final class AuditSplit {
                 number -> {
                     int from = (int) (number % slices) * perSlice;
                     return new AuditPart(
-                            LineRange.of(number / slices, length, size),
+                            ByteRange.of(number / slices, length, size),
                             from,
                             Math.min(from + perSlice, listed));
                 });

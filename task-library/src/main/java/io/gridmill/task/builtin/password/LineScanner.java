@@ -1,5 +1,6 @@
 package io.gridmill.task.builtin.password;
 
+import io.gridmill.task.ByteRange;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.TaskContext;
 import io.gridmill.task.TaskFailure;
@@ -26,7 +27,7 @@ final class LineScanner {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private final TaskContext context;
-    private final LineRange range;
+    private final ByteRange range;
     private final int linesPerLook;
     private final DoubleConsumer progress;
     private final byte[] buffer;
@@ -45,12 +46,12 @@ final class LineScanner {
      *
      * @param linesPerLook lines after which to look whether to stop
      */
-    LineScanner(TaskContext context, LineRange range, int linesPerLook) {
+    LineScanner(TaskContext context, ByteRange range, int linesPerLook) {
         this(context, range, linesPerLook, context::progress);
     }
 
     /** Where scanning is not the task's work, it tells its progress to somebody else. */
-    LineScanner(TaskContext context, LineRange range, int linesPerLook, DoubleConsumer progress) {
+    LineScanner(TaskContext context, ByteRange range, int linesPerLook, DoubleConsumer progress) {
         this.progress = progress;
         this.context = context;
         this.range = range;

@@ -1,6 +1,7 @@
 package io.gridmill.task.builtin.password;
 
 import io.gridmill.task.Aggregator;
+import io.gridmill.task.ByteRange;
 import io.gridmill.task.Codec;
 import io.gridmill.task.InputRule;
 import io.gridmill.task.JobInput;
@@ -65,7 +66,7 @@ public final class PasswordAuditType
                 tryList(hashes, parameters.words(), item, context, tally);
             }
             case NONE -> {
-                LineRange range = item.range();
+                ByteRange range = item.range();
                 List<ListedHash> hashes =
                         parameters.hashes().subList((int) range.offset(), (int) range.end());
                 tryList(hashes, parameters.words(), item, context, tally);
@@ -93,7 +94,7 @@ public final class PasswordAuditType
     }
 
     /** Reads the hashes of the input; how many lines there are. */
-    private static long read(LineRange range, TaskContext context, List<ListedHash> hashes)
+    private static long read(ByteRange range, TaskContext context, List<ListedHash> hashes)
             throws IOException, TaskFailure {
         long[] line = new long[1];
         return new LineScanner(context, range, HASHES_PER_LOOK, _ -> {})

@@ -1,6 +1,7 @@
 package io.gridmill.task.builtin.password;
 
 import io.gridmill.task.Aggregator;
+import io.gridmill.task.ByteRange;
 import io.gridmill.task.Codec;
 import io.gridmill.task.InputRule;
 import io.gridmill.task.JobInput;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * gives one line of the answer.
  */
 public final class PasswordHashType
-        implements TaskType<PasswordHashParameters, LineRange, HashedLines> {
+        implements TaskType<PasswordHashParameters, ByteRange, HashedLines> {
     /** Bounds what a task holds where each byte of its input is a line. */
     private static final long MOST_RESULT_BYTES = 64L * 1024 * 1024;
 
@@ -46,7 +47,7 @@ public final class PasswordHashType
     }
 
     @Override
-    public Split<LineRange> split(PasswordHashParameters parameters, JobInput input)
+    public Split<ByteRange> split(PasswordHashParameters parameters, JobInput input)
             throws IOException {
         HashScheme scheme = parameters.scheme();
         InputSample sample = InputSample.of(input);
@@ -55,12 +56,11 @@ public final class PasswordHashType
         long most = MOST_RESULT_BYTES / recordBytes(scheme);
         long size = input.size();
         long length = TaskSize.bytes(size, averageLine, scheme.micros(), most);
-        return Split.indexed(
-                Math.ceilDiv(size, length), number -> LineRange.of(number, length, size));
+        return Split.byteRanges(size, length);
     }
 
     @Override
-    public HashedLines run(PasswordHashParameters parameters, LineRange item, TaskContext context)
+    public HashedLines run(PasswordHashParameters parameters, ByteRange item, TaskContext context)
             throws IOException, TaskFailure {
         context.checkStopped();
         HashScheme scheme = parameters.scheme();
@@ -121,7 +121,7 @@ public final class PasswordHashType
 
     /** Nothing of passwords leaves the grid but the answer. */
     @Override
-    public Optional<Object> shown(LineRange item) {
+    public Optional<Object> shown(ByteRange item) {
         return Optional.empty();
     }
 

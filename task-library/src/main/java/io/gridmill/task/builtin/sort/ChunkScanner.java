@@ -1,5 +1,6 @@
 package io.gridmill.task.builtin.sort;
 
+import io.gridmill.task.ByteRange;
 import io.gridmill.task.TaskContext;
 import io.gridmill.task.TaskFailure;
 import java.io.EOFException;
@@ -19,7 +20,7 @@ final class ChunkScanner {
     private static final int BEYOND = 16 * 1024;
 
     private final TaskContext context;
-    private final SortChunk chunk;
+    private final ByteRange chunk;
     private final LineBlock lines;
     private final BlockEnd onFull;
 
@@ -40,7 +41,7 @@ final class ChunkScanner {
         void take(LineBlock lines) throws IOException;
     }
 
-    ChunkScanner(TaskContext context, SortChunk chunk, BlockEnd onFull) {
+    ChunkScanner(TaskContext context, ByteRange chunk, BlockEnd onFull) {
         this.context = context;
         this.chunk = chunk;
         this.onFull = onFull;

@@ -1,5 +1,6 @@
 package io.gridmill.task.builtin.sort;
 
+import io.gridmill.task.ByteRange;
 import io.gridmill.task.Source;
 import io.gridmill.task.TaskContext;
 import io.gridmill.task.TaskFailure;
@@ -23,7 +24,7 @@ final class ChunkSort {
         this.context = context;
     }
 
-    SortRun sort(SortChunk chunk) throws IOException, TaskFailure {
+    SortRun sort(ByteRange chunk) throws IOException, TaskFailure {
         LineBlock last = new ChunkScanner(context, chunk, this::sortBlock).scan();
         if (runs.isEmpty()) {
             BlockSort sort = sorted(last);

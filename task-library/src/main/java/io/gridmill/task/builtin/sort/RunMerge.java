@@ -2,11 +2,10 @@ package io.gridmill.task.builtin.sort;
 
 import io.gridmill.task.Source;
 import io.gridmill.task.Workspace;
+import io.gridmill.task.builtin.MergePasses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,38 +45,19 @@ record RunMerge(LineOrder order, long memory, int fanIn, Workspace work) {
     private void mergeLines(List<Source> runs, int longestLine, OutputStream out)
             throws IOException {
         int most = Math.clamp(memory / Math.max(1, longestLine), 2, fanIn);
-        List<Source> left = runs;
-        while (left.size() > most) {
-            left = pass(left, most, longestLine);
-        }
+        List<Source> left =
+                new MergePasses(most, work)
+                        .fewEnough(
+                                runs,
+                                (part, run) -> {
+                                    new RunHeader(longestLine).write(run);
+                                    mergeAtOnce(order, part, bufferSize(part.size()), run);
+                                });
         mergeAtOnce(order, left, bufferSize(left.size()), out);
     }
 
     private int bufferSize(int runs) {
         return Math.clamp(memory / Math.max(1, runs), SMALLEST_BUFFER, LARGEST_BUFFER);
-    }
-
-    /** Merges neighbours until few enough are left, or all once. */
-    private List<Source> pass(List<Source> runs, int most, int longestLine) throws IOException {
-        List<Source> merged = new ArrayList<>();
-        int next = 0;
-        while (next < runs.size()) {
-            int tooMany = merged.size() + runs.size() - next - most;
-            int group = Math.clamp(tooMany + 1L, 1, Math.min(most, runs.size() - next));
-            List<Source> part = runs.subList(next, next + group);
-            merged.add(group == 1 ? part.getFirst() : mergeToFile(part, longestLine));
-            next += group;
-        }
-        return merged;
-    }
-
-    private Source mergeToFile(List<Source> runs, int longestLine) throws IOException {
-        Path file = work.newFile();
-        try (OutputStream out = Files.newOutputStream(file)) {
-            new RunHeader(longestLine).write(out);
-            mergeAtOnce(order, runs, bufferSize(runs.size()), out);
-        }
-        return Source.of(file);
     }
 
     /** Writes a run, made of a few without temporary files. */

@@ -1,6 +1,7 @@
 package io.gridmill.task.builtin.sort;
 
 import io.gridmill.task.Aggregator;
+import io.gridmill.task.ByteRange;
 import io.gridmill.task.Codec;
 import io.gridmill.task.InputRule;
 import io.gridmill.task.JobInput;
@@ -24,7 +25,7 @@ import java.io.OutputStream;
  * so the answer is in the input's encoding, which has to have ASCII as it is: UTF-8, ISO 8859, not
  * UTF-16. A byte order mark of UTF-8 is no part of the first line and is left out.
  */
-public final class SortType implements TaskType<SortParameters, SortChunk, SortRun> {
+public final class SortType implements TaskType<SortParameters, ByteRange, SortRun> {
 
     @Override
     public String name() {
@@ -47,16 +48,12 @@ public final class SortType implements TaskType<SortParameters, SortChunk, SortR
     }
 
     @Override
-    public Split<SortChunk> split(SortParameters parameters, JobInput input) {
-        long size = input.size();
-        long chunkSize = parameters.chunkSize();
-        return Split.indexed(
-                Math.ceilDiv(size, chunkSize),
-                n -> new SortChunk(n * chunkSize, Math.min(chunkSize, size - n * chunkSize)));
+    public Split<ByteRange> split(SortParameters parameters, JobInput input) {
+        return Split.byteRanges(input.size(), parameters.chunkSize());
     }
 
     @Override
-    public SortRun run(SortParameters parameters, SortChunk item, TaskContext context)
+    public SortRun run(SortParameters parameters, ByteRange item, TaskContext context)
             throws IOException, TaskFailure {
         context.checkStopped();
         SortRun run = new ChunkSort(parameters, context).sort(item);

@@ -2,6 +2,7 @@ package io.gridmill.task.builtin.wordcount;
 
 import io.gridmill.task.Aggregator;
 import io.gridmill.task.BadParametersException;
+import io.gridmill.task.ByteRange;
 import io.gridmill.task.Codec;
 import io.gridmill.task.FieldError;
 import io.gridmill.task.InputRule;
@@ -20,7 +21,7 @@ import java.util.List;
  * Counts the words of a text of any size. A word is what {@code tr -s '[:space:]' '\n'} leaves in
  * the C locale: bytes between white space.
  */
-public final class WordCountType implements TaskType<WordCountParameters, WordChunk, WordRun> {
+public final class WordCountType implements TaskType<WordCountParameters, ByteRange, WordRun> {
     /** Different words held in a table, about 40 MB with words of 10 bytes. */
     private static final int MOST_WORDS_IN_TABLE = 512 * 1024;
 
@@ -45,7 +46,7 @@ public final class WordCountType implements TaskType<WordCountParameters, WordCh
     }
 
     @Override
-    public Split<WordChunk> split(WordCountParameters parameters, JobInput input) {
+    public Split<ByteRange> split(WordCountParameters parameters, JobInput input) {
         long size = input.size();
         if (size > CountSort.HIGHEST_COUNT) {
             throw new BadParametersException(
@@ -58,14 +59,11 @@ public final class WordCountType implements TaskType<WordCountParameters, WordCh
                                             + " bytes, is "
                                             + size)));
         }
-        long chunkSize = parameters.chunkSize();
-        return Split.indexed(
-                Math.ceilDiv(size, chunkSize),
-                n -> new WordChunk(n * chunkSize, Math.min(chunkSize, size - n * chunkSize)));
+        return Split.byteRanges(size, parameters.chunkSize());
     }
 
     @Override
-    public WordRun run(WordCountParameters parameters, WordChunk item, TaskContext context)
+    public WordRun run(WordCountParameters parameters, ByteRange item, TaskContext context)
             throws IOException, TaskFailure {
         context.checkStopped();
         ChunkCount words = new ChunkCount(parameters.ignoreCase(), MOST_WORDS_IN_TABLE);

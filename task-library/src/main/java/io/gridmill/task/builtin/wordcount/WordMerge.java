@@ -2,10 +2,8 @@ package io.gridmill.task.builtin.wordcount;
 
 import io.gridmill.task.Source;
 import io.gridmill.task.Workspace;
+import io.gridmill.task.builtin.MergePasses;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,26 +21,16 @@ import java.util.PriorityQueue;
 record WordMerge(Comparator<WordRunReader> order, int fanIn, Workspace work) {
 
     void merge(List<Source> runs, WordSink sink) throws IOException {
-        List<Source> left = runs;
-        while (left.size() > fanIn) {
-            left = pass(left);
-        }
+        List<Source> left =
+                new MergePasses(fanIn, work)
+                        .fewEnough(
+                                runs,
+                                (part, run) -> {
+                                    WordRunWriter writer = new WordRunWriter(run);
+                                    mergeAtOnce(part, order, writer);
+                                    writer.end();
+                                });
         mergeAtOnce(left, order, sink);
-    }
-
-    private List<Source> pass(List<Source> runs) throws IOException {
-        List<Source> merged = new ArrayList<>();
-        for (int from = 0; from < runs.size(); from += fanIn) {
-            List<Source> group = runs.subList(from, Math.min(from + fanIn, runs.size()));
-            Path file = work.newFile();
-            try (OutputStream out = Files.newOutputStream(file)) {
-                WordRunWriter writer = new WordRunWriter(out);
-                mergeAtOnce(group, order, writer);
-                writer.end();
-            }
-            merged.add(Source.of(file));
-        }
-        return merged;
     }
 
     /** Merges a few runs without temporary files. */

@@ -1,5 +1,6 @@
 package io.gridmill.task.builtin.wordcount;
 
+import io.gridmill.task.ByteRange;
 import io.gridmill.task.TaskContext;
 import io.gridmill.task.TaskFailure;
 import java.io.EOFException;
@@ -19,7 +20,7 @@ final class WordScanner {
     private static final int BEYOND = 16 * 1024;
 
     private final TaskContext context;
-    private final WordChunk chunk;
+    private final ByteRange chunk;
     private final ChunkCount words;
     private byte[] buffer = new byte[BUFFER];
 
@@ -32,7 +33,7 @@ final class WordScanner {
     /** Whether still in the word that an earlier chunk counts. */
     private boolean skipping;
 
-    WordScanner(TaskContext context, WordChunk chunk, ChunkCount words) {
+    WordScanner(TaskContext context, ByteRange chunk, ChunkCount words) {
         this.context = context;
         this.chunk = chunk;
         this.words = words;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridmill.task.ByteRange;
 import io.gridmill.task.BytesInput;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.LocalContext;
@@ -94,7 +95,7 @@ final class LineScannerTest {
             long counted =
                     new LineScanner(
                                     LocalContext.of(n, 1, input),
-                                    LineRange.of(n, length, text.length()),
+                                    ByteRange.of(n, length, text.length()),
                                     7)
                             .scan((_, bytes, from, to) -> lines.add(text(bytes, from, to)));
             assertEquals(lines.size() - before, counted);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gridmill.task.BadParametersException;
+import io.gridmill.task.ByteRange;
 import io.gridmill.task.BytesInput;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.LocalContext;
@@ -131,7 +132,7 @@ final class PasswordAuditTypeTest
                     for (long n = 0; n < Math.ceilDiv(input.size(), length); n++) {
                         for (int from = 0; from < items; from += slice) {
                             int to = Math.min(items, from + slice);
-                            LineRange range = LineRange.of(n, length, input.size());
+                            ByteRange range = ByteRange.of(n, length, input.size());
                             long task = results.size();
                             byte[] bytes =
                                     run.run(
@@ -196,7 +197,7 @@ final class PasswordAuditTypeTest
         List<AuditPart> parts = new ArrayList<>();
         for (long n = 0; n < Math.ceilDiv(size, length); n++) {
             for (int from = 0; from < items; from += slice) {
-                LineRange range = LineRange.of(n, length, size);
+                ByteRange range = ByteRange.of(n, length, size);
                 parts.add(new AuditPart(range, from, Math.min(items, from + slice)));
             }
         }
@@ -211,11 +212,11 @@ final class PasswordAuditTypeTest
                         type(), parameters("hashes", MIXED).toString(), list(List.of("password")));
         LocalHints hints = new LocalHints(new Random(1), 0);
         LocalContext context = LocalContext.of(0, 1, list(List.of("password", "U*U")), hints);
-        run.run(new AuditPart(new LineRange(0, 13), 0, 7), context);
+        run.run(new AuditPart(new ByteRange(0, 13), 0, 7), context);
         assertEquals(6, hints.size());
-        AuditPart later = new AuditPart(new LineRange(1 << 20, 1 << 20), 2, 4);
+        AuditPart later = new AuditPart(new ByteRange(1 << 20, 1 << 20), 2, 4);
         run.run(later, LocalContext.of(1, 1, JobInput.none(), hints));
-        AuditPart same = new AuditPart(new LineRange(0, 13), 2, 4);
+        AuditPart same = new AuditPart(new ByteRange(0, 13), 2, 4);
         assertThrows(
                 EOFException.class,
                 () -> run.run(same, LocalContext.of(0, 2, new Cut(13), hints)),
@@ -241,7 +242,7 @@ final class PasswordAuditTypeTest
         for (int i = 0; i < 50_000; i++) {
             words.add("w" + i);
         }
-        LocalRun<PasswordHashParameters, LineRange, HashedLines> hashed =
+        LocalRun<PasswordHashParameters, ByteRange, HashedLines> hashed =
                 LocalRun.of(new PasswordHashType(), "{}", list(words.subList(20_000, 30_000)));
         List<String> hashes =
                 text(hashed.answer()).lines().map(PasswordAuditTypeTest::hashOf).toList();
@@ -351,7 +352,7 @@ final class PasswordAuditTypeTest
     /** Line numbers only: neither words nor hashes are in what a task or a fold returns. */
     @Test
     void wordIsNowhereToBeSeen() throws Exception {
-        LocalRun<PasswordHashParameters, LineRange, HashedLines> hashed =
+        LocalRun<PasswordHashParameters, ByteRange, HashedLines> hashed =
                 LocalRun.of(new PasswordHashType(), "{}", list(List.of(SECRET)));
         String hash = hashOf(text(hashed.answer()).strip());
         LocalRun<PasswordAuditParameters, AuditPart, AuditTally> run =

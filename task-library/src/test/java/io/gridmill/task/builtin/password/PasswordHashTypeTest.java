@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gridmill.task.BadParametersException;
+import io.gridmill.task.ByteRange;
 import io.gridmill.task.BytesInput;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.LocalContext;
@@ -31,12 +32,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @NullMarked
 final class PasswordHashTypeTest
-        extends TaskTypeContract<PasswordHashParameters, LineRange, HashedLines> {
+        extends TaskTypeContract<PasswordHashParameters, ByteRange, HashedLines> {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String SECRET = "Tr0ub4dor-planted";
 
     @Override
-    protected TaskType<PasswordHashParameters, LineRange, HashedLines> type() {
+    protected TaskType<PasswordHashParameters, ByteRange, HashedLines> type() {
         return new PasswordHashType();
     }
 
@@ -76,7 +77,7 @@ final class PasswordHashTypeTest
         String parameters =
                 "{\"algorithm\": \"%s\", \"cost\": %d, \"memoryKiB\": 512, \"parallelism\": 2}"
                         .formatted(algorithm, cost);
-        LocalRun<PasswordHashParameters, LineRange, HashedLines> run = job(parameters, list(lines));
+        LocalRun<PasswordHashParameters, ByteRange, HashedLines> run = job(parameters, list(lines));
         List<JsonNode> answer = answer(run.answer());
         assertEquals(lines, answer.size());
         Set<String> different = new HashSet<>();
@@ -172,14 +173,14 @@ final class PasswordHashTypeTest
     void passwordIsNowhereToBeSeen() throws Exception {
         for (String algorithm : List.of("SHA-256", "bcrypt", "PBKDF2", "Argon2id")) {
             int cost = algorithm.equals("PBKDF2") ? 1000 : 4;
-            LocalRun<PasswordHashParameters, LineRange, HashedLines> run =
+            LocalRun<PasswordHashParameters, ByteRange, HashedLines> run =
                     job(
                             "{\"algorithm\": \"%s\", \"cost\": %d, \"memoryKiB\": 64}"
                                     .formatted(algorithm, cost),
                             BytesInput.ofUtf8(SECRET + "\n"));
             List<String> seen = new ArrayList<>();
             seen.add(run.parameters().toString());
-            LineRange item = run.items().getFirst();
+            ByteRange item = run.items().getFirst();
             seen.add(item.toString());
             byte[] result = run.run(item, LocalContext.of(0, 1, BytesInput.ofUtf8(SECRET)));
             seen.add(text(result));
@@ -195,7 +196,7 @@ final class PasswordHashTypeTest
         }
     }
 
-    private LocalRun<PasswordHashParameters, LineRange, HashedLines> bcrypt(String passwords)
+    private LocalRun<PasswordHashParameters, ByteRange, HashedLines> bcrypt(String passwords)
             throws Exception {
         return job("{\"algorithm\": \"bcrypt\", \"cost\": 4}", BytesInput.ofUtf8(passwords));
     }
@@ -204,7 +205,7 @@ final class PasswordHashTypeTest
         return job(parameters, list(1)).parameters().scheme();
     }
 
-    private LocalRun<PasswordHashParameters, LineRange, HashedLines> job(
+    private LocalRun<PasswordHashParameters, ByteRange, HashedLines> job(
             String parameters, JobInput input) throws Exception {
         return LocalRun.of(type(), parameters, input);
     }

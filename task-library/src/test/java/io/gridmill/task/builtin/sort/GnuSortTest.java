@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gridmill.task.ByteRange;
 import io.gridmill.task.BytesInput;
 import io.gridmill.task.LocalRun;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class GnuSortTest {
         assumeTrue(gnuSortIsHere(), "GNU sort is not installed here");
         for (String options : SortOptions.all()) {
             String text = NaiveSort.randomText(RANDOM, 90_000);
-            LocalRun<SortParameters, SortChunk, SortRun> run =
+            LocalRun<SortParameters, ByteRange, SortRun> run =
                     LocalRun.of(new SortType(), options, new BytesInput(text));
             String answer = new String(run.answer(), StandardCharsets.ISO_8859_1);
             assertTrue(sort(run.parameters(), text).equals(answer), options);

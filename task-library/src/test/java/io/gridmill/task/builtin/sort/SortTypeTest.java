@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridmill.task.BadParametersException;
+import io.gridmill.task.ByteRange;
 import io.gridmill.task.BytesInput;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.LocalContext;
@@ -25,11 +26,11 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 @NullMarked
-final class SortTypeTest extends TaskTypeContract<SortParameters, SortChunk, SortRun> {
+final class SortTypeTest extends TaskTypeContract<SortParameters, ByteRange, SortRun> {
     private static final String UTF_8_MARK = "\u00ef\u00bb\u00bf";
 
     @Override
-    protected TaskType<SortParameters, SortChunk, SortRun> type() {
+    protected TaskType<SortParameters, ByteRange, SortRun> type() {
         return new SortType();
     }
 
@@ -135,7 +136,7 @@ final class SortTypeTest extends TaskTypeContract<SortParameters, SortChunk, Sor
     void chunkBordersAnywhere() throws Exception {
         String text = UTF_8_MARK + "two\n\nthree\r\n a line that is longer\n\n\nb\na\na\nlast";
         for (String parameters : List.of("{}", "{\"key\": 1, \"unique\": true}")) {
-            LocalRun<SortParameters, SortChunk, SortRun> run = job(parameters, text);
+            LocalRun<SortParameters, ByteRange, SortRun> run = job(parameters, text);
             String expected = new NaiveSort(run.parameters()).sort(text.substring(3));
             for (int length = 1; length <= text.length(); length++) {
                 for (int shift = 0; shift < length; shift++) {
@@ -148,13 +149,13 @@ final class SortTypeTest extends TaskTypeContract<SortParameters, SortChunk, Sor
     }
 
     private static List<TaskResult> cut(
-            LocalRun<SortParameters, SortChunk, SortRun> run, String text, int length, int shift)
+            LocalRun<SortParameters, ByteRange, SortRun> run, String text, int length, int shift)
             throws Exception {
         List<TaskResult> results = new ArrayList<>();
         int start = 0;
         int end = shift == 0 ? length : shift;
         while (start < text.length()) {
-            SortChunk chunk = new SortChunk(start, Math.min(end, text.length()) - start);
+            ByteRange chunk = new ByteRange(start, Math.min(end, text.length()) - start);
             byte[] bytes = run.run(chunk, LocalContext.of(0, 1, new BytesInput(text)));
             results.add(new TaskResult(results.size(), Source.of(bytes)));
             start = end;
@@ -168,7 +169,7 @@ final class SortTypeTest extends TaskTypeContract<SortParameters, SortChunk, Sor
         Random random = new Random(11);
         for (String options : SortOptions.all()) {
             String text = NaiveSort.randomText(random, 150_000);
-            LocalRun<SortParameters, SortChunk, SortRun> run = job(options, text);
+            LocalRun<SortParameters, ByteRange, SortRun> run = job(options, text);
             String expected = new NaiveSort(run.parameters()).sort(text);
             String answer = text(run.finish(run.fold(run.results(), 2)));
             assertTrue(expected.equals(answer), options);
@@ -208,7 +209,7 @@ final class SortTypeTest extends TaskTypeContract<SortParameters, SortChunk, Sor
             text.append((char) ('a' + random.nextInt(3))).append('\n');
         }
         String input = text.toString();
-        LocalRun<SortParameters, SortChunk, SortRun> run = job("{}", input);
+        LocalRun<SortParameters, ByteRange, SortRun> run = job("{}", input);
         assertEquals(1, run.items().size());
         assertTrue(new NaiveSort(run.parameters()).sort(input).equals(answer("{}", input)));
         assertEquals("a\nb\nc\n", answer("{\"unique\": true}", input));
@@ -217,14 +218,14 @@ final class SortTypeTest extends TaskTypeContract<SortParameters, SortChunk, Sor
     @Test
     void stopIsNoticedWhileSorting() throws Exception {
         String text = "same\n".repeat(20_000);
-        LocalRun<SortParameters, SortChunk, SortRun> run = job("{}", text);
+        LocalRun<SortParameters, ByteRange, SortRun> run = job("{}", text);
         LocalContext context = LocalContext.stoppingAfter(4, 0, new BytesInput(text));
         assertThrows(TaskStoppedException.class, () -> run.run(run.items().getFirst(), context));
     }
 
     @Test
     void presentsTheLinesOfAChunk() throws Exception {
-        LocalRun<SortParameters, SortChunk, SortRun> run = job("{}", "b\na\n");
+        LocalRun<SortParameters, ByteRange, SortRun> run = job("{}", "b\na\n");
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         type().present(run.parameters(), run.results().getFirst(), shown);
         assertEquals("a\nb\n", text(shown.toByteArray()));
@@ -241,7 +242,7 @@ final class SortTypeTest extends TaskTypeContract<SortParameters, SortChunk, Sor
         }
     }
 
-    private LocalRun<SortParameters, SortChunk, SortRun> job(String parameters, String text)
+    private LocalRun<SortParameters, ByteRange, SortRun> job(String parameters, String text)
             throws Exception {
         return LocalRun.of(type(), parameters, new BytesInput(text));
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridmill.task.ByteRange;
 import io.gridmill.task.BytesInput;
 import io.gridmill.task.JobInput;
 import io.gridmill.task.LocalContext;
@@ -25,11 +26,11 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 @NullMarked
-final class WordCountTypeTest extends TaskTypeContract<WordCountParameters, WordChunk, WordRun> {
+final class WordCountTypeTest extends TaskTypeContract<WordCountParameters, ByteRange, WordRun> {
     private static final String HEADER = "word,count\n";
 
     @Override
-    protected TaskType<WordCountParameters, WordChunk, WordRun> type() {
+    protected TaskType<WordCountParameters, ByteRange, WordRun> type() {
         return new WordCountType();
     }
 
@@ -93,14 +94,14 @@ final class WordCountTypeTest extends TaskTypeContract<WordCountParameters, Word
         String text = " one  two\nthree twoäö\t\tone a averyveryverylongwordindeed a\r\nend";
         JobInput input = BytesInput.ofUtf8(text);
         String expected = answer("{}", input);
-        LocalRun<WordCountParameters, WordChunk, WordRun> run = job("{}", input);
+        LocalRun<WordCountParameters, ByteRange, WordRun> run = job("{}", input);
         for (long length = 1; length <= input.size(); length++) {
             for (long shift = 0; shift < length; shift++) {
                 List<TaskResult> results = new ArrayList<>();
                 long start = 0;
                 long end = shift == 0 ? length : shift;
                 while (start < input.size()) {
-                    WordChunk chunk = new WordChunk(start, Math.min(end, input.size()) - start);
+                    ByteRange chunk = new ByteRange(start, Math.min(end, input.size()) - start);
                     byte[] bytes = run.run(chunk, LocalContext.of(0, 1, input));
                     results.add(new TaskResult(results.size(), Source.of(bytes)));
                     start = end;
@@ -151,9 +152,9 @@ final class WordCountTypeTest extends TaskTypeContract<WordCountParameters, Word
         JobInput input = new BytesInput(text);
         for (boolean ignoreCase : new boolean[] {false, true}) {
             ChunkCount words = new ChunkCount(ignoreCase, 10);
-            new WordScanner(LocalContext.of(0, 1, input), new WordChunk(0, input.size()), words)
+            new WordScanner(LocalContext.of(0, 1, input), new ByteRange(0, input.size()), words)
                     .scan();
-            LocalRun<WordCountParameters, WordChunk, WordRun> run = job("{}", input);
+            LocalRun<WordCountParameters, ByteRange, WordRun> run = job("{}", input);
             Source result = words.result().source();
             assertEquals(NaiveWordCount.csv(text, ignoreCase), text(run.finish(List.of(result))));
         }
@@ -161,7 +162,7 @@ final class WordCountTypeTest extends TaskTypeContract<WordCountParameters, Word
 
     @Test
     void presentsTheWordsOfAChunk() throws Exception {
-        LocalRun<WordCountParameters, WordChunk, WordRun> run = job("{}", new BytesInput("b a b"));
+        LocalRun<WordCountParameters, ByteRange, WordRun> run = job("{}", new BytesInput("b a b"));
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         type().present(run.parameters(), run.results().getFirst(), shown);
         assertEquals(HEADER + "a,1\nb,2\n", text(shown.toByteArray()));
@@ -186,7 +187,7 @@ final class WordCountTypeTest extends TaskTypeContract<WordCountParameters, Word
         assertEquals(words, sorted);
     }
 
-    private LocalRun<WordCountParameters, WordChunk, WordRun> job(String parameters, JobInput input)
+    private LocalRun<WordCountParameters, ByteRange, WordRun> job(String parameters, JobInput input)
             throws Exception {
         return LocalRun.of(type(), parameters, input);
     }

@@ -1,0 +1,157 @@
+package io.gridmill.chaos;
+
+import io.gridmill.chaos.ChaosGrid.Shape;
+import io.gridmill.chaos.Fault.ClockJump;
+import io.gridmill.chaos.Fault.Cut;
+import io.gridmill.chaos.Fault.Freeze;
+import io.gridmill.chaos.Fault.FullDisk;
+import io.gridmill.chaos.Fault.Kill;
+import io.gridmill.chaos.Fault.Link;
+import io.gridmill.chaos.Fault.SlowStore;
+import io.gridmill.chaos.Fault.StoreGone;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All scenarios. Every node has two slots and keeps records with two backups. */
+final class Scenarios {
+    private static final Duration SHORT = Duration.ofSeconds(4);
+    private static final Duration CUT = Duration.ofSeconds(9);
+
+    private Scenarios() {}
+
+    static List<Scenario> all() {
+        List<Scenario> all = new ArrayList<>();
+        all.add(bounded("kill-one", Shape.of(3), stage -> faults(stage, kill(2))));
+        all.add(
+                new Scenario(
+                        "kill-two-of-five",
+                        false,
+                        Shape.of(5),
+                        stage -> faults(stage, kill(2, 4))));
+        all.add(bounded("acceptor-killed", Shape.of(3), Plays::acceptorKilled));
+        all.add(bounded("freeze-20s", Shape.of(3), stage -> faults(stage, freeze(3, 20))));
+        all.add(of("freeze-30s", stage -> faults(stage, freeze(1, 30))));
+        all.add(bounded("cut-both-ways", Shape.of(3), stage -> faults(stage, isolated(3, 3))));
+        all.add(of("cut-one-way", stage -> faults(stage, deaf(3, 3), mute(3, 3))));
+        all.add(of("cut-each-pair", stage -> faults(stage, pairs(3))));
+        all.add(of("cut-each-pair-one-way", stage -> faults(stage, oneWayPairs(3))));
+        all.add(of("lost-majority-killed", Plays::majorityKilled));
+        all.add(of("lost-majority-cut", Plays::majorityCut));
+        all.add(bounded("memory-task", Shape.of(3), Plays::memoryTask));
+        all.add(
+                new Scenario(
+                        "full-disk",
+                        false,
+                        Shape.of(3).onSmallDisks(),
+                        stage -> faults(stage, new FullDisk(2, SHORT.multipliedBy(3)))));
+        all.add(
+                new Scenario(
+                        "slow-store",
+                        false,
+                        Shape.of(3).with(Store.Kind.POSTGRES),
+                        stage -> faults(stage, new SlowStore(500, CUT))));
+        all.add(
+                new Scenario(
+                        "store-gone",
+                        false,
+                        Shape.of(3).with(Store.Kind.POSTGRES),
+                        stage -> faults(stage, new StoreGone(CUT))));
+        all.add(of("clock-forward", stage -> faults(stage, new ClockJump(2, "+1h", CUT))));
+        all.add(of("clock-back", stage -> faults(stage, new ClockJump(1, "-1h", CUT))));
+        all.add(new Scenario("restart-storm", false, Shape.of(3), Plays::restartStorm));
+        all.add(bounded("kill-all", Shape.of(3).with(Store.Kind.SQLITE), Plays::killAll));
+        all.add(
+                new Scenario(
+                        "kill-all-postgres",
+                        false,
+                        Shape.of(3).with(Store.Kind.POSTGRES),
+                        Plays::killAll));
+        all.add(
+                new Scenario(
+                        "five-halves",
+                        false,
+                        Shape.of(5),
+                        stage -> faults(stage, halves(), isolated(5, 5))));
+        all.add(
+                new Scenario(
+                        "five-one-way",
+                        false,
+                        Shape.of(5),
+                        stage -> faults(stage, deaf(1, 5), mute(4, 5))));
+        all.add(
+                new Scenario(
+                        "five-each-pair", false, Shape.of(5), stage -> faults(stage, pairs(5))));
+        return all;
+    }
+
+    private static Scenario bounded(String name, Shape shape, Scenario.Round round) {
+        return new Scenario(name, true, shape, round);
+    }
+
+    private static Scenario of(String name, Scenario.Round round) {
+        return new Scenario(name, false, Shape.of(3), round);
+    }
+
+    private static void faults(Stage stage, Fault... faults)
+            throws java.io.IOException, InterruptedException {
+        stage.underLoad(List.of(faults));
+    }
+
+    private static Fault kill(Integer... nodes) {
+        return new Kill(List.of(nodes), SHORT);
+    }
+
+    private static Fault freeze(int node, int seconds) {
+        return new Freeze(node, Duration.ofSeconds(seconds));
+    }
+
+    private static Fault isolated(int node, int of) {
+        return new Cut(node + " alone", Link.around(node, of), CUT);
+    }
+
+    /** Hears nobody, is heard by all. */
+    private static Fault deaf(int node, int of) {
+        List<Link> links = Link.around(node, of).stream().filter(l -> l.to() == node).toList();
+        return new Cut(node + " deaf", links, CUT);
+    }
+
+    /** Hears all, is heard by nobody. */
+    private static Fault mute(int node, int of) {
+        List<Link> links = Link.around(node, of).stream().filter(l -> l.from() == node).toList();
+        return new Cut(node + " mute", links, CUT);
+    }
+
+    private static Fault[] pairs(int of) {
+        List<Fault> cuts = new ArrayList<>();
+        for (int one = 1; one <= of; one++) {
+            for (int other = one + 1; other <= of; other++) {
+                cuts.add(new Cut(one + "-" + other, Link.between(one, other), CUT));
+            }
+        }
+        return cuts.toArray(Fault[]::new);
+    }
+
+    private static Fault[] oneWayPairs(int of) {
+        List<Fault> cuts = new ArrayList<>();
+        for (int one = 1; one <= of; one++) {
+            for (int other = 1; other <= of; other++) {
+                if (one != other) {
+                    cuts.add(new Cut(one + ">" + other, List.of(new Link(one, other)), CUT));
+                }
+            }
+        }
+        return cuts.toArray(Fault[]::new);
+    }
+
+    /** Nodes 1 and 2 apart from 3, 4 and 5. */
+    private static Fault halves() {
+        List<Link> links = new ArrayList<>();
+        for (int one = 1; one <= 2; one++) {
+            for (int other = 3; other <= 5; other++) {
+                links.addAll(Link.between(one, other));
+            }
+        }
+        return new Cut("1 2 | 3 4 5", links, CUT);
+    }
+}
