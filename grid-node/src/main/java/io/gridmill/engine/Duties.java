@@ -316,7 +316,9 @@ final class Duties implements Hooks.Reactions, Network.Listener {
                     most,
                     MOST_ENDED_BYTES >> 20);
         }
-        surplus.forEach(job -> delete(job));
+        for (JobRecord job : surplus) {
+            var _ = delete(job);
+        }
     }
 
     /** Forgets an ended job everywhere, unless it was retried meanwhile. */
