@@ -176,7 +176,7 @@ public final class GridStore implements AutoCloseable {
         if (open.durability.await(new Moment.Accepted(job))) {
             return ledger.create(job);
         }
-        JobRecord known = ledger.job(job.id());
+        JobRecord known = ledger.confirmed(job.id());
         return known == null ? acceptedBefore(job, ledger) : known;
     }
 

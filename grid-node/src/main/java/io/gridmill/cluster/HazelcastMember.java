@@ -26,6 +26,7 @@ final class HazelcastMember {
      */
     static HazelcastInstance start(
             ClusterSettings settings, Map<String, Object> context, Consumer<Config> more) {
+        SteadyClock.use();
         Config config = new Config();
         config.setClusterName(settings.clusterName());
         config.setInstanceName(settings.node());

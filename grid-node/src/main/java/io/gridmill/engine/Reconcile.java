@@ -176,6 +176,11 @@ final class Reconcile {
             index.forget(key);
             return;
         }
+        if (job.splitDone() && key.number() >= job.blocks()) {
+            // Tasks of an open job that nobody was told of: the smaller side of a split had them.
+            run(() -> beyondItsEnd(key));
+            return;
+        }
         if (block.head().generation() < job.generation()) {
             // Written by an older split, or not reached yet by whoever reopens.
             reopen(job.id(), key);
@@ -206,6 +211,21 @@ final class Reconcile {
             run(() -> ports.records().apply(key, new BlockEvent.Wake(now)));
         }
         expireClaims(job, key, block, present);
+    }
+
+    /** Forgets a block where the job ends before it, as the backups of the job know too. */
+    private CompletableFuture<?> beyondItsEnd(BlockKey key) {
+        return ports.records()
+                .applyToJob(key.job(), new JobEvent.Confirm(ports.clocks().wallMillis()))
+                .thenCompose(
+                        job ->
+                                job == null
+                                                || !job.progress().splitDone()
+                                                || key.number() < job.blocks()
+                                        ? CompletableFuture.completedFuture(null)
+                                        : ports.records()
+                                                .removeBlock(key)
+                                                .thenRun(() -> index.forget(key)));
     }
 
     /** What says that the job was retried may be what only its owner knows: asked for first. */

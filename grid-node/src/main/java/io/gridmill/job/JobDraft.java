@@ -69,7 +69,7 @@ final class JobDraft {
     /** Fails the job when more tasks have failed than it bears. */
     void judge() {
         long total = splitDone ? tasks : before.plan().tasks();
-        boolean all = splitDone && settled.cardinality() == before.plan().blocks(tasks);
+        boolean all = splitDone && settled.nextClearBit(0) >= before.plan().blocks(tasks);
         JobFailure verdict = failed.verdict(before.spec().failurePolicy(), total, all);
         if (verdict != null && !stopping) {
             failing(verdict);

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The higher generation stands, then a job that has ended, succeeded before all else, since
  * somebody may have seen it. Two that live are one that knows what both know: blocks that settled,
  * that it stops, that all is split. Its epoch is higher than both, so that it is driven anew.
+ *
+ * <p>An open job is what the larger side says: how many tasks it has, and whether more may come, has
+ * to fit its blocks, of which those of the larger side stand.
  */
 public final class JobMerge {
     private static final Comparator<JobRecord> BY_KNOWLEDGE =
@@ -33,8 +36,15 @@ public final class JobMerge {
 
     private JobMerge() {}
 
-    /** What both copies together say. */
+    /**
+     * What both copies together say.
+     *
+     * @param one of the larger side
+     */
     public static JobRecord join(JobRecord one, JobRecord other) {
+        if (one.spec().open() && one.progress().generation() == other.progress().generation()) {
+            return one;
+        }
         boolean mine = BY_KNOWLEDGE.compare(one, other) >= 0;
         JobRecord more = mine ? one : other;
         JobRecord less = mine ? other : one;

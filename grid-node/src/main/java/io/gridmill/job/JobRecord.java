@@ -111,7 +111,7 @@ public record JobRecord(
 
     /** Whether the split is done and every block has settled. */
     public boolean allSettled() {
-        return progress.splitDone() && settled.cardinality() == blocks();
+        return progress.splitDone() && settled.nextClearBit(0) >= blocks();
     }
 
     /** When the job must have ended, milliseconds since the epoch; max value for never. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * then the higher attempt. Nothing is mixed within a task, so that a result and the attempt that
  * made it stay together. Of two results one stands, by order: who was told of the other one was told
  * too early, and only split-brain protection can keep that from happening.
+ *
+ * <p>Where tasks were added on both sides since, which both call by the same numbers, the copy of the
+ * larger side stands, the only one that could acknowledge them.
  */
 public final class BlockMerge {
     private static final Comparator<ClaimId> BY_CLAIM =
@@ -31,8 +35,15 @@ public final class BlockMerge {
 
     private BlockMerge() {}
 
-    /** What both copies together say. */
+    /**
+     * What both copies together say.
+     *
+     * @param one of the larger side
+     */
     public static TaskBlock join(TaskBlock one, TaskBlock other) {
+        if (one.head().generation() == other.head().generation() && grewApart(one, other)) {
+            return above(one, other);
+        }
         int byWhole = compareWhole(one, other);
         if (byWhole != 0) {
             return byWhole > 0 ? above(one, other) : above(other, one);
@@ -95,7 +106,6 @@ public final class BlockMerge {
         order = order != 0 ? order : Boolean.compare(one.folded(), other.folded());
         order = order != 0 ? order : Integer.compare(one.head().size(), other.head().size());
         order = order != 0 ? order : compareItems(one.head().items(), other.head().items());
-        order = order != 0 ? order : compareGrowing(one, other);
         if (order != 0 || !one.folded()) {
             return order;
         }
@@ -109,12 +119,12 @@ public final class BlockMerge {
         return Arrays.compare(one, other, (a, b) -> Arrays.compare(a, b));
     }
 
-    /** Tasks that were added on both sides: the copy that took more, and may not take more, stands. */
-    private static int compareGrowing(TaskBlock one, TaskBlock other) {
-        return Comparator.comparing((TaskBlock block) -> block.growing() != null)
-                .thenComparing(block -> !block.open())
-                .thenComparing(block -> String.valueOf(block.growing()))
-                .compare(one, other);
+    /** Whether tasks were added, or it was sealed, on one side only, or not alike on both. */
+    private static boolean grewApart(TaskBlock one, TaskBlock other) {
+        boolean grows = one.growing() != null || other.growing() != null;
+        return grows
+                && (!Objects.equals(one.growing(), other.growing())
+                        || compareItems(one.head().items(), other.head().items()) != 0);
     }
 
     /** Two folds of the same tasks: each is whole in itself. */

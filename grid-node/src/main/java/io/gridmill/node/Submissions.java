@@ -132,8 +132,15 @@ final class Submissions {
         return new Admission.Identity(given == null ? JobIds.random(now) : given, user, now);
     }
 
+    /**
+     * The job that was accepted under this id before. Not before the backups know it: an acceptance
+     * that got no answer may stand with its owner alone, and a second one must not confirm that.
+     */
     private @Nullable JobRecord known(Admission.Identity who, @Nullable String given) {
-        return given == null ? null : engine.ledger().job(who.id());
+        if (given == null || engine.ledger().job(given) == null) {
+            return null;
+        }
+        return engine.ledger().confirmed(given);
     }
 
     /**

@@ -1,25 +1,30 @@
 package io.gridmill.simulation;
 
 import io.gridmill.job.DataRef;
+import io.gridmill.job.JobEvent;
+import io.gridmill.job.JobRecord;
 import io.gridmill.job.RetryRule;
+import io.gridmill.job.StepRecord;
 import io.gridmill.ledger.AttemptOutcome;
-import io.gridmill.ledger.BlockChange;
 import io.gridmill.ledger.BlockChange.Ended;
 import io.gridmill.ledger.BlockChange.Run;
+import io.gridmill.ledger.BlockChange;
 import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockGrowth;
-import io.gridmill.ledger.BlockTransitions;
 import io.gridmill.ledger.BlockTransitions.Decision;
+import io.gridmill.ledger.BlockTransitions;
 import io.gridmill.ledger.LiveClaim;
 import io.gridmill.ledger.TaskBlock;
-import io.gridmill.ledger.TaskReport;
 import io.gridmill.ledger.TaskReport.Ending;
+import io.gridmill.ledger.TaskReport;
 import io.gridmill.ledger.TaskState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The production decisions, or a mutant's. */
@@ -55,6 +60,21 @@ final class Decisions {
                     rerun(BlockTransitions.decide(block, reopen));
             default -> BlockTransitions.decide(block, event);
         };
+    }
+
+    /** What happens to a job. */
+    JobEvent asked(JobRecord job, JobEvent event) {
+        if (mutant != Mutant.STEPS_BEGIN_AT_ONCE
+                || !(event instanceof JobEvent.StepsMoved moved)) {
+            return event;
+        }
+        Map<Integer, StepRecord> all = new TreeMap<>(moved.steps());
+        for (int i = 0; i < job.steps().size(); i++) {
+            if (job.steps().get(i).state() == StepRecord.State.PENDING) {
+                all.put(i, StepRecord.begun(job.progress().generation(), moved.now()));
+            }
+        }
+        return new JobEvent.StepsMoved(moved.epoch(), all, moved.now());
     }
 
     /** What is asked of a block of an open job. */

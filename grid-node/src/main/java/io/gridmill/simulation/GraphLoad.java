@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /** Graphs of a few steps at random. */
 final class GraphLoad {
-    private static final int MOST_STEPS = 6;
+    static final int MOST_STEPS = 6;
 
     private GraphLoad() {}
 

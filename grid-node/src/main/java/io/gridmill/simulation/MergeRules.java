@@ -41,6 +41,10 @@ final class MergeRules {
         if (before.folded() && !after.folded()) {
             checker.fail(8, "a merged block is not folded any more", key, after, 0);
         }
+        if (after.head().size() < before.head().size()) {
+            checker.fail(8, "a merge lost added tasks", key, after, 0);
+            return;
+        }
         for (int i = 0; i < before.head().size(); i++) {
             task(key, before, after, i);
         }

@@ -43,5 +43,7 @@ public enum Mutant {
     /** A repeated addition to an open job adds its tasks once more. */
     ADDED_TWICE,
     /** An open job ends where its record says, which is behind what its blocks know. */
-    SEALED_BY_RECORD
+    SEALED_BY_RECORD,
+    /** All steps of a job begin when the first one does. */
+    STEPS_BEGIN_AT_ONCE
 }

@@ -69,7 +69,8 @@ final class Store {
         if (before == null) {
             return new Effect<>(null, null, false);
         }
-        JobRecord after = JobLifecycle.apply(before, codecs.sent(event));
+        JobRecord after =
+                JobLifecycle.apply(before, codecs.sent(decisions.asked(before, event)));
         if (after == null) {
             return new Effect<>(before, backup -> backup.put(before), false);
         }

@@ -11,6 +11,7 @@ import static io.gridmill.job.JobState.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -224,6 +225,24 @@ class JobLifecycleTest {
         job.settle(null, 1);
         assertThat(job.settle(TestedJob.FAILURE, 1)).isTrue();
         assertThat(job.job().failure()).isEqualTo(TestedJob.FAILURE);
+    }
+
+    @Test
+    void whatABlockSaysWhenItSettlesIsFinal() {
+        job.into(RUNNING);
+        int generation = job.job().progress().generation();
+        BitSet none = new BitSet();
+        job.cancel();
+        job.apply(new JobEvent.Settled(generation, none, Map.of(1, 2), TestedJob.FAILURE, 4_000));
+        assertThat(job.job().failed().count()).isEqualTo(2);
+        // After a split of the network one of them turned out to have succeeded.
+        job.apply(
+                new JobEvent.Settled(
+                        generation, TestedJob.set(1), Map.of(1, 1), TestedJob.FAILURE, 4_100));
+        assertThat(job.job().failed().count()).isEqualTo(1);
+        JobEvent late =
+                new JobEvent.Settled(generation, none, Map.of(1, 2), TestedJob.FAILURE, 4_200);
+        assertThat(job.apply(late)).isFalse();
     }
 
     @Test

@@ -116,6 +116,18 @@ class JobMergeTest {
         assertThat(joined.settled()).isEqualTo(TestedJob.set(1));
     }
 
+    @Test
+    void ofASettledBlockTheFinalNumberOfFailedTasksStands() {
+        JobRecord job = JobLifecycle.accepted(TestedJob.spec("job-1"), new BlockPlan(10, 4));
+        JobRecord begun = after(job, new JobEvent.Drive("a", 2_000));
+        JobEvent some =
+                new JobEvent.Settled(1, new BitSet(), Map.of(1, 2), TestedJob.FAILURE, 3_000);
+        JobEvent all =
+                new JobEvent.Settled(1, TestedJob.set(1), Map.of(1, 1), TestedJob.FAILURE, 3_000);
+        JobRecord joined = JobMerge.join(after(begun, some), after(begun, all));
+        assertThat(joined.failed().byBlock()).containsExactly(Map.entry(1, 1));
+    }
+
     private static JobRecord after(JobRecord job, JobEvent event) {
         return Objects.requireNonNull(JobLifecycle.apply(job, event));
     }

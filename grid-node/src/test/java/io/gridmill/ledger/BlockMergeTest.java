@@ -7,8 +7,10 @@ import io.gridmill.ledger.BlockEvent.Renewal;
 import io.gridmill.ledger.TaskReport.Ending;
 import io.gridmill.simulation.BlockRules;
 import io.gridmill.simulation.BlockText;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +153,58 @@ class BlockMergeTest {
         TaskBlock joined = BlockMerge.join(one, other);
         assertThat(joined.count(TaskState.SUCCEEDED)).isEqualTo(2);
         assertThat(joined.version()).isGreaterThan(Math.max(one.version(), other.version()));
+    }
+
+    private static TaskBlock grown(TaskBlock block, long batch, String... items) {
+        List<byte[]> bytes = new ArrayList<>();
+        for (String item : items) {
+            bytes.add(item.getBytes(StandardCharsets.UTF_8));
+        }
+        return Objects.requireNonNull(
+                BlockGrowth.decide(block, new BlockGrowth.Append(batch, 0, 1, 9, bytes)).block());
+    }
+
+    @Test
+    void whatTheLargerSideAddedStands() {
+        TaskBlock before = grown(TaskBlock.growing(head(0), open()), 1, "a");
+        TaskBlock acknowledged = grown(before, 2, "b");
+        TaskBlock longer = grown(grown(before, 3, "c", "d"), 4, "e");
+        TaskBlock joined = BlockMerge.join(acknowledged, longer);
+        assertThat(Objects.requireNonNull(joined.head().items())[1]).isEqualTo(new byte[] {'b'});
+        assertThat(joined.head().size()).isEqualTo(2);
+        assertThat(joined.version()).isGreaterThan(longer.version());
+    }
+
+    @Test
+    void aSealThatOnlyTheSmallerSideKnowsIsForgotten() {
+        TaskBlock before = grown(TaskBlock.growing(head(0), open()), 1, "a");
+        BlockGrowth.Append seal = new BlockGrowth.Append(0, 0, 1, 9, null);
+        TaskBlock sealed = Objects.requireNonNull(BlockGrowth.decide(before, seal).block());
+        assertThat(BlockMerge.join(before, sealed).open()).isTrue();
+        assertThat(BlockMerge.join(sealed, before).open()).isFalse();
+    }
+
+    private static TaskBlock.Head head(int size) {
+        return new TaskBlock.Head(0, size, 1, new byte[size][]);
+    }
+
+    private static TaskBlock.Growing open() {
+        return new TaskBlock.Growing(true, List.of());
+    }
+
+    @Test
+    void whatStandsAsAWholeHasAVersionThatNobodyReadOfTheOther() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            List<TaskBlock> copies = copies();
+            TaskBlock joined = BlockMerge.join(copies.get(0), copies.get(1));
+            for (TaskBlock copy : copies.subList(0, 2)) {
+                assertThat(joined.version()).isGreaterThanOrEqualTo(copy.version());
+                if (joined.version() == copy.version()) {
+                    assertThat(joined.folded()).isEqualTo(copy.folded());
+                    assertThat(BlockText.of(joined)).isEqualTo(BlockText.of(copy));
+                }
+            }
+        }
     }
 
     private static TaskBlock succeeded(TaskBlock from, String node, int index) {

@@ -9,9 +9,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Hours of grids, a seed each: 3 to 9 nodes for a virtual hour under load and all faults. The
- * build's whole check runs {@code -Dgridmill.simulation.hours=1000}; others by {@code
- * -Dgridmill.simulation.first=}, the first seed.
+ * Hours of grids, a seed each: 3 or 4 nodes for a virtual hour under all kinds of jobs and all
+ * faults; in one of four hours some of them are workers and schedulers. {@code
+ * -Dgridmill.simulation.hours=1000} runs more of them, {@code -Dgridmill.simulation.first=} others.
  */
 class ClusterHoursTest {
     private static final int HOURS = Integer.getInteger("gridmill.simulation.hours", 10);
@@ -19,7 +19,9 @@ class ClusterHoursTest {
     private static final long HOUR_MILLIS = 3_600_000;
 
     /** One job at a time of at most 60 tasks, most of which take at most 30 seconds. */
-    private static final Load LOAD = new Load(1, Integer.MAX_VALUE, 60, false, 30_000, true);
+    private static final Load LOAD =
+            new Load(1, Integer.MAX_VALUE, 60, false, 30_000, true)
+                    .with(EnumSet.allOf(Load.Kind.class));
 
     private final Map<String, Long> seen = new TreeMap<>();
 
@@ -36,18 +38,17 @@ class ClusterHoursTest {
 
     /** What is said of a seed by a failing run; nodes and seed are all that differs. */
     private static Settings settings(long seed) {
-        return new Settings(
-                seed,
-                3 + (int) Math.floorMod(seed, 2L),
-                2,
-                2,
-                Settings.PARTITIONS,
-                HOUR_MILLIS,
-                // Splits are lived through in SimulationTest; over hours they still find blocks
-                // whose
-                // backup is missing after a merge, as seed 1000008 with SPLIT does.
-                EnumSet.complementOf(EnumSet.of(Fault.SPLIT)),
-                LOAD);
+        Settings hybrid =
+                new Settings(
+                        seed,
+                        3 + (int) Math.floorMod(seed, 2L),
+                        2,
+                        2,
+                        Settings.PARTITIONS,
+                        HOUR_MILLIS,
+                        EnumSet.allOf(Fault.class),
+                        LOAD);
+        return Math.floorMod(seed, 4L) == 3 ? hybrid.withRoles() : hybrid;
     }
 
     private long hour(long seed) {

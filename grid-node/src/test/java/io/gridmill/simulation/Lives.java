@@ -34,6 +34,18 @@ final class Lives {
         return lives.with(lives.load().with(Set.of(kinds)));
     }
 
+    /** A life in which a mutant can show. */
+    static Settings of(long seed, Mutant mutant) {
+        Settings lives =
+                switch (mutant) {
+                    case ADDED_TWICE, SEALED_BY_RECORD -> of(seed, Load.Kind.OPEN);
+                    case STEPS_BEGIN_AT_ONCE -> of(seed, Load.Kind.STEPS);
+                    case WORKERS_COUNT -> of(seed).withRoles();
+                    default -> of(seed);
+                };
+        return lives.with(mutant);
+    }
+
     /** What a failing test says: what was wrong, its story, and how to see it again. */
     static String told(Settings settings, Outcome outcome) {
         return told(settings, outcome, "-Dgridmill.simulation.seed=" + settings.seed());

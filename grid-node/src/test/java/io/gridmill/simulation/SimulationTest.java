@@ -68,7 +68,7 @@ class SimulationTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void everyMutantIsCaught(Mutant mutant) {
         for (long seed = 0; seed < SEEDS_TO_CATCH_A_MUTANT; seed++) {
-            if (Simulation.run(Lives.of(seed).with(mutant)).violation() != null) {
+            if (Simulation.run(Lives.of(seed, mutant)).violation() != null) {
                 return;
             }
         }

@@ -17,11 +17,11 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ConfigController {
     private final GridOperations grid;
-    private final ApiConfig config;
+    private final JsonBodies bodies;
 
-    ConfigController(GridOperations grid, ApiConfig config) {
+    ConfigController(GridOperations grid, JsonBodies bodies) {
         this.grid = grid;
-        this.config = config;
+        this.bodies = bodies;
     }
 
     @Get
@@ -48,12 +48,9 @@ final class ConfigController {
         Query query = Query.of(request);
         String node = query.text("node");
         query.done();
+        String only = node == null ? null : Ids.node(node);
         return answer(
-                grid.settings()
-                        .change(
-                                RequestBody.json(request, config.limits().maxJson()),
-                                node == null ? null : Ids.node(node),
-                                Caller.NAME));
+                bodies.read(request, body -> grid.settings().change(body, only, Caller.NAME)));
     }
 
     private static HttpResponse<?> answer(ObjectNode all) {

@@ -5,12 +5,10 @@ import io.gridmill.simulation.Load;
 import io.gridmill.simulation.Outcome;
 import io.gridmill.simulation.Settings;
 import io.gridmill.simulation.Simulation;
-import io.gridmill.simulation.Violation;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +23,14 @@ import picocli.CommandLine.Option;
             "Runs the scheduler of many nodes in virtual time, with faults, and checks what must"
                     + " always hold.",
             "The same seed prints the same. A partition is over before members are put out; a split"
-                    + " lasts longer, and is merged afterwards."
+                    + " lasts longer, and is merged afterwards.",
+            "The load is mixed: jobs of any size, some of which fail, are cancelled, time out and are"
+                    + " retried; one in five is made of steps, and one in five of the others is open:"
+                    + " its tasks are added while it runs."
         })
 final class SimulateCommand implements Callable<Integer> {
     private static final double MILLIS_PER_HOUR = 3_600_000;
+    private static final int FEW = 10;
 
     private final Terminal terminal;
 
@@ -72,10 +74,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--faults",
             paramLabel = "LIST",
-            defaultValue = "usual",
+            defaultValue = "all",
             description = {
-                "usual (all but split), all, none, or some of these, with commas between (default:"
-                        + " ${DEFAULT-VALUE}):",
+                "all, none, or some of these, with commas between (default: ${DEFAULT-VALUE}):",
                 "crash: a member dies; restart: another one comes for each that died;",
                 "freeze: a member stands still, and is put out when it takes too long;",
                 "partition: some members are cut off from the others, both ways or one way;",
@@ -87,13 +88,27 @@ final class SimulateCommand implements Callable<Integer> {
                 "leave: a member says goodbye and goes, and another one comes;",
                 "split: some members are cut off for so long that both sides go on by themselves."
             })
-    private String faults = "usual";
+    private String faults = "all";
 
     @Option(
             names = "--tasks",
             paramLabel = "N",
-            description = "One job of so many tasks that always succeed, instead of a mixed load.")
+            description = {
+                "One job of so many tasks that always succeed, instead of a mixed load. With more than"
+                        + " 10 members, 10 of them do as much each afterwards, to compare what a task"
+                        + " costs the scheduler."
+            })
     private @Nullable Integer tasks;
+
+    @Option(
+            names = "--roles",
+            paramLabel = "WHICH",
+            description = {
+                "hybrid: all members keep data and run tasks;",
+                "mixed: two in five are workers, which keep no data, and one a scheduler, which runs"
+                        + " no task (default: mixed, hybrid with --tasks)."
+            })
+    private @Nullable String roles;
 
     @Option(
             names = "--task-time",
@@ -120,46 +135,90 @@ final class SimulateCommand implements Callable<Integer> {
         // What the members would log is not about this machine.
         LogFiles.off();
         Settings settings = settings();
-        long begun = System.nanoTime();
-        Outcome outcome = Simulation.run(settings, this::progress);
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        terminal.err()
-                .printf(
-                        Locale.ROOT,
-                        "Took %.1f s, %,.0f events/s%n",
-                        seconds,
-                        outcome.events() / seconds);
-        if (output.json()) {
-            OutputOption.print(json(outcome), terminal);
-        } else {
-            print(outcome);
+        Simulated all = simulated(settings);
+        Simulated few = tasks == null || nodes <= FEW ? null : simulated(asMuchEach(settings));
+        SimulationReport report = new SimulationReport(all.outcome, again());
+        if (few != null) {
+            report.compareWith(few.outcome);
         }
-        return outcome.violation() == null ? ExitStatus.DONE : ExitStatus.FAILED;
+        if (output.json()) {
+            OutputOption.print(report.json(), terminal);
+        } else {
+            report.print(terminal);
+        }
+        terminal.err().println(all.cost() + (few == null ? "" : ", with 10 nodes " + few.cost()));
+        return all.outcome.violation() == null ? ExitStatus.DONE : ExitStatus.FAILED;
+    }
+
+    /** An outcome and the processor time that it took. */
+    private record Simulated(Outcome outcome, double seconds) {
+        String cost() {
+            double tasks = Math.max(1, outcome.figure("tasksEnded"));
+            return String.format(
+                    Locale.ROOT,
+                    "%.1f s of processor time, %.1f us a task, %,.0f events/s",
+                    seconds,
+                    seconds * 1e6 / tasks,
+                    outcome.events() / seconds);
+        }
+    }
+
+    private Simulated simulated(Settings settings) {
+        var processor = ManagementFactory.getThreadMXBean();
+        long begun = processor.getCurrentThreadCpuTime();
+        Outcome outcome = Simulation.run(settings, this::progress);
+        double seconds = (processor.getCurrentThreadCpuTime() - begun) / 1e9;
+        return new Simulated(outcome, Math.max(seconds, 1e-9));
     }
 
     private Settings settings() {
         try {
-            return new Settings(
-                            seed,
-                            nodes,
-                            slots,
-                            backups,
-                            Settings.PARTITIONS,
-                            Math.round(hours * MILLIS_PER_HOUR),
-                            faults(),
-                            load())
-                    .tracing(trace);
+            Settings settings =
+                    new Settings(
+                                    seed,
+                                    nodes,
+                                    slots,
+                                    backups,
+                                    Settings.PARTITIONS,
+                                    Math.round(hours * MILLIS_PER_HOUR),
+                                    faults(),
+                                    load())
+                            .tracing(trace);
+            return mixed() ? settings.withRoles() : settings;
         } catch (IllegalArgumentException e) {
             throw CommandException.usage(e.getMessage() + ".");
         }
     }
 
+    /** Few nodes, each of which has as much to do. */
+    private static Settings asMuchEach(Settings many) {
+        Load load = many.load();
+        int tasks = Math.max(1, (int) ((long) load.tasks() * FEW / many.nodes()));
+        return new Settings(
+                many.seed(),
+                FEW,
+                many.slots(),
+                many.backups(),
+                many.partitions(),
+                many.millis(),
+                many.faults(),
+                new Load(1, 1, tasks, true, load.millis(), false));
+    }
+
+    private boolean mixed() {
+        return switch (roles) {
+            case null -> tasks == null;
+            case "hybrid" -> false;
+            case "mixed" -> true;
+            default ->
+                    throw CommandException.usage(
+                            "--roles: there is no '" + roles + "'; use hybrid or mixed.");
+        };
+    }
+
     private Set<Fault> faults() {
         if (faults.equals("all")) {
             return EnumSet.allOf(Fault.class);
-        }
-        if (faults.equals("usual")) {
-            return EnumSet.complementOf(EnumSet.of(Fault.SPLIT));
         }
         Set<Fault> chosen = EnumSet.noneOf(Fault.class);
         for (String name : faults.equals("none") ? new String[0] : faults.split(",", -1)) {
@@ -176,11 +235,12 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private Load load() {
+        if (tasks != null) {
+            return new Load(1, 1, tasks, true, taskMillis, false);
+        }
         int inAll = nodes * slots;
-        return tasks == null
-                ? new Load(
-                        3 + inAll / 20, Integer.MAX_VALUE, 20 + 4 * inAll, false, taskMillis, true)
-                : new Load(1, 1, tasks, true, taskMillis, false);
+        return new Load(3 + inAll / 20, Integer.MAX_VALUE, 20 + 4 * inAll, false, taskMillis, true)
+                .with(EnumSet.allOf(Load.Kind.class));
     }
 
     private void progress(long millis) {
@@ -189,68 +249,8 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Outcome outcome) {
-        outcome.story().forEach(line -> terminal.out().println(line));
-        line("seed", Long.toString(seed));
-        line("nodes", nodes + ", " + slots + " slots each, " + backups + " backups");
-        line(
-                "virtual time",
-                "%.2f h under load, %.2f h in all"
-                        .formatted(
-                                outcome.busyMillis() / MILLIS_PER_HOUR,
-                                outcome.millis() / MILLIS_PER_HOUR));
-        line(
-                "jobs",
-                "%,d: %,d succeeded, %,d failed, %,d cancelled"
-                        .formatted(
-                                outcome.figure("jobsSubmitted"),
-                                outcome.figure("jobsSucceeded"),
-                                outcome.figure("jobsFailed"),
-                                outcome.figure("jobsCancelled")));
-        line(
-                "tasks",
-                "%,d ended, %,d attempts failed, %,d lost with a node, %,d late results ignored"
-                        .formatted(
-                                outcome.figure("tasksEnded"),
-                                outcome.figure("attemptsFailed"),
-                                outcome.figure("attemptsLost"),
-                                outcome.figure("lateResults")));
-        line("faults", outcome.faults().isEmpty() ? "none" : words(outcome.faults()));
-        line("events", "%,d".formatted(outcome.events()));
-        line(
-                "checked",
-                "9 invariants on %,d changes of blocks".formatted(outcome.figure("blockChanges")));
-        Violation wrong = outcome.violation();
-        line("violations", wrong == null ? "none" : describe(wrong));
-        line("again", replay(wrong));
-    }
-
-    private static String words(Map<String, Long> faults) {
-        StringBuilder text = new StringBuilder();
-        faults.forEach(
-                (name, count) ->
-                        text.append(text.isEmpty() ? "" : ", ")
-                                .append(count)
-                                .append(' ')
-                                .append(name));
-        return text.toString();
-    }
-
-    private void line(String name, String value) {
-        terminal.out().printf(Locale.ROOT, "%-13s %s%n", name, value);
-    }
-
-    private static String describe(Violation wrong) {
-        return "invariant %d at %.3f s: %s"
-                .formatted(wrong.invariant(), wrong.atMillis() / 1_000.0, wrong.what());
-    }
-
-    /** The command that does the same again, and tells the story of what went wrong. */
-    private String replay(@Nullable Violation wrong) {
-        String told = wrong == null ? trace : wrong.job();
-        if (wrong != null && told != null && wrong.task() >= 0) {
-            told = told + "/" + wrong.task();
-        }
+    /** The command that does the same again, without what it traces. */
+    private String again() {
         return "gridmill simulate --seed "
                 + seed
                 + " --nodes "
@@ -266,26 +266,6 @@ final class SimulateCommand implements Callable<Integer> {
                 + " --task-time "
                 + taskMillis
                 + (tasks == null ? "" : " --tasks " + tasks)
-                + (told == null ? "" : " --trace " + told);
-    }
-
-    private Map<String, Object> json(Outcome outcome) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("seed", seed);
-        json.put("nodes", nodes);
-        json.put("busyMillis", outcome.busyMillis());
-        json.put("virtualMillis", outcome.millis());
-        json.put("events", outcome.events());
-        json.putAll(outcome.figures());
-        json.put("faults", outcome.faults());
-        Violation wrong = outcome.violation();
-        if (wrong != null) {
-            json.put("violation", wrong);
-            json.put("again", replay(wrong));
-        }
-        if (trace != null) {
-            json.put("story", outcome.story());
-        }
-        return json;
+                + (roles == null ? "" : " --roles " + roles);
     }
 }

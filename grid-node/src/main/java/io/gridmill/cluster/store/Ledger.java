@@ -107,6 +107,11 @@ public final class Ledger {
         return answered(() -> jobs.get(id));
     }
 
+    /** A job as its backups know it, too: for answers that confirm it. */
+    public @Nullable JobRecord confirmed(String id) {
+        return answered(() -> jobs.executeOnKey(id, new ConfirmJob()));
+    }
+
     /** Ids of the jobs whose key this member owns. */
     public Set<String> localJobs() {
         return jobs.localKeySet();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gridmill.cluster;
+
+import org.jspecify.annotations.NullMarked;
