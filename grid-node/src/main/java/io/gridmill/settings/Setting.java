@@ -359,10 +359,16 @@ public enum Setting {
     static final String PREFIX = "GRIDMILL_";
 
     private final String key;
+
+    @SuppressWarnings("ImmutableEnumChecker") // records, whose lists are copies
     private final ValueType type;
+
     private final String standard;
     private final Reach reach;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of texts
     private final Options options;
+
     private final String meaning;
 
     /** One that takes effect when a node starts, without an option. */
