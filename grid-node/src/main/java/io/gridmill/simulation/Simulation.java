@@ -113,7 +113,9 @@ public final class Simulation {
     /** Far more than the work that can be left takes. */
     private long timeToFinish() {
         Load load = settings.load();
-        int jobs = load.liveJobs() * (load.kinds().contains(Load.Kind.STEPS) ? GraphLoad.MOST_STEPS : 1);
+        int jobs =
+                load.liveJobs()
+                        * (load.kinds().contains(Load.Kind.STEPS) ? GraphLoad.MOST_STEPS : 1);
         long work = (long) jobs * load.tasks() * (load.millis() + 100L) * World.MILLI;
         return SHORTEST_TIME_TO_FINISH
                 + 2 * work / Math.max(1, settings.slots() * settings.nodes());
