@@ -218,12 +218,17 @@ public final class Simulation {
     private void feed() {
         while (checker.live() < settings.load().liveJobs()
                 && workload.submitted() < settings.load().jobs()
-                && workload.submitted() < checker.tally().submitted + settings.load().liveJobs()) {
+                && workload.submitted() < accepted() + settings.load().liveJobs()) {
             workload.submit();
         }
         if (world.time() + FEED_EVERY < settings.millis() * World.MILLI) {
             world.after(FEED_EVERY, this::feed);
         }
+    }
+
+    /** Jobs of clients that the grid has; those that carry steps are its own. */
+    private long accepted() {
+        return checker.tally().submitted - checker.tally().stepJobs;
     }
 
     private void checkBackups() {
