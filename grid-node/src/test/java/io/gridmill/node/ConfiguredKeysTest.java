@@ -43,6 +43,7 @@ class ConfiguredKeysTest {
                     Map.entry(Setting.SCHEDULING_SPECULATION, "true"),
                     Map.entry(Setting.CLUSTER_HEARTBEAT_INTERVAL, "2s"),
                     Map.entry(Setting.CLUSTER_FAILURE_AFTER, "7s"),
+                    Map.entry(Setting.CLUSTER_LOST_DATA_WAIT, "7s"),
                     Map.entry(Setting.TASK_TIMEOUT, "7s"),
                     Map.entry(Setting.RETRY_DELAY, "7s"),
                     Map.entry(Setting.RETRY_MAX_DELAY, "7s"),
