@@ -98,16 +98,11 @@ public final class Engine implements AutoCloseable {
         Hooks hooks = new Hooks();
         LateJobWork work = new LateJobWork();
         this.hazelcast =
-                HazelcastMember.start(
-                        settings,
+                joined(
                         Map.of(
                                 RecordHooks.CONTEXT_KEY, hooks,
                                 MemberQuestions.CONTEXT_KEY, hooks,
-                                JobWork.CONTEXT_KEY, work),
-                        config -> {
-                            blobs.configure(config);
-                            durable.configure(config);
-                        });
+                                JobWork.CONTEXT_KEY, work));
         this.settingsStore = new SettingsStore(hazelcast);
         durable.compare(hazelcast);
         blobs.start(hazelcast);
@@ -142,6 +137,25 @@ public final class Engine implements AutoCloseable {
         var _ =
                 timers.scheduleWithFixedDelay(
                         this::repairBlobs, REPAIR_MILLIS, REPAIR_MILLIS, millis);
+    }
+
+    /** A node that is not taken lets go of what it has opened. */
+    private HazelcastInstance joined(Map<String, Object> context) {
+        try {
+            return HazelcastMember.start(
+                    settings,
+                    new HazelcastMember.Identity(version, durable.identity()),
+                    context,
+                    config -> {
+                        blobs.configure(config);
+                        durable.configure(config);
+                    });
+        } catch (RuntimeException e) {
+            durable.close();
+            blobs.close();
+            threads.close();
+            throw e;
+        }
     }
 
     private void refuseOneTooMany() {

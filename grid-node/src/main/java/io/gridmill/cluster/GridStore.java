@@ -84,10 +84,11 @@ public final class GridStore implements AutoCloseable {
 
     /** Tells the other members which store this one has. */
     void configure(Config config) {
-        config.getMemberAttributeConfig().setAttribute(ATTRIBUTE, name());
+        config.getMemberAttributeConfig().setAttribute(ATTRIBUTE, identity());
     }
 
-    private String name() {
+    /** What tells it from other stores. */
+    String identity() {
         return open == null ? NO_STORE : open.store.identity();
     }
 
@@ -101,7 +102,7 @@ public final class GridStore implements AutoCloseable {
         for (Member member : hazelcast.getCluster().getMembers()) {
             String other = member.getAttribute(ATTRIBUTE);
             boolean counts = !member.isLiteMember() && !(self.isLiteMember() && open == null);
-            if (counts && !name().equals(other)) {
+            if (counts && !identity().equals(other)) {
                 hazelcast.shutdown();
                 close();
                 throw new IllegalStateException(

@@ -46,6 +46,7 @@ public enum ErrorCode {
     UNAVAILABLE("unavailable", 503, "The grid cannot answer now; repeat with the same key"),
     BELOW_QUORUM("below-quorum", 503, "Too few of the grid's nodes are in reach to decide"),
     DISK_FULL("disk-full", 507, "The node's data disk is full or over its budget"),
+    JOIN_REFUSED("join-refused", 0, "The grid that the node was to join does not take it"),
     // The codes below end a task's attempt or a job; they stand in records, never in an HTTP
     // status.
     TASK_FAILED("task-failed", 0, "The task's code threw an exception"),

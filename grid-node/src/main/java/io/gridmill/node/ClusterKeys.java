@@ -109,6 +109,7 @@ final class ClusterKeys {
                     heartbeatInterval,
                     failureAfter,
                     size,
+                    from.secret(),
                     from.ports());
         }
     }

@@ -5,12 +5,14 @@ import io.gridmill.claim.SchedulingRules;
 import io.gridmill.durable.StoreSettings;
 import io.gridmill.health.HealthLimits;
 import io.gridmill.job.RetryRule;
+import io.gridmill.join.ClusterSecret;
 import io.gridmill.report.NodeProfile;
 import io.gridmill.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a node runs. The keys of the configuration file stand beside each value.
@@ -72,6 +74,7 @@ public record GridConfig(
      * @param failureAfter {@code cluster.failureAfter}: a silent member is removed after this
      * @param size {@code cluster.size}: nodes that keep data, of which a majority has to be in reach,
      *     0 to 1,000; 0: the most that were seen; 1: no protection against split networks
+     * @param secret what members prove to each other; null for none, on loopback only
      * @param ports how many ports are tried from {@code port} on; 1: that one or none
      */
     public record Cluster(
@@ -84,6 +87,7 @@ public record GridConfig(
             Duration heartbeatInterval,
             Duration failureAfter,
             int size,
+            @Nullable ClusterSecret secret,
             int ports) {
         public Cluster {
             members = List.copyOf(members);
@@ -120,6 +124,7 @@ public record GridConfig(
                     heartbeatInterval,
                     failureAfter,
                     0,
+                    null,
                     1);
         }
 
@@ -152,6 +157,11 @@ public record GridConfig(
             return with(draft -> draft.ports = count);
         }
 
+        /** The same with what members prove to each other; null for nothing. */
+        public Cluster withSecret(@Nullable ClusterSecret other) {
+            return with(draft -> draft.secret = other);
+        }
+
         private Cluster with(Consumer<ClusterDraft> change) {
             ClusterDraft draft = new ClusterDraft(this);
             change.accept(draft);
@@ -167,6 +177,7 @@ public record GridConfig(
         private int port;
         private int backups;
         private int size;
+        private @Nullable ClusterSecret secret;
         private int ports;
 
         ClusterDraft(Cluster from) {
@@ -176,6 +187,7 @@ public record GridConfig(
             port = from.port;
             backups = from.backups;
             size = from.size;
+            secret = from.secret;
             ports = from.ports;
         }
 
@@ -190,6 +202,7 @@ public record GridConfig(
                     from.heartbeatInterval,
                     from.failureAfter,
                     size,
+                    secret,
                     ports);
         }
     }

@@ -13,6 +13,7 @@ import io.gridmill.job.JobEdit;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobRequest;
+import io.gridmill.join.ClusterSecret;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.Content;
@@ -30,6 +31,7 @@ import io.gridmill.task.TaskTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -123,6 +125,10 @@ public final class GridNode implements GridOperations, AutoCloseable {
                         limits.cancelGrace(),
                         limits.shutdownGrace()),
                 config.store(),
+                // A node alone has one that nobody else can know.
+                cluster.enabled()
+                        ? ClusterSecret.needed(cluster.host(), cluster.secret())
+                        : ClusterSecret.random(new SecureRandom()),
                 limits.maxNodes(),
                 cluster.enabled() ? cluster.size() : 1);
     }

@@ -55,6 +55,16 @@ public enum Setting {
             Options.both("--cluster-name"),
             "Only nodes of the same name join each other; up makes a fresh one where none is given"
                     + " and it neither joins others nor has an address for them"),
+    CLUSTER_SECRET_FILE(
+            "cluster.secretFile",
+            KnownTypes.LINE,
+            "",
+            Reach.START,
+            Options.both("--cluster-secret-file"),
+            "File with the secret that all nodes of a grid have, 32 characters or more, else the text in"
+                    + " GRIDMILL_CLUSTER_SECRET; needed with a cluster.address beyond this machine. Two"
+                    + " lines while it is changed: the first is used, both are accepted. up makes one"
+                    + " for a grid of this machine"),
     CLUSTER_SIZE(
             "cluster.size",
             new Whole(0, 1_000, "unset"),

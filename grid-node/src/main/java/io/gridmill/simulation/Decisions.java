@@ -6,17 +6,17 @@ import io.gridmill.job.JobRecord;
 import io.gridmill.job.RetryRule;
 import io.gridmill.job.StepRecord;
 import io.gridmill.ledger.AttemptOutcome;
+import io.gridmill.ledger.BlockChange;
 import io.gridmill.ledger.BlockChange.Ended;
 import io.gridmill.ledger.BlockChange.Run;
-import io.gridmill.ledger.BlockChange;
 import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockGrowth;
-import io.gridmill.ledger.BlockTransitions.Decision;
 import io.gridmill.ledger.BlockTransitions;
+import io.gridmill.ledger.BlockTransitions.Decision;
 import io.gridmill.ledger.LiveClaim;
 import io.gridmill.ledger.TaskBlock;
-import io.gridmill.ledger.TaskReport.Ending;
 import io.gridmill.ledger.TaskReport;
+import io.gridmill.ledger.TaskReport.Ending;
 import io.gridmill.ledger.TaskState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,8 +64,7 @@ final class Decisions {
 
     /** What happens to a job. */
     JobEvent asked(JobRecord job, JobEvent event) {
-        if (mutant != Mutant.STEPS_BEGIN_AT_ONCE
-                || !(event instanceof JobEvent.StepsMoved moved)) {
+        if (mutant != Mutant.STEPS_BEGIN_AT_ONCE || !(event instanceof JobEvent.StepsMoved moved)) {
             return event;
         }
         Map<Integer, StepRecord> all = new TreeMap<>(moved.steps());

@@ -113,7 +113,9 @@ public final class Simulation {
     /** Far more than the work that can be left takes. */
     private long timeToFinish() {
         Load load = settings.load();
-        int jobs = load.liveJobs() * (load.kinds().contains(Load.Kind.STEPS) ? GraphLoad.MOST_STEPS : 1);
+        int jobs =
+                load.liveJobs()
+                        * (load.kinds().contains(Load.Kind.STEPS) ? GraphLoad.MOST_STEPS : 1);
         long work = (long) jobs * load.tasks() * (load.millis() + 100L) * World.MILLI;
         return SHORTEST_TIME_TO_FINISH
                 + 2 * work / Math.max(1, settings.slots() * settings.nodes());
@@ -216,12 +218,17 @@ public final class Simulation {
     private void feed() {
         while (checker.live() < settings.load().liveJobs()
                 && workload.submitted() < settings.load().jobs()
-                && workload.submitted() < checker.tally().submitted + settings.load().liveJobs()) {
+                && workload.submitted() < accepted() + settings.load().liveJobs()) {
             workload.submit();
         }
         if (world.time() + FEED_EVERY < settings.millis() * World.MILLI) {
             world.after(FEED_EVERY, this::feed);
         }
+    }
+
+    /** Jobs of clients that the grid has; those that carry steps are its own. */
+    private long accepted() {
+        return checker.tally().submitted - checker.tally().stepJobs;
     }
 
     private void checkBackups() {

@@ -69,8 +69,7 @@ final class Store {
         if (before == null) {
             return new Effect<>(null, null, false);
         }
-        JobRecord after =
-                JobLifecycle.apply(before, codecs.sent(decisions.asked(before, event)));
+        JobRecord after = JobLifecycle.apply(before, codecs.sent(decisions.asked(before, event)));
         if (after == null) {
             return new Effect<>(before, backup -> backup.put(before), false);
         }

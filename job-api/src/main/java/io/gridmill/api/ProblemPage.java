@@ -19,13 +19,18 @@ final class ProblemPage {
     static String of(ErrorCode code) {
         Html html = new Html("Gridmill error " + code.code());
         html.element("h1", code.code()).element("p", code.meaning() + ".");
-        html.element("p", code.httpStatus() == 0 ? IN_RECORDS : "HTTP status " + code.httpStatus());
+        html.element(
+                "p", code.httpStatus() == 0 ? elsewhere(code) : "HTTP status " + code.httpStatus());
         html.element("h2", "What to do").element("p", advice(code));
         return html.raw("<p><a href=\"/problems\">All errors</a></p>\n").end();
     }
 
     private static final String IN_RECORDS =
             "Stands in the record of a job or of an attempt; no HTTP answer has it.";
+
+    private static String elsewhere(ErrorCode code) {
+        return code == ErrorCode.JOIN_REFUSED ? "A node that starts ends with it." : IN_RECORDS;
+    }
 
     private static String advice(ErrorCode code) {
         return switch (code) {
@@ -92,6 +97,9 @@ final class ProblemPage {
                     "Raise taskTimeout, make tasks smaller, or let the code check whether to stop.";
             case RESULT_TOO_LARGE -> "Divide the job into smaller tasks.";
             case JOB_TIMED_OUT -> "Raise timeout or add nodes.";
+            case JOIN_REFUSED ->
+                    "The message says what differs between the node and the grid. Start the node"
+                            + " again with the same.";
             case DATA_LOST -> "Submit the job anew; keep more backups where this happens.";
         };
     }

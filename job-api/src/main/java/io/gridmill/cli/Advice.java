@@ -42,6 +42,7 @@ final class Advice {
             case INTERNAL -> "The server's log has the details.";
             case DISK_FULL -> "Free disk space on the node's data directory.";
             case JOB_TIMED_OUT -> "Give it more time with --timeout.";
+            case JOIN_REFUSED -> "Start it again with what the grid has.";
             case DATA_LOST -> "Submit it again.";
             case NOT_FOUND, METHOD_NOT_ALLOWED ->
                     "Is it a Gridmill server of this version that stands there?";
