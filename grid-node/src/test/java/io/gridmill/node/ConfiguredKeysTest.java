@@ -16,6 +16,7 @@ class ConfiguredKeysTest {
     /** Of the API, of the list itself, or put together where the password is known. */
     private static final Set<Setting> OF_OTHERS =
             EnumSet.of(
+                    Setting.CLUSTER_SECRET_FILE,
                     Setting.HTTP_PORT,
                     Setting.DISCOVERY_METHOD,
                     Setting.STORE,
