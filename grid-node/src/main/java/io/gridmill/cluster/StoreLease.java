@@ -74,14 +74,29 @@ final class StoreLease implements AutoCloseable {
     void enter(GridMarks marks, String clusterName) {
         this.marks = marks;
         String fresh = clusterName + "/" + UUID.randomUUID();
+        long begun = System.nanoTime();
         try {
             // The name may change while grids that began apart join each other.
-            enter(() -> marks.grid(fresh));
-        } catch (StoreException | GridException e) {
-            throw new IllegalStateException(e.getMessage(), e);
+            while (!entered(() -> marks.grid(fresh), begun)) {
+                Thread.sleep(LOOK_MILLIS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while it waited for the store", e);
+        }
+    }
+
+    /** False where store or grid could not be asked just now, as when all start at once. */
+    private boolean entered(Supplier<String> wanted, long begun) throws InterruptedException {
+        try {
+            enter(wanted);
+            return true;
+        } catch (StoreException | GridException e) {
+            if (System.nanoTime() - begun > NAMESAKE_NANOS) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+            LOG.debug("Whether the store is free is asked again", e);
+            return false;
         }
     }
 
