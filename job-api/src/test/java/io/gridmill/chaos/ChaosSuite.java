@@ -61,9 +61,9 @@ final class ChaosSuite implements AutoCloseable {
                 all.add(stage.findings());
                 play(scenario, stage);
             }
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             Findings none = new Findings();
-            none.wrong.add("broke off: " + e.getMessage());
+            none.wrong.add("broke off: " + e);
             all.add(none);
         }
         Row row = Row.of(scenario, all);
