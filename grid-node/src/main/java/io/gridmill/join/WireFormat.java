@@ -13,7 +13,7 @@ public final class WireFormat {
                     Map.entry("BlobWire", 1),
                     Map.entry("BlockCodec", 4),
                     Map.entry("EventCodec", 4),
-                    Map.entry("Heartbeat", 6),
+                    Map.entry("Heartbeat", 7),
                     Map.entry("HintNews", 1),
                     Map.entry("JobCodec", 4),
                     Map.entry("JobEventCodec", 3),
