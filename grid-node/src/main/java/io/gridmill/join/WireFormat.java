@@ -12,11 +12,11 @@ public final class WireFormat {
             Map.ofEntries(
                     Map.entry("BlobWire", 1),
                     Map.entry("BlockCodec", 4),
-                    Map.entry("EventCodec", 4),
+                    Map.entry("EventCodec", 5),
                     Map.entry("Heartbeat", 7),
                     Map.entry("HintNews", 1),
                     Map.entry("JobCodec", 4),
-                    Map.entry("JobEventCodec", 3),
+                    Map.entry("JobEventCodec", 4),
                     Map.entry("JoinPolicy", 1),
                     Map.entry("LiveSettingsCodec", 1),
                     Map.entry("Notice", 2),
