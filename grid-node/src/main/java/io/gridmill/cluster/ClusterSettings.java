@@ -3,10 +3,12 @@ package io.gridmill.cluster;
 import io.gridmill.claim.SchedulingRules;
 import io.gridmill.durable.StoreSettings;
 import io.gridmill.health.HealthLimits;
+import io.gridmill.join.ClusterSecret;
 import io.gridmill.report.NodeProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a member needs to know before it starts.
@@ -23,8 +25,10 @@ import java.util.List;
  * @param health from when on it takes no new work
  * @param store what outlives all members
  * @param scheduling how work is shared out
+ * @param secret what members prove to each other; null for none
  * @param maxNodes members that there may be, this one included, where nothing else was said since
  * @param gridSize members that keep data of which a majority must be there; 0: the most seen
+ * @param lossPatience how long lost data is waited for before it is made again
  */
 public record ClusterSettings(
         String node,
@@ -42,8 +46,10 @@ public record ClusterSettings(
         SchedulingRules scheduling,
         Capacity capacity,
         StoreSettings store,
+        @Nullable ClusterSecret secret,
         int maxNodes,
-        int gridSize) {
+        int gridSize,
+        Duration lossPatience) {
     public ClusterSettings {
         members = List.copyOf(members);
     }

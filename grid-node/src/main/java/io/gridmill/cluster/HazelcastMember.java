@@ -5,11 +5,13 @@ import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SerializationConfig;
-import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import io.gridmill.cluster.joining.GuardedContext;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.cluster.store.TaskLogs;
+import io.gridmill.join.JoinFacts;
+import io.gridmill.join.WireFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -19,13 +21,25 @@ final class HazelcastMember {
     private HazelcastMember() {}
 
     /**
+     * What a member is beside its settings.
+     *
+     * @param build version of Gridmill
+     * @param store of what outlives all members
+     */
+    record Identity(String build, String store) {}
+
+    /**
      * Starts it.
      *
+     * @param identity what others are told of it besides the settings
      * @param context objects that messages need from the first moment on
      * @param more further parts of the configuration
      */
     static HazelcastInstance start(
-            ClusterSettings settings, Map<String, Object> context, Consumer<Config> more) {
+            ClusterSettings settings,
+            Identity identity,
+            Map<String, Object> context,
+            Consumer<Config> more) {
         SteadyClock.use();
         Config config = new Config();
         config.setClusterName(settings.clusterName());
@@ -42,7 +56,20 @@ final class HazelcastMember {
         TaskLogs.configure(config, settings.backups());
         Members.configure(config, settings.node());
         more.accept(config);
-        return Hazelcast.newHazelcastInstance(config);
+        return GuardedContext.start(
+                config,
+                settings.secret(),
+                (address, hazelcast) ->
+                        new JoinFacts(
+                                address,
+                                identity.build,
+                                settings.clusterName(),
+                                WireFormat.number(),
+                                hazelcast,
+                                settings.backups(),
+                                settings.gridSize(),
+                                settings.profile().role().keepsData(),
+                                identity.store));
     }
 
     /** Java serialisation, which Jet needs between members, makes objects of these packages only. */

@@ -27,6 +27,7 @@ public enum ErrorCode {
     JOB_CLOSED("job-closed", 409, "The job takes no more tasks"),
     JOB_ENDED("job-ended", 409, "The job has ended already"),
     NOTHING_TO_RETRY("nothing-to-retry", 409, "No task of the job failed, or it still runs"),
+    NOTHING_TO_ACCEPT("nothing-to-accept", 409, "Enough nodes are in reach: no loss is to accept"),
     NODE_OFFLINE("node-offline", 409, "The node has left or was lost and cannot be told anything"),
     RESULT_GONE("result-gone", 410, "The result was dropped after its time to live"),
     TOO_LARGE("too-large", 413, "A limit on size or number is exceeded"),
@@ -46,6 +47,7 @@ public enum ErrorCode {
     UNAVAILABLE("unavailable", 503, "The grid cannot answer now; repeat with the same key"),
     BELOW_QUORUM("below-quorum", 503, "Too few of the grid's nodes are in reach to decide"),
     DISK_FULL("disk-full", 507, "The node's data disk is full or over its budget"),
+    JOIN_REFUSED("join-refused", 0, "The grid that the node was to join does not take it"),
     // The codes below end a task's attempt or a job; they stand in records, never in an HTTP
     // status.
     TASK_FAILED("task-failed", 0, "The task's code threw an exception"),

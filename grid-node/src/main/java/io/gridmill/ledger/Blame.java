@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  * apart by ending well. A task that was lost alone, after enough nodes, is guilty.
  */
 final class Blame {
+    /**
+     * How long a task waits that is suspected of a second lost node, or a further one: until the nodes
+     * that it ended are back and the records have their copies again. Else one such task could end
+     * nodes faster than a small grid heals, and all that they held would be gone.
+     */
+    static final long REST_MILLIS = 15_000;
+
     private static final Blame NOBODY = new Blame(null);
 
     /** Per task how many suspects its last lost claim had; 0 for a task that is not suspected. */
@@ -67,6 +74,11 @@ final class Blame {
             half = Math.min(half, Math.max(1, group(other.index()) / 2));
         }
         return suspects && among && granted.size() < half;
+    }
+
+    /** Whether a task was suspected of a dead node before, in this generation. */
+    static boolean suspectedBefore(TaskBlock block, int index) {
+        return of(block).group(index) > 0;
     }
 
     /** The suspects of a claim whose node died, by index. */

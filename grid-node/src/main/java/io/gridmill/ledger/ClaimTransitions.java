@@ -202,11 +202,12 @@ final class ClaimTransitions {
             return;
         }
         int attempt = edit.attempt(i);
+        boolean again = loss.suspects.contains(i) && Blame.suspectedBefore(block, i);
         if (guilty != null) {
             int node = edit.nodePlace(loss.node);
             edit.set(new Run(i, 1, TaskState.FAILED, attempt, 0, node, start, 0, null));
         } else {
-            BlockTransitions.free(edit, i, attempt, 0, true);
+            BlockTransitions.free(edit, i, attempt, again ? loss.now + Blame.REST_MILLIS : 0, true);
         }
     }
 

@@ -5,12 +5,14 @@ import io.gridmill.claim.SchedulingRules;
 import io.gridmill.durable.StoreSettings;
 import io.gridmill.health.HealthLimits;
 import io.gridmill.job.RetryRule;
+import io.gridmill.join.ClusterSecret;
 import io.gridmill.report.NodeProfile;
 import io.gridmill.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a node runs. The keys of the configuration file stand beside each value.
@@ -72,7 +74,10 @@ public record GridConfig(
      * @param failureAfter {@code cluster.failureAfter}: a silent member is removed after this
      * @param size {@code cluster.size}: nodes that keep data, of which a majority has to be in reach,
      *     0 to 1,000; 0: the most that were seen; 1: no protection against split networks
+     * @param secret what members prove to each other; null for none, on loopback only
      * @param ports how many ports are tried from {@code port} on; 1: that one or none
+     * @param lostDataWait {@code cluster.lostDataWait}: how long data that is on no node any more is
+     *     waited for before it is made again, or its job fails; up to 1 day
      */
     public record Cluster(
             boolean enabled,
@@ -84,9 +89,22 @@ public record GridConfig(
             Duration heartbeatInterval,
             Duration failureAfter,
             int size,
-            int ports) {
+            @Nullable ClusterSecret secret,
+            int ports,
+            Duration lostDataWait) {
+        /** How long lost data is waited for where nobody said. */
+        public static final Duration LOST_DATA_WAIT = Duration.ofSeconds(30);
+
+        private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
         public Cluster {
             members = List.copyOf(members);
+            if (lostDataWait.isNegative() || lostDataWait.compareTo(LONGEST_WAIT) > 0) {
+                throw new IllegalArgumentException(
+                        "cluster.lostDataWait is "
+                                + lostDataWait
+                                + "; lost data may be waited for up to 1 day");
+            }
             if (ports < 1) {
                 throw new IllegalArgumentException("One port at least has to be tried");
             }
@@ -120,7 +138,14 @@ public record GridConfig(
                     heartbeatInterval,
                     failureAfter,
                     0,
-                    1);
+                    null,
+                    1,
+                    LOST_DATA_WAIT);
+        }
+
+        /** The same with another patience for lost data. */
+        public Cluster withLostDataWait(Duration wait) {
+            return with(draft -> draft.lostDataWait = wait);
         }
 
         /** The same under another name. */
@@ -152,6 +177,11 @@ public record GridConfig(
             return with(draft -> draft.ports = count);
         }
 
+        /** The same with what members prove to each other; null for nothing. */
+        public Cluster withSecret(@Nullable ClusterSecret other) {
+            return with(draft -> draft.secret = other);
+        }
+
         private Cluster with(Consumer<ClusterDraft> change) {
             ClusterDraft draft = new ClusterDraft(this);
             change.accept(draft);
@@ -167,7 +197,9 @@ public record GridConfig(
         private int port;
         private int backups;
         private int size;
+        private @Nullable ClusterSecret secret;
         private int ports;
+        private Duration lostDataWait;
 
         ClusterDraft(Cluster from) {
             this.from = from;
@@ -176,7 +208,9 @@ public record GridConfig(
             port = from.port;
             backups = from.backups;
             size = from.size;
+            secret = from.secret;
             ports = from.ports;
+            lostDataWait = from.lostDataWait;
         }
 
         Cluster build() {
@@ -190,7 +224,9 @@ public record GridConfig(
                     from.heartbeatInterval,
                     from.failureAfter,
                     size,
-                    ports);
+                    secret,
+                    ports,
+                    lostDataWait);
         }
     }
 

@@ -13,6 +13,7 @@ import io.gridmill.job.JobEdit;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobRequest;
+import io.gridmill.join.ClusterSecret;
 import io.gridmill.ledger.TaskState;
 import io.gridmill.report.ClusterStatus;
 import io.gridmill.report.Content;
@@ -22,6 +23,7 @@ import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeNames;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
+import io.gridmill.report.RecoveryStatus;
 import io.gridmill.report.StateCounts;
 import io.gridmill.report.TaskLogText;
 import io.gridmill.report.TaskStatus;
@@ -30,6 +32,7 @@ import io.gridmill.task.TaskTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -60,6 +63,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
     private final Schedules schedules;
     private final ScheduleDriver scheduleDriver;
     private final Explanations explanations;
+    private final Recoveries recoveries;
 
     private GridNode(GridConfig config, TaskTypes types) throws IOException {
         this.config = config;
@@ -75,6 +79,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
                 new Submissions(engine, admission, queries, gauge, new Outlook(engine, fits));
         this.commands = new NodeCommands(engine, overview);
         this.changes = new JobChanges(engine, admission, queries, gauge);
+        this.recoveries = new Recoveries(engine, overview);
         this.schedules = new Schedules(this, engine);
         this.scheduleDriver = new ScheduleDriver(this, engine);
         scheduleDriver.start();
@@ -123,8 +128,13 @@ public final class GridNode implements GridOperations, AutoCloseable {
                         limits.cancelGrace(),
                         limits.shutdownGrace()),
                 config.store(),
+                // A node alone has one that nobody else can know.
+                cluster.enabled()
+                        ? ClusterSecret.needed(cluster.host(), cluster.secret())
+                        : ClusterSecret.random(new SecureRandom()),
                 limits.maxNodes(),
-                cluster.enabled() ? cluster.size() : 1);
+                cluster.enabled() ? cluster.size() : 1,
+                cluster.lostDataWait());
     }
 
     /** Id of this node: its name, and a part that differs after each start. */
@@ -334,6 +344,16 @@ public final class GridNode implements GridOperations, AutoCloseable {
     @Override
     public ClusterStatus cluster() {
         return overview.cluster();
+    }
+
+    @Override
+    public RecoveryStatus recovery() {
+        return recoveries.status();
+    }
+
+    @Override
+    public RecoveryStatus acceptLoss(String user) {
+        return recoveries.acceptLoss(user);
     }
 
     @Override

@@ -90,7 +90,7 @@ final class Submissions {
         Admission.Identity who = identity(user, given);
         DataRef input = storeInput(who.id(), request.input());
         String digest = RequestDigest.of(request, input);
-        JobRecord known = known(who, given);
+        JobRecord known = known(given);
         if (known != null) {
             return repeated(known, digest);
         }
@@ -114,7 +114,7 @@ final class Submissions {
             readable.add(readable(input));
         }
         String digest = graphs.digest(request, inputs);
-        JobRecord known = known(who, given);
+        JobRecord known = known(given);
         if (known != null) {
             return repeated(known, digest);
         }
@@ -136,7 +136,7 @@ final class Submissions {
      * The job that was accepted under this id before. Not before the backups know it: an acceptance
      * that got no answer may stand with its owner alone, and a second one must not confirm that.
      */
-    private @Nullable JobRecord known(Admission.Identity who, @Nullable String given) {
+    private @Nullable JobRecord known(@Nullable String given) {
         if (given == null || engine.ledger().job(given) == null) {
             return null;
         }
@@ -179,7 +179,8 @@ final class Submissions {
     }
 
     private Submission repeated(JobRecord known, String digest) {
-        if (!known.spec().requestDigest().equals(digest)) {
+        String before = known.spec().requestDigest();
+        if (!before.equals(digest) && !before.equals(JobSpec.LOST_DIGEST)) {
             throw new GridException(
                     ErrorCode.IDEMPOTENCY_CONFLICT,
                     "The idempotency key was used before with another request, for job "

@@ -55,6 +55,16 @@ public enum Setting {
             Options.both("--cluster-name"),
             "Only nodes of the same name join each other; up makes a fresh one where none is given"
                     + " and it neither joins others nor has an address for them"),
+    CLUSTER_SECRET_FILE(
+            "cluster.secretFile",
+            KnownTypes.LINE,
+            "",
+            Reach.START,
+            Options.both("--cluster-secret-file"),
+            "File with the secret that all nodes of a grid have, 32 characters or more, else the text in"
+                    + " GRIDMILL_CLUSTER_SECRET; needed with a cluster.address beyond this machine. Two"
+                    + " lines while it is changed: the first is used, both are accepted. up makes one"
+                    + " for a grid of this machine"),
     CLUSTER_SIZE(
             "cluster.size",
             new Whole(0, 1_000, "unset"),
@@ -88,6 +98,14 @@ public enum Setting {
             "5s",
             "A node that is silent for so long is taken for lost; at least two heartbeats. One whose"
                     + " process ends is noticed at once"),
+    CLUSTER_LOST_DATA_WAIT(
+            "cluster.lostDataWait",
+            new Time(Duration.ZERO, Duration.ofDays(1)),
+            "30s",
+            Reach.START,
+            Options.both("--lost-data-wait"),
+            "How long data that is on no node any more is waited for before it is made again, or its"
+                    + " job fails: more nodes died at once than there are backups"),
     DISCOVERY_METHOD(
             "discovery.method",
             new Choice("manual"),
@@ -341,10 +359,16 @@ public enum Setting {
     static final String PREFIX = "GRIDMILL_";
 
     private final String key;
+
+    @SuppressWarnings("ImmutableEnumChecker") // records, whose lists are copies
     private final ValueType type;
+
     private final String standard;
     private final Reach reach;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of texts
     private final Options options;
+
     private final String meaning;
 
     /** One that takes effect when a node starts, without an option. */

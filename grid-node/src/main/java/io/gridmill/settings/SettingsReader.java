@@ -28,6 +28,7 @@ public final class SettingsReader {
                     "GRIDMILL_JDK_WANTED",
                     "GRIDMILL_ROOT",
                     "GRIDMILL_SERVER",
+                    "GRIDMILL_CLUSTER_SECRET",
                     "GRIDMILL_STORE_PASSWORD",
                     "GRIDMILL_TEST_POSTGRES",
                     "GRIDMILL_TOKEN");

@@ -45,6 +45,7 @@ final class ArchitectureTest {
                                                     "report",
                                                     "explain",
                                                     "health",
+                                                    "join",
                                                     "schedule",
                                                     "settings")
                                             .contains(stage(type))
@@ -112,6 +113,8 @@ final class ArchitectureTest {
                     .definedBy("io.gridmill.report..")
                     .optionalLayer("explain")
                     .definedBy("io.gridmill.explain..")
+                    .optionalLayer("join")
+                    .definedBy("io.gridmill.join..")
                     .optionalLayer("execute")
                     .definedBy("io.gridmill.execute..")
                     .optionalLayer("durable")
@@ -126,6 +129,8 @@ final class ArchitectureTest {
                     .definedBy("io.gridmill.node..")
                     .whereLayer("node")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("join")
+                    .mayOnlyBeAccessedByLayers("cluster", "node")
                     .whereLayer("cluster")
                     .mayOnlyBeAccessedByLayers("node")
                     .whereLayer("durable")

@@ -18,7 +18,7 @@ class AdditionTest {
 
     private static Addition addition(long batch, int from, String items) {
         List<byte[]> all = new ArrayList<>();
-        for (String item : items.split("")) {
+        for (String item : items.split("", -1)) {
             all.add(item.getBytes(StandardCharsets.UTF_8));
         }
         return new Addition(TO, batch, all, from, 0, -1, 0, false);

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /** Who is blamed for a node that died. */
 class BlameTest {
+    private static final long LOST = 5_000;
+    private static final long RESTED = LOST + Blame.REST_MILLIS;
+
     private final TestedBlock block = new TestedBlock(8);
     private long claims;
 
@@ -22,6 +25,7 @@ class BlameTest {
     private List<Integer> dies(String node, int most) {
         List<Integer> claimed = claims(node, most, true);
         lost(node, LossRule.DEFAULT, Set.of(node));
+        block.apply(new BlockEvent.Wake(RESTED));
         return claimed;
     }
 
@@ -39,7 +43,7 @@ class BlameTest {
                         .filter(Objects::nonNull)
                         .filter(claim -> claim.id().node().equals(node))
                         .toList();
-        block.apply(new BlockEvent.Expire(seen, 5_000, rule, died));
+        block.apply(new BlockEvent.Expire(seen, LOST, rule, died));
     }
 
     @Test
@@ -52,6 +56,18 @@ class BlameTest {
         assertThat(last.outcome()).isEqualTo(AttemptOutcome.LOST);
         assertThat(last.code()).isEqualTo("poison");
         assertThat(block.block().failures(0)).as("no retry is used up").isZero();
+    }
+
+    @Test
+    void whoIsSuspectedOfASecondNodeRestsUntilTheGridHasHealed() {
+        dies("a", 1);
+        assertThat(claims("b", 1, true)).as("once more at once").containsExactly(0);
+        lost("b", LossRule.DEFAULT, Set.of("b"));
+        assertThat(block.states()).startsWith(TaskState.WAITING, TaskState.READY);
+        block.apply(new BlockEvent.Wake(RESTED - 1));
+        assertThat(block.states()).startsWith(TaskState.WAITING, TaskState.READY);
+        block.apply(new BlockEvent.Wake(RESTED));
+        assertThat(claims("c", 1, true)).containsExactly(0);
     }
 
     @Test

@@ -22,7 +22,7 @@ final class HeapShare {
      */
     HeapShare(long bytes, Duration patience) {
         this.patience = patience;
-        this.all = (int) Math.clamp(bytes >> 10, 1, Integer.MAX_VALUE);
+        this.all = Math.clamp(bytes >> 10, 1, Integer.MAX_VALUE);
         this.free = new Semaphore(all);
     }
 
@@ -43,7 +43,7 @@ final class HeapShare {
          * @throws GridException {@code unavailable} when there is no room for long
          */
         void take(long bytes) {
-            int kib = (int) Math.clamp((bytes >> 10) + 1, 1, Math.max(1, all - taken));
+            int kib = Math.clamp((bytes >> 10) + 1, 1, Math.max(1, all - taken));
             try {
                 if (taken == all) {
                     return;

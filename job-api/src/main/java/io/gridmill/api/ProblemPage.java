@@ -19,13 +19,18 @@ final class ProblemPage {
     static String of(ErrorCode code) {
         Html html = new Html("Gridmill error " + code.code());
         html.element("h1", code.code()).element("p", code.meaning() + ".");
-        html.element("p", code.httpStatus() == 0 ? IN_RECORDS : "HTTP status " + code.httpStatus());
+        html.element(
+                "p", code.httpStatus() == 0 ? elsewhere(code) : "HTTP status " + code.httpStatus());
         html.element("h2", "What to do").element("p", advice(code));
         return html.raw("<p><a href=\"/problems\">All errors</a></p>\n").end();
     }
 
     private static final String IN_RECORDS =
             "Stands in the record of a job or of an attempt; no HTTP answer has it.";
+
+    private static String elsewhere(ErrorCode code) {
+        return code == ErrorCode.JOIN_REFUSED ? "A node that starts ends with it." : IN_RECORDS;
+    }
 
     private static String advice(ErrorCode code) {
         return switch (code) {
@@ -53,6 +58,8 @@ final class ProblemPage {
                     "Wait with GET /api/v1/jobs/{id}?wait=30s or follow its events.";
             case JOB_FAILED, JOB_CANCELLED, JOB_ENDED ->
                     "The job's record says why it ended. Submit it anew.";
+            case NOTHING_TO_ACCEPT ->
+                    "GET /api/v1/recovery says how the grid stands; it goes on by itself.";
             case NOTHING_TO_RETRY ->
                     "Retry a job that failed, was cancelled, or is degraded, once it has ended.";
             case NEEDS_EVERY_TASK -> "Leave failurePolicy out, and retry the job when it failed.";
@@ -83,7 +90,8 @@ final class ProblemPage {
                     "Wait as long as Retry-After says and repeat, with the same Idempotency-Key.";
             case BELOW_QUORUM ->
                     "A majority of the nodes that keep data has to be in reach: start those that are"
-                            + " missing, or wait until the network is whole, and repeat.";
+                            + " missing, or wait until the network is whole, and repeat. Where they"
+                            + " are lost for good, gridmill recover says what to do.";
             case INTERNAL -> "Look for the request's id (instance) in the server's log.";
             case DISK_FULL -> "Delete jobs that are not needed or give the node more disk.";
             case TASK_FAILED, SPLIT_FAILED, AGGREGATE_FAILED ->
@@ -92,6 +100,9 @@ final class ProblemPage {
                     "Raise taskTimeout, make tasks smaller, or let the code check whether to stop.";
             case RESULT_TOO_LARGE -> "Divide the job into smaller tasks.";
             case JOB_TIMED_OUT -> "Raise timeout or add nodes.";
+            case JOIN_REFUSED ->
+                    "The message says what differs between the node and the grid. Start the node"
+                            + " again with the same.";
             case DATA_LOST -> "Submit the job anew; keep more backups where this happens.";
         };
     }

@@ -132,6 +132,9 @@ final class NodeCommand implements Callable<Integer> {
                 .withCluster(
                         config.cluster()
                                 .at(address.host(), port)
+                                .withSecret(
+                                        SecretChoice.of(
+                                                settings, address.host(), terminal.environment()))
                                 .withPorts(MemberPorts.most(port, tried)));
     }
 

@@ -81,6 +81,11 @@ final class UpCommand implements Callable<Integer> {
         Settings settings = settings();
         DataDirectory directory = new DataDirectory(Path.of(settings.text(Setting.DATA)));
         check(settings, directory);
+        settings =
+                SecretChoice.withFile(
+                        settings,
+                        directory.root().resolve("cluster-secret"),
+                        terminal.environment());
         LogFiles.in(directory);
         FleetPlan plan = plan(settings, directory);
         GridConfig first = first(settings, plan, directory);
@@ -202,7 +207,8 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /** The role, labels and types are those of the node in this process; the others are hybrid. */
-    private GridConfig first(Settings settings, FleetPlan plan, DataDirectory directory) {
+    private GridConfig first(Settings settings, FleetPlan plan, DataDirectory directory)
+            throws IOException {
         GridConfig config =
                 ConfiguredKeys.configured(GridConfig.defaults(), settings)
                         .withNodeName(plan.first().name())
@@ -222,6 +228,8 @@ final class UpCommand implements Callable<Integer> {
                 config.cluster()
                         .named(plan.clusterName())
                         .at(address.host(), port)
+                        .withSecret(
+                                SecretChoice.of(settings, address.host(), terminal.environment()))
                         .withPorts(given ? 1 : MemberPorts.most(port, MemberPorts.MANY)));
     }
 
@@ -230,6 +238,32 @@ final class UpCommand implements Callable<Integer> {
         grid.leave();
         fleet.close();
         grid.close();
+    }
+
+    /** What a node that joins has to have as this one. */
+    private String joining(Settings settings, DataDirectory directory) {
+        Map<Setting, String> told = new EnumMap<>(Setting.class);
+        StoreSettings store = store(settings, directory);
+        if (store.present()) {
+            StoreChoice.tell(store, told);
+        }
+        for (Setting same :
+                List.of(
+                        Setting.CLUSTER_SECRET_FILE,
+                        Setting.CLUSTER_BACKUPS,
+                        Setting.CLUSTER_SIZE)) {
+            if (settings.isGiven(same)) {
+                told.put(same, settings.text(same));
+            }
+        }
+        StringBuilder options = new StringBuilder();
+        told.forEach(
+                (setting, value) ->
+                        options.append(' ')
+                                .append(setting.options().node())
+                                .append(' ')
+                                .append(value));
+        return options.toString();
     }
 
     private void welcome(
@@ -264,6 +298,7 @@ final class UpCommand implements Callable<Integer> {
                             + plan.clusterName()
                             + " --join "
                             + grid.memberAddress()
+                            + joining(settings, directory)
                             + " --data ANOTHER_DIR");
         }
         out.println("Ctrl-C ends it.");

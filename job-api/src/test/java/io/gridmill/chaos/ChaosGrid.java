@@ -44,7 +44,7 @@ final class ChaosGrid implements AutoCloseable {
                 grid.nodes.add(new GridProcess(machines.get(i), grid.plan(i, data)));
             }
             grid.nodes.forEach(GridProcess::start);
-            grid.awaitWhole(Duration.ofSeconds(120));
+            grid.awaitWhole(Duration.ofMinutes(2));
             return grid;
         } catch (IOException | RuntimeException e) {
             grid.close();

@@ -72,5 +72,6 @@ class ChaosIT {
     @AfterAll
     static void report() throws IOException {
         SUITE.report();
+        SUITE.close();
     }
 }

@@ -8,13 +8,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Runs scenarios, a grid for each, and says what came of them. */
-final class ChaosSuite {
+/** Runs scenarios and says what came of them. Not thread-safe. */
+final class ChaosSuite implements AutoCloseable {
     private final Path directory;
     private final int rounds;
     private final long seed;
     private final List<Row> rows = new ArrayList<>();
+    private ChaosGrid.@Nullable Shape shape;
+    private @Nullable ChaosGrid grid;
+    private int grids;
 
     /**
      * Makes a suite.
@@ -39,40 +43,69 @@ final class ChaosSuite {
             }
         }
         suite.report();
+        suite.close();
         System.exit(suite.rows.stream().allMatch(Row::clean) ? 0 : 1);
     }
 
-    /** Plays all rounds of a scenario on one grid. */
+    /**
+     * Plays all rounds of a scenario on one grid: that of the scenario before where it was like that and
+     * bore it well, since starting is what takes longest.
+     */
     Row run(Scenario scenario) throws IOException, InterruptedException {
         say(scenario.name() + ", " + rounds + " rounds, seed " + seed);
-        Path place = directory.resolve(scenario.name());
-        empty(place);
         List<Findings> all = new ArrayList<>();
-        try (ChaosGrid grid = ChaosGrid.start(scenario.shape(), place)) {
-            say("  " + scenario.shape().nodes() + " nodes are up");
+        try {
+            ChaosGrid on = grid(scenario.shape());
             for (int round = 1; round <= rounds; round++) {
-                String keys = scenario.name() + "-" + round;
-                Stage stage = new Stage(grid, keys, seed + round);
+                Stage stage = new Stage(on, scenario.name() + "-" + round, seed + round);
                 all.add(stage.findings());
-                try {
-                    scenario.round().play(stage);
-                } catch (RuntimeException | IOException e) {
-                    stage.findings().wrong.add("round " + round + " broke off: " + e);
-                    break;
-                }
+                play(scenario, stage);
             }
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             Findings none = new Findings();
-            none.wrong.add("the grid did not start: " + e.getMessage());
+            none.wrong.add("broke off: " + e);
             all.add(none);
         }
         Row row = Row.of(scenario, all);
         rows.add(row);
+        if (!row.clean()) {
+            close();
+        }
         say(Row.head());
         say(row.line());
         row.wrong().forEach(wrong -> say("  WRONG " + wrong));
         row.notes().forEach(note -> say("  note: " + note));
         return row;
+    }
+
+    private static void play(Scenario scenario, Stage stage) throws InterruptedException {
+        try {
+            scenario.round().play(stage);
+        } catch (IOException e) {
+            throw new IllegalStateException(stage.keys() + ": " + e, e);
+        }
+    }
+
+    private ChaosGrid grid(ChaosGrid.Shape shape) throws IOException {
+        if (grid != null && shape.equals(this.shape)) {
+            return grid;
+        }
+        close();
+        Path place = directory.resolve("grid-" + ++grids);
+        empty(place);
+        ChaosGrid fresh = ChaosGrid.start(shape, place);
+        say("  " + shape.nodes() + " nodes are up in " + place);
+        this.shape = shape;
+        grid = fresh;
+        return fresh;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (grid != null) {
+            grid.close();
+            grid = null;
+        }
     }
 
     private static void empty(Path place) throws IOException {

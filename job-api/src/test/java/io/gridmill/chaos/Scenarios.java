@@ -9,6 +9,7 @@ import io.gridmill.chaos.Fault.Kill;
 import io.gridmill.chaos.Fault.Link;
 import io.gridmill.chaos.Fault.SlowStore;
 import io.gridmill.chaos.Fault.StoreGone;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,69 +21,50 @@ final class Scenarios {
 
     private Scenarios() {}
 
+    /** Those of one shape in a row: they are played on one grid. */
     static List<Scenario> all() {
-        List<Scenario> all = new ArrayList<>();
-        all.add(bounded("kill-one", Shape.of(3), stage -> faults(stage, kill(2))));
-        all.add(
-                new Scenario(
-                        "kill-two-of-five",
-                        false,
-                        Shape.of(5),
-                        stage -> faults(stage, kill(2, 4))));
-        all.add(bounded("acceptor-killed", Shape.of(3), Plays::acceptorKilled));
-        all.add(bounded("freeze-20s", Shape.of(3), stage -> faults(stage, freeze(3, 20))));
-        all.add(of("freeze-30s", stage -> faults(stage, freeze(1, 30))));
-        all.add(bounded("cut-both-ways", Shape.of(3), stage -> faults(stage, isolated(3, 3))));
-        all.add(of("cut-one-way", stage -> faults(stage, deaf(3, 3), mute(3, 3))));
-        all.add(of("cut-each-pair", stage -> faults(stage, pairs(3))));
-        all.add(of("cut-each-pair-one-way", stage -> faults(stage, oneWayPairs(3))));
-        all.add(of("lost-majority-killed", Plays::majorityKilled));
-        all.add(of("lost-majority-cut", Plays::majorityCut));
-        all.add(bounded("memory-task", Shape.of(3), Plays::memoryTask));
-        all.add(
-                new Scenario(
-                        "full-disk",
-                        false,
-                        Shape.of(3).onSmallDisks(),
-                        stage -> faults(stage, new FullDisk(2, SHORT.multipliedBy(3)))));
-        all.add(
-                new Scenario(
-                        "slow-store",
-                        false,
-                        Shape.of(3).with(Store.Kind.POSTGRES),
-                        stage -> faults(stage, new SlowStore(500, CUT))));
-        all.add(
-                new Scenario(
-                        "store-gone",
-                        false,
-                        Shape.of(3).with(Store.Kind.POSTGRES),
-                        stage -> faults(stage, new StoreGone(CUT))));
-        all.add(of("clock-forward", stage -> faults(stage, new ClockJump(2, "+1h", CUT))));
-        all.add(of("clock-back", stage -> faults(stage, new ClockJump(1, "-1h", CUT))));
-        all.add(new Scenario("restart-storm", false, Shape.of(3), Plays::restartStorm));
-        all.add(bounded("kill-all", Shape.of(3).with(Store.Kind.SQLITE), Plays::killAll));
-        all.add(
-                new Scenario(
-                        "kill-all-postgres",
-                        false,
-                        Shape.of(3).with(Store.Kind.POSTGRES),
-                        Plays::killAll));
-        all.add(
-                new Scenario(
-                        "five-halves",
-                        false,
-                        Shape.of(5),
-                        stage -> faults(stage, halves(), isolated(5, 5))));
-        all.add(
-                new Scenario(
-                        "five-one-way",
-                        false,
-                        Shape.of(5),
-                        stage -> faults(stage, deaf(1, 5), mute(4, 5))));
-        all.add(
-                new Scenario(
-                        "five-each-pair", false, Shape.of(5), stage -> faults(stage, pairs(5))));
+        List<Scenario> all = new ArrayList<>(ofThree());
+        all.addAll(ofStores());
+        all.addAll(ofFive());
         return all;
+    }
+
+    private static List<Scenario> ofThree() {
+        return List.of(
+                bounded("kill-one", Shape.of(3), stage -> faults(stage, kill(2))),
+                bounded("acceptor-killed", Shape.of(3), Plays::acceptorKilled),
+                bounded("cut-both-ways", Shape.of(3), stage -> faults(stage, isolated(3, 3))),
+                bounded("freeze-20s", Shape.of(3), stage -> faults(stage, freeze(3, 20))),
+                bounded("memory-task", Shape.of(3), Plays::memoryTask),
+                of("freeze-30s", stage -> faults(stage, freeze(1, 30))),
+                of("cut-one-way", stage -> faults(stage, deaf(3, 3), mute(3, 3))),
+                of("cut-each-pair", stage -> faults(stage, pairs(3))),
+                of("cut-each-pair-one-way", stage -> faults(stage, oneWayPairs(3))),
+                of("lost-majority-killed", Plays::majorityKilled),
+                of("lost-majority-cut", Plays::majorityCut),
+                of("clock-forward", stage -> faults(stage, new ClockJump(2, "+1h", CUT))),
+                of("clock-back", stage -> faults(stage, new ClockJump(1, "-1h", CUT))),
+                of("restart-storm", Plays::restartStorm),
+                more("full-disk", Shape.of(3).onSmallDisks(), stage -> faults(stage, full(2))));
+    }
+
+    private static List<Scenario> ofStores() {
+        Shape sqlite = Shape.of(3).with(Store.Kind.SQLITE);
+        Shape postgres = Shape.of(3).with(Store.Kind.POSTGRES);
+        return List.of(
+                bounded("kill-all", sqlite, Plays::killAll),
+                more("kill-all-postgres", postgres, Plays::killAll),
+                more("slow-store", postgres, stage -> faults(stage, new SlowStore(500, CUT))),
+                more("store-gone", postgres, stage -> faults(stage, new StoreGone(CUT))));
+    }
+
+    private static List<Scenario> ofFive() {
+        Shape five = Shape.of(5);
+        return List.of(
+                more("kill-two-of-five", five, stage -> faults(stage, kill(2, 4))),
+                more("five-halves", five, stage -> faults(stage, halves(), isolated(5, 5))),
+                more("five-one-way", five, stage -> faults(stage, deaf(1, 5), mute(4, 5))),
+                more("five-each-pair", five, stage -> faults(stage, pairs(5))));
     }
 
     private static Scenario bounded(String name, Shape shape, Scenario.Round round) {
@@ -90,11 +72,15 @@ final class Scenarios {
     }
 
     private static Scenario of(String name, Scenario.Round round) {
-        return new Scenario(name, false, Shape.of(3), round);
+        return more(name, Shape.of(3), round);
+    }
+
+    private static Scenario more(String name, Shape shape, Scenario.Round round) {
+        return new Scenario(name, false, shape, round);
     }
 
     private static void faults(Stage stage, Fault... faults)
-            throws java.io.IOException, InterruptedException {
+            throws IOException, InterruptedException {
         stage.underLoad(List.of(faults));
     }
 
@@ -104,6 +90,10 @@ final class Scenarios {
 
     private static Fault freeze(int node, int seconds) {
         return new Freeze(node, Duration.ofSeconds(seconds));
+    }
+
+    private static Fault full(int node) {
+        return new FullDisk(node, Duration.ofSeconds(12));
     }
 
     private static Fault isolated(int node, int of) {

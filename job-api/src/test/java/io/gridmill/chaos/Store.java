@@ -63,7 +63,13 @@ final class Store implements AutoCloseable {
     }
 
     private static Store postgres(Machines machines) throws IOException {
-        String bin = programs().orElseThrow() + "/";
+        String bin =
+                programs()
+                                .orElseThrow(
+                                        () ->
+                                                new IllegalStateException(
+                                                        "PostgreSQL is not installed in " + PACKAGES))
+                        + "/";
         Path server = Files.createTempDirectory("gridmill-chaos-postgres");
         Shell.run("chown", "postgres", server.toString());
         int port = freePort();

@@ -3,11 +3,14 @@ package io.gridmill.cli;
 import static io.gridmill.cli.RunningUp.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gridmill.cli.local.JavaCommand;
 import io.gridmill.client.Download;
 import io.gridmill.client.Wire;
 import io.gridmill.job.JobState;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,36 @@ class UpCommandIT {
             List<Long> processes = up.pids();
             up.process().destroyForcibly().waitFor();
             patiently().until(() -> noneAlive(processes));
+        }
+    }
+
+    @Test
+    void aNodeWithoutTheGridsSecretEndsWithASentence() throws Exception {
+        try (RunningUp up = RunningUp.start(folder, 1)) {
+            String line =
+                    up.said("out")
+                            .lines()
+                            .filter(l -> l.contains("gridmill node"))
+                            .findFirst()
+                            .orElse("");
+            assertThat(line).contains("--cluster-secret-file", "--store sqlite --store-url jdbc:");
+            List<String> words = List.of(line.strip().split(" "));
+            List<String> arguments =
+                    new ArrayList<>(words.subList(1, words.indexOf("--cluster-secret-file")));
+            arguments.addAll(List.of("--data", folder.resolve("other").toString()));
+            Process node =
+                    new ProcessBuilder(
+                                    JavaCommand.ofThisProcess(GridmillMain.class.getName())
+                                            .line(arguments))
+                            .redirectErrorStream(true)
+                            .start();
+            String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(node.waitFor()).as(said).isEqualTo(ExitStatus.FAILED);
+            assertThat(said)
+                    .contains(
+                            "The grid has a cluster secret and this node has none",
+                            "[join-refused]");
+            assertThat(up.client().cluster().nodes()).isEqualTo(1);
         }
     }
 

@@ -109,7 +109,7 @@ public final class Ledger {
 
     /** A job as its backups know it, too: for answers that confirm it. */
     public @Nullable JobRecord confirmed(String id) {
-        return answered(() -> jobs.executeOnKey(id, new ConfirmJob()));
+        return apply(id, new JobEvent.Confirm(now()));
     }
 
     /** Ids of the jobs whose key this member owns. */

@@ -18,7 +18,6 @@ final class ProcessorFactory implements DataSerializableFactory {
     static final int CREATE_JOB = 9;
     static final int BACKUP_BARRIER = 10;
     static final int GROW_BLOCK = 11;
-    static final int CONFIRM_JOB = 12;
     static final int BLOCK_MERGE = 30;
     static final int JOB_MERGE = 31;
     static final int SCHEDULE = 32;
@@ -42,7 +41,6 @@ final class ProcessorFactory implements DataSerializableFactory {
             case CREATE_JOB -> new CreateJob();
             case BACKUP_BARRIER -> new BackupBarrier();
             case GROW_BLOCK -> new GrowBlock();
-            case CONFIRM_JOB -> new ConfirmJob();
             case BLOCK_MERGE -> new BlockMergePolicy();
             case JOB_MERGE -> new JobMergePolicy();
             case SCHEDULE -> new ScheduleProcessor();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.hazelcast.core.HazelcastInstance;
 import io.gridmill.durable.StoredJobs;
 import io.gridmill.engine.RecordHooks;
+import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
@@ -17,12 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.junit.jupiter.api.Test;
 
-class ConfirmJobTest {
+class JobProcessorTest {
     private static final JobRecord JOB = StoredJobs.job("one");
 
     @Test
     void anAnswerThatConfirmsAJobSendsItToTheBackups() {
-        ConfirmJob confirm = confirm(true);
+        JobProcessor confirm = confirm(true);
         assertThat(confirm.process(new SimpleEntry<>("one", JOB))).isEqualTo(JOB);
         Map.Entry<String, JobRecord> backup = absent();
         Objects.requireNonNull(confirm.getBackupProcessor()).process(backup);
@@ -31,14 +32,14 @@ class ConfirmJobTest {
 
     @Test
     void whereThereIsNoJobThereIsNothingToSend() {
-        ConfirmJob confirm = confirm(true);
+        JobProcessor confirm = confirm(true);
         assertThat(confirm.process(absent())).isNull();
         assertThat(confirm.getBackupProcessor()).isNull();
     }
 
     @Test
     void aMinorityConfirmsNothing() {
-        ConfirmJob confirm = confirm(false);
+        JobProcessor confirm = confirm(false);
         assertThatThrownBy(() -> confirm.process(new SimpleEntry<>("one", JOB)))
                 .isInstanceOf(BelowQuorumException.class);
         assertThat(confirm.getBackupProcessor()).isNull();
@@ -49,16 +50,16 @@ class ConfirmJobTest {
         return new SimpleEntry<>("one", null);
     }
 
-    private static ConfirmJob confirm(boolean mayDecide) {
+    private static JobProcessor confirm(boolean mayDecide) {
         ConcurrentMap<String, Object> context = new ConcurrentHashMap<>();
         context.put(RecordHooks.CONTEXT_KEY, new Hooks(mayDecide));
         HazelcastInstance instance =
                 (HazelcastInstance)
                         Proxy.newProxyInstance(
-                                ConfirmJobTest.class.getClassLoader(),
+                                JobProcessorTest.class.getClassLoader(),
                                 new Class<?>[] {HazelcastInstance.class},
                                 (_, _, _) -> context);
-        ConfirmJob confirm = new ConfirmJob();
+        JobProcessor confirm = new JobProcessor(new JobEvent.Confirm(0));
         confirm.setHazelcastInstance(instance);
         return confirm;
     }
