@@ -1,6 +1,7 @@
 import { RateChart } from './chart.js';
 import { byId, h, setAttribute, setText } from './dom.js';
 import { compact, count, plural, rate } from './format.js';
+import { recoveryWords } from './recovery-words.js';
 
 /** @typedef {import('./types.js').ClusterStatus} ClusterStatus */
 
@@ -37,6 +38,9 @@ export class TotalsView {
     this.figures.liveJobs.set(count(cluster.liveJobs));
     this.figures.slots.set(count(cluster.busy), `of ${count(cluster.slots)}`);
     setText(byId('cluster-name'), cluster.name ?? '');
+    const words = recoveryWords(cluster);
+    byId('recovery').hidden = words === '';
+    setText(byId('recovery'), words);
     const safety = byId('safety');
     setText(safety, safetyWords(cluster));
     setAttribute(safety, 'data-safe', String(cluster.safe));

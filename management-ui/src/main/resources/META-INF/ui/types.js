@@ -32,7 +32,8 @@
  *   version: string, running: string[]}} NodeStatus
  * @typedef {{name: string, nodes: number, slots: number, busy: number, waiting: number,
  *   running: number, liveJobs: number, tasksDone: number, tasksPerSecond: number,
- *   backups: number, safe: boolean}} ClusterStatus
+ *   backups: number, safe: boolean, quorum: string, store: {kind: string, recovering: boolean,
+ *   trouble?: string, loaded?: number, toLoad?: number}}} ClusterStatus
  *
  * @typedef {{number: number, node: string, start?: string, end?: string, runMillis?: number,
  *   outcome?: string, code?: string, message?: string}} Attempt

@@ -61,6 +61,11 @@ final class BlobResults implements ResultStore {
     }
 
     @Override
+    public boolean restore(DataRef data, String reference) {
+        return !(data instanceof DataRef.Blob blob) || blobs.restore(blob, reference);
+    }
+
+    @Override
     public Path newDirectory() throws IOException {
         return Files.createTempDirectory(scratch, "step");
     }

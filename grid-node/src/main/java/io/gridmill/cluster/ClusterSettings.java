@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret what members prove to each other; null for none
  * @param maxNodes members that there may be, this one included, where nothing else was said since
  * @param gridSize members that keep data of which a majority must be there; 0: the most seen
+ * @param lossPatience how long lost data is waited for before it is made again
  */
 public record ClusterSettings(
         String node,
@@ -47,7 +48,8 @@ public record ClusterSettings(
         StoreSettings store,
         @Nullable ClusterSecret secret,
         int maxNodes,
-        int gridSize) {
+        int gridSize,
+        Duration lossPatience) {
     public ClusterSettings {
         members = List.copyOf(members);
     }

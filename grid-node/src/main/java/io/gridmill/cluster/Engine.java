@@ -9,6 +9,7 @@ import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.members.MergeListener;
 import io.gridmill.cluster.members.Sighting;
 import io.gridmill.cluster.pipeline.JobWork;
+import io.gridmill.cluster.store.GridMarks;
 import io.gridmill.cluster.store.IntakeKeys;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.cluster.store.ScheduleStore;
@@ -16,6 +17,7 @@ import io.gridmill.cluster.store.SettingsStore;
 import io.gridmill.cluster.store.TaskLogs;
 import io.gridmill.engine.Heartbeat;
 import io.gridmill.engine.Hooks;
+import io.gridmill.engine.LossRules;
 import io.gridmill.engine.Member;
 import io.gridmill.engine.MemberQuestions;
 import io.gridmill.engine.NodeCommand;
@@ -105,10 +107,11 @@ public final class Engine implements AutoCloseable {
                                 JobWork.CONTEXT_KEY, work));
         this.settingsStore = new SettingsStore(hazelcast);
         durable.compare(hazelcast);
+        durable.enter(hazelcast, settings.node(), Members.addressOf(hazelcast));
         blobs.start(hazelcast);
         this.ledger = new Ledger(hazelcast);
         this.logs = new TaskLogs(hazelcast);
-        this.schedules = new ScheduleStore(hazelcast, durable.schedules());
+        this.schedules = new ScheduleStore(hazelcast, durable.documents());
         this.members =
                 new Members(
                         hazelcast,
@@ -133,6 +136,9 @@ public final class Engine implements AutoCloseable {
                         hazelcast, ledger, members, blobs, schedules, settingsStore, version);
         var timers = threads.timers();
         durable.start(parts, settings.profile().role().keepsData(), timers);
+        hazelcast
+                .getPartitionService()
+                .addPartitionLostListener(new LostPartitions(durable, settings.backups()));
         var millis = TimeUnit.MILLISECONDS;
         var _ =
                 timers.scheduleWithFixedDelay(
@@ -192,7 +198,8 @@ public final class Engine implements AutoCloseable {
                                 settings.health(),
                                 settings.scheduling(),
                                 new MachineSensors(members, version),
-                                settings.gridSize()),
+                                settings.gridSize(),
+                                new LossRules(settings.lossPatience(), settings.backups())),
                         signals::changed);
         Member made =
                 new Member(
@@ -220,6 +227,11 @@ public final class Engine implements AutoCloseable {
     /** Whether this member may decide anything now. */
     public QuorumWatch quorum() {
         return member.quorum();
+    }
+
+    /** What administrators decided about nodes that were lost. */
+    public AcceptedLosses acceptedLosses() {
+        return new AcceptedLosses(new GridMarks(hazelcast), durable);
     }
 
     /** Jobs and blocks. */

@@ -9,10 +9,8 @@ import io.gridmill.cluster.store.GridMarks;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.cluster.store.ScheduleStore;
 import io.gridmill.cluster.store.SettingsStore;
-import io.gridmill.durable.Document;
 import io.gridmill.durable.DurableStore;
 import io.gridmill.durable.Moment;
-import io.gridmill.durable.RecordJson;
 import io.gridmill.durable.StoreException;
 import io.gridmill.durable.StoreSettings;
 import io.gridmill.durable.StoreWriter;
@@ -27,8 +25,6 @@ import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
 import io.gridmill.report.StateCounts;
 import io.gridmill.report.StoreStatus;
-import io.gridmill.schedule.ScheduleRecord;
-import io.gridmill.settings.LiveSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -47,16 +43,24 @@ import org.jspecify.annotations.Nullable;
 public final class GridStore implements AutoCloseable {
     private static final String ATTRIBUTE = "gridmill.store";
     private static final String NO_STORE = "none";
+    private static final long BEAT_MILLIS = 2_000;
+    private static final long COMPARE_MINUTES = 5;
     private static final long WRITE_SEEN_MILLIS = 1_000;
     private static final Duration LAST_WRITES = Duration.ofSeconds(3);
 
     private final StoreSettings settings;
     private final @Nullable Open open;
     private @Nullable Recovery recovery;
+    private @Nullable StoreLease lease;
+    private volatile @Nullable BringingBack bringing;
     private volatile @Nullable Parts parts;
 
     /** What there is where there is a store. */
-    private record Open(DurableStore store, StoreWriter writer, StoreDurability durability) {}
+    private record Open(
+            DurableStore store,
+            StoreWriter writer,
+            StoreDurability durability,
+            Executor executor) {}
 
     private GridStore(StoreSettings settings, @Nullable Open open) {
         this.settings = settings;
@@ -76,7 +80,8 @@ public final class GridStore implements AutoCloseable {
             DurableStore store = SqlStore.open(settings);
             StoreWriter writer = new StoreWriter(store);
             return new GridStore(
-                    settings, new Open(store, writer, new StoreDurability(writer, executor)));
+                    settings,
+                    new Open(store, writer, new StoreDurability(writer, executor), executor));
         } catch (StoreException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -85,6 +90,25 @@ public final class GridStore implements AutoCloseable {
     /** Tells the other members which store this one has. */
     void configure(Config config) {
         config.getMemberAttributeConfig().setAttribute(ATTRIBUTE, identity());
+    }
+
+    /**
+     * Waits until no other grid uses the store.
+     *
+     * @throws IllegalStateException when another grid uses it
+     */
+    void enter(HazelcastInstance hazelcast, String node, String address) {
+        if (open == null) {
+            return;
+        }
+        try {
+            lease = new StoreLease(open.store, settings.place(), node, address);
+            lease.enter(new GridMarks(hazelcast));
+        } catch (IllegalStateException e) {
+            hazelcast.shutdown();
+            close();
+            throw e;
+        }
     }
 
     /** What tells it from other stores. */
@@ -126,6 +150,7 @@ public final class GridStore implements AutoCloseable {
         if (open == null) {
             return;
         }
+        Restoring restoring = new Restoring(open.store, parts.ledger, parts.blobs);
         recovery =
                 new Recovery(
                         open.store,
@@ -134,9 +159,25 @@ public final class GridStore implements AutoCloseable {
                         parts.members,
                         new Recovery.Grid(
                                 new GridMarks(parts.hazelcast), parts.schedules, parts.settings),
-                        new Restoring(open.store, parts.ledger, parts.blobs));
+                        restoring);
         recovery.start(keepsData);
+        if (lease != null) {
+            var _ =
+                    timers.scheduleWithFixedDelay(
+                            lease::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+        }
         StoreDurability durability = open.durability;
+        BringingBack back = new BringingBack(open.store, parts.ledger, restoring, open.executor);
+        durability.bringBackBy(back);
+        bringing = back;
+        if (keepsData) {
+            var _ =
+                    timers.scheduleWithFixedDelay(
+                            () -> back.compareInTurn(parts.members),
+                            COMPARE_MINUTES,
+                            COMPARE_MINUTES,
+                            TimeUnit.MINUTES);
+        }
         var _ =
                 timers.scheduleWithFixedDelay(
                         durability::writeSeen,
@@ -213,6 +254,16 @@ public final class GridStore implements AutoCloseable {
         }
     }
 
+    /** Whether a job was deleted from the store, so that it is not to be brought in again. */
+    boolean wasDeleted(String job) {
+        try {
+            return open != null && open.store.wasDeleted(job);
+        } catch (StoreException e) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE, e.getMessage() + "; repeat it", List.of(), e);
+        }
+    }
+
     /** Writes a settled block that is brought in. */
     void keep(BlockKey key, TaskBlock block) {
         if (open != null) {
@@ -230,41 +281,11 @@ public final class GridStore implements AutoCloseable {
         };
     }
 
-    /** Writes schedules. */
-    ScheduleStore.Keeping schedules() {
-        return new ScheduleStore.Keeping() {
-            @Override
-            public void keep(String name, ScheduleRecord record, boolean waits) {
-                if (open == null) {
-                    return;
-                }
-                String json = RecordJson.write(record).toString();
-                Document document = new Document(Recovery.SCHEDULE, name, record.version(), json);
-                if (waits) {
-                    open.durability.await(new Moment.Documented(document));
-                } else {
-                    var _ = open.writer.write(new Moment.Documented(document));
-                }
-            }
-
-            @Override
-            public void forget(String name) {
-                if (open != null) {
-                    checkReady();
-                    open.durability.await(new Moment.Undocumented(Recovery.SCHEDULE, name));
-                }
-            }
-        };
-    }
-
-    /** Writes live settings; when this returns they outlive this grid where there is a store. */
-    public void keep(LiveSettings settings) {
-        if (open != null) {
-            String json = RecordJson.write(settings).toString();
-            Document document =
-                    new Document(Recovery.SETTINGS, Recovery.SETTINGS, settings.version(), json);
-            open.durability.await(new Moment.Documented(document));
-        }
+    /** Documents: schedules, and notes about the grid. */
+    public StoredDocuments documents() {
+        return open == null
+                ? new StoredDocuments(null, null, this::checkReady)
+                : new StoredDocuments(open.writer, open.durability, this::checkReady);
     }
 
     /**
@@ -276,16 +297,39 @@ public final class GridStore implements AutoCloseable {
         if (open != null && !open.durability.ready()) {
             throw new GridException(
                     ErrorCode.UNAVAILABLE,
-                    "The grid loads its jobs from the store; repeat the request in a moment");
+                    "The grid loads its jobs from the store"
+                            + (loaded() == null ? "" : ", " + told(loaded()))
+                            + "; repeat the request in a moment");
+        }
+    }
+
+    /** Looks soon for jobs that the store has and the grid has lost. */
+    void compareSoon() {
+        BringingBack back = bringing;
+        if (back != null && open != null && open.durability.ready()) {
+            back.compareSoon();
         }
     }
 
     /** How the store is. */
     public StoreStatus status() {
+        LoadProgress.Loaded loaded = loaded();
         return new StoreStatus(
                 settings.kind().name().toLowerCase(Locale.ROOT),
                 open != null && !open.durability.ready(),
-                open == null ? null : open.durability.trouble());
+                open == null ? null : open.durability.trouble(),
+                loaded == null ? null : loaded.jobs(),
+                loaded == null ? null : loaded.total());
+    }
+
+    private static String told(LoadProgress.@Nullable Loaded loaded) {
+        return loaded == null ? "" : loaded.jobs() + " of " + loaded.total() + " so far";
+    }
+
+    private LoadProgress.@Nullable Loaded loaded() {
+        Parts now = parts;
+        boolean loading = open != null && !open.durability.ready();
+        return now == null || !loading ? null : LoadProgress.of(new GridMarks(now.hazelcast));
     }
 
     /** Writes all that the grid knows as lines of JSON. */
@@ -320,6 +364,9 @@ public final class GridStore implements AutoCloseable {
             try {
                 open.durability.writeSeen();
                 open.writer.finish(LAST_WRITES);
+                if (lease != null) {
+                    lease.leave();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -330,6 +377,13 @@ public final class GridStore implements AutoCloseable {
     public void close() {
         if (recovery != null) {
             recovery.close();
+        }
+        BringingBack back = bringing;
+        if (back != null) {
+            back.close();
+        }
+        if (lease != null) {
+            lease.close();
         }
         if (open != null) {
             open.writer.close();

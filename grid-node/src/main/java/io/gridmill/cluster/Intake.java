@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -144,7 +145,27 @@ public final class Intake {
 
     /** Sends an addition; the block knows a repetition by its number. */
     private BlockGrowth.Answer grow(BlockKey key, BlockGrowth.Append append) {
-        return repeated(() -> ledger.grow(key, append));
+        AtomicBoolean again = new AtomicBoolean();
+        return repeated(
+                () -> {
+                    // When it is repeated others may have added tasks, and members have died.
+                    JobRecord now = again.getAndSet(true) ? ledger.job(key.job()) : null;
+                    return growOnce(
+                            key, now == null ? append : append.expecting(now.progress().tasks()));
+                });
+    }
+
+    private BlockGrowth.Answer growOnce(BlockKey key, BlockGrowth.Append append) {
+        BlockGrowth.Answer answer = ledger.grow(key, append);
+        if (answer.missing()) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE,
+                    "Tasks of job "
+                            + key.job()
+                            + " are on no node at the moment; until they are back, or the job has"
+                            + " failed for them, it takes no more. Repeat the request");
+        }
+        return answer;
     }
 
     /** Does it until the outcome is known, as both operations may be repeated. */

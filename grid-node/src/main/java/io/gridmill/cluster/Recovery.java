@@ -1,5 +1,6 @@
 package io.gridmill.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.GridMarks;
@@ -11,12 +12,14 @@ import io.gridmill.durable.DurableStore;
 import io.gridmill.durable.Moment;
 import io.gridmill.durable.RecordJson;
 import io.gridmill.durable.StoreException;
+import io.gridmill.job.DataRef;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobRecord;
 import io.gridmill.schedule.ScheduleRecord;
 import io.gridmill.settings.LiveSettings;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -33,6 +36,9 @@ final class Recovery {
 
     /** Kind of the documents that are schedules. */
     static final String SCHEDULE = "schedule";
+
+    /** Kind of the documents that say which blob a schedule's jobs read. */
+    static final String SCHEDULE_INPUT = "schedule-input";
 
     /** Kind and key of the document that holds the live settings. */
     static final String SETTINGS = "settings";
@@ -57,6 +63,7 @@ final class Recovery {
     private final SettingsStore settings;
     private final Restoring restoring;
     private final Deque<String> incomplete = new ArrayDeque<>();
+    private final List<Document> inputs = new ArrayList<>();
     private final Thread thread;
     private volatile boolean mayLoad;
     private volatile boolean closed;
@@ -142,6 +149,7 @@ final class Recovery {
         int ended = 0;
         Deque<JobRecord> waiting = new ArrayDeque<>();
         String last = "";
+        LoadProgress progress = new LoadProgress(marks, store.jobCount());
         List<JobRecord> page;
         do {
             page = store.jobs(last, PAGE);
@@ -158,14 +166,20 @@ final class Recovery {
                     live++;
                     if (!restoring.restore(job, true)) {
                         waiting.add(job);
+                        continue;
                     }
                 }
+                progress.one();
             }
         } while (page.size() == PAGE && !closed);
-        awaitBytes(waiting, begun);
+        awaitBytes(waiting, begun, progress);
+        for (Document loss : store.documents(AcceptedLosses.KIND)) {
+            marks.note(AcceptedLosses.KIND, loss.key(), loss.json());
+        }
         for (Document schedule : store.documents(SCHEDULE)) {
             schedules.restore(schedule.key(), read(schedule, ScheduleRecord.class));
         }
+        inputs.addAll(store.documents(SCHEDULE_INPUT));
         if (live + ended > 0) {
             LOG.info(
                     "From the store: {} jobs go on and {} ended ones are there again", live, ended);
@@ -183,7 +197,7 @@ final class Recovery {
     }
 
     /** Members that have the bytes may be on their way. */
-    private void awaitBytes(Deque<JobRecord> waiting, long begun)
+    private void awaitBytes(Deque<JobRecord> waiting, long begun, LoadProgress progress)
             throws StoreException, InterruptedException {
         if (!waiting.isEmpty()) {
             LOG.info("{} jobs wait for members that have their bytes", waiting.size());
@@ -195,7 +209,10 @@ final class Recovery {
                 JobRecord job = waiting.removeFirst();
                 if (!restoring.restore(job, patient) && patient) {
                     waiting.addLast(job);
-                } else if (!patient) {
+                    continue;
+                }
+                progress.one();
+                if (!patient) {
                     LOG.warn("Job {} goes on without bytes that no member has", job.id());
                 }
             }
@@ -208,7 +225,8 @@ final class Recovery {
     /** Blocks and bytes of ended jobs, for whoever wants to see them. */
     private void findBytes() throws InterruptedException {
         long begun = System.nanoTime();
-        while (!incomplete.isEmpty() && !closed) {
+        while ((!incomplete.isEmpty() || !inputs.isEmpty()) && !closed) {
+            inputs.removeIf(this::inputFound);
             int count = incomplete.size();
             for (int i = 0; i < count && !closed; i++) {
                 String id = incomplete.removeFirst();
@@ -221,6 +239,22 @@ final class Recovery {
                 return;
             }
             Thread.sleep(AGAIN_MILLIS);
+        }
+    }
+
+    /** What the jobs of a schedule read is to be there for the next one. */
+    private boolean inputFound(Document input) {
+        try {
+            JsonNode blob = JSON.readTree(input.json());
+            if (schedules.read(input.key()) == null) {
+                return true;
+            }
+            return restoring.has(
+                    new DataRef.Blob(blob.path("digest").asText(), blob.path("size").asLong()),
+                    blob.path("reference").asText());
+        } catch (IOException | GridException | CompletionException e) {
+            LOG.debug("The input of schedule {} is looked for again", input.key(), e);
+            return false;
         }
     }
 

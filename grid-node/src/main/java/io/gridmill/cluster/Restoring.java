@@ -72,7 +72,46 @@ final class Restoring {
         return complete;
     }
 
-    private boolean has(@Nullable DataRef data, String reference) {
+    /** Brings back the blocks of a live job that were lost: those that settled, and added tasks. */
+    void blocksAgain(JobRecord job) throws StoreException {
+        BitSet there = new BitSet();
+        blocks(job, false, there);
+        if (job.spec().open()) {
+            for (int number = 0; number < job.blocks(); number++) {
+                if (!there.get(number)) {
+                    addedAgain(job, number);
+                }
+            }
+        }
+    }
+
+    /** Puts the tasks that were added to a block in it again, where it is lost. */
+    private void addedAgain(JobRecord job, int number) throws StoreException {
+        List<byte[]> items = new ArrayList<>();
+        Place place = new Place(number, -1);
+        List<Moment.Added> page;
+        do {
+            page = store.added(job.id(), place, AT_ONCE);
+            for (Moment.Added added : page) {
+                place = new Place(added.key().number(), added.from());
+                if (place.block() != number) {
+                    page = List.of();
+                    break;
+                }
+                items.addAll(added.items());
+            }
+        } while (page.size() == AT_ONCE);
+        if (!items.isEmpty()) {
+            // Others follow it, so it was full: where an addition that nobody was told of is
+            // missing it stays as it is.
+            boolean last = number == job.blocks() - 1;
+            int capacity = last ? job.plan().blockSize() : items.size();
+            write(job, number, capacity, items);
+        }
+    }
+
+    /** Whether bytes are in the grid again, from the disk of some member. */
+    boolean has(@Nullable DataRef data, String reference) {
         return !(data instanceof DataRef.Blob blob) || blobs.restore(blob, reference);
     }
 
@@ -124,6 +163,7 @@ final class Restoring {
         int capacity = job.plan().blockSize();
         int number = there.nextClearBit(0);
         List<byte[]> items = new ArrayList<>();
+        List<Moment.Added> anew = hasGaps(job, there) ? new ArrayList<>() : null;
         Place place = new Place(-1, 0);
         List<Moment.Added> page;
         do {
@@ -136,7 +176,8 @@ final class Restoring {
                 for (byte[] item : added.items()) {
                     items.add(item);
                     if (items.size() == capacity) {
-                        write(job, number, items);
+                        write(job, number, capacity, items);
+                        note(anew, job, number, items);
                         number = there.nextClearBit(number + 1);
                         items.clear();
                     }
@@ -144,19 +185,54 @@ final class Restoring {
             }
         } while (page.size() == AT_ONCE);
         if (!items.isEmpty()) {
-            write(job, number, items);
+            write(job, number, capacity, items);
+            note(anew, job, number, items);
+        }
+        if (anew != null) {
+            // Else what is added next would be kept where older tasks are kept already.
+            store.write(List.of(new Moment.AddedAnew(job.id(), anew)));
         }
         int full = items.isEmpty() ? Math.max(number, there.length()) : number;
         return job.plan().first(full) + items.size();
     }
 
-    private void write(JobRecord job, int number, List<byte[]> items) {
+    private static void note(
+            @Nullable List<Moment.Added> anew, JobRecord job, int number, List<byte[]> items) {
+        if (anew != null) {
+            anew.add(new Moment.Added(new BlockKey(job.id(), number), 0, items));
+        }
+    }
+
+    /** Whether later tasks will move up, as some before them are missing. */
+    private boolean hasGaps(JobRecord job, BitSet there) throws StoreException {
+        int capacity = job.plan().blockSize();
+        Place next = new Place(there.nextClearBit(0), 0);
+        Place place = new Place(-1, 0);
+        List<Moment.Added> page;
+        do {
+            page = store.added(job.id(), place, AT_ONCE);
+            for (Moment.Added added : page) {
+                place = new Place(added.key().number(), added.from());
+                if (there.get(place.block())) {
+                    continue;
+                }
+                if (!place.equals(next)) {
+                    return true;
+                }
+                int end = added.from() + added.items().size();
+                next =
+                        end < capacity
+                                ? new Place(place.block(), end)
+                                : new Place(there.nextClearBit(place.block() + 1), 0);
+            }
+        } while (page.size() == AT_ONCE);
+        return false;
+    }
+
+    private void write(JobRecord job, int number, int capacity, List<byte[]> items) {
         TaskBlock block =
                 BlockGrowth.kept(
-                        job.plan().first(number),
-                        job.progress().generation(),
-                        job.plan().blockSize(),
-                        items);
+                        job.plan().first(number), job.progress().generation(), capacity, items);
         ledger.create(new BlockKey(job.id(), number), block).toCompletableFuture().join();
     }
 }

@@ -116,13 +116,14 @@ final class StateImport {
     /** What was changed here stays as it is. */
     private void settings(LiveSettings brought) {
         if (to.settings.read().version() == 0) {
-            to.store.keep(brought);
+            to.store.documents().keep(brought);
             to.settings.restore(brought);
         }
     }
 
     private void job(JobRecord stored) throws IOException {
-        boolean there = to.ledger.job(stored.id()) != null;
+        // What was deleted here stays deleted, whatever an old file says.
+        boolean there = to.ledger.job(stored.id()) != null || to.store.wasDeleted(stored.id());
         JobRecord again = JobRecovery.again(stored, 0, null, to.ledger.now());
         if (!there) {
             to.store.keep(again);

@@ -32,10 +32,41 @@ final class StoreDurability implements Durability {
     private final Map<String, JobRecord> unwritten = new ConcurrentHashMap<>();
     private final Map<String, Long> written = new ConcurrentHashMap<>();
     private volatile boolean ready;
+    private volatile @Nullable BringingBack bringing;
+
+    /** Brings back what was lost in the grid and is in the store. */
+    interface BringingBack {
+        /** Blocks of a job. */
+        CompletableFuture<?> blocks(JobRecord job);
+
+        /** A job's record; completes with whether there was one. */
+        CompletableFuture<Boolean> job(String id);
+    }
 
     StoreDurability(StoreWriter writer, Executor executor) {
         this.writer = writer;
         this.executor = executor;
+    }
+
+    /** From now on what is lost can be brought back. */
+    void bringBackBy(BringingBack how) {
+        bringing = how;
+    }
+
+    @Override
+    public CompletableFuture<?> restore(JobRecord job) {
+        BringingBack how = bringing;
+        return how == null ? notYet() : how.blocks(job);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> recall(String job) {
+        BringingBack how = bringing;
+        return how == null ? notYet() : how.job(job);
+    }
+
+    private static CompletableFuture<Boolean> notYet() {
+        return CompletableFuture.failedFuture(new IllegalStateException("The node just starts"));
     }
 
     /** The jobs of an earlier grid are loaded. */

@@ -34,6 +34,9 @@ public interface DurableStore extends AutoCloseable {
      */
     List<JobRecord> jobs(String after, int most) throws StoreException;
 
+    /** Number of the jobs. */
+    int jobCount() throws StoreException;
+
     /** Blocks of a job that have settled, in order, with a number beyond {@code after}. */
     List<SettledBlock> blocks(String job, int after, int most) throws StoreException;
 
@@ -42,6 +45,27 @@ public interface DurableStore extends AutoCloseable {
 
     /** All documents of a kind, in no order. */
     List<Document> documents(String kind) throws StoreException;
+
+    /** The nodes that use this store, as far as they said. */
+    List<Tenant> tenants() throws StoreException;
+
+    /**
+     * Makes a grid the one that uses this store: from now on others cannot write to it, whatever
+     * they have under way. What the writer of this process writes is then for that grid.
+     */
+    void take(String grid) throws StoreException;
+
+    /** A node says that it uses this store, again and again. */
+    void sign(Tenant self) throws StoreException;
+
+    /** A node uses it no more. */
+    void leave(String node) throws StoreException;
+
+    /** Whether a job was deleted here within the last {@value #DELETED_KNOWN_DAYS} days. */
+    boolean wasDeleted(String job) throws StoreException;
+
+    /** For so long a deleted job is known to have been deleted. */
+    int DELETED_KNOWN_DAYS = 30;
 
     /** Bytes that it takes on its disk; -1 where that is not known. */
     long size() throws StoreException;

@@ -28,6 +28,13 @@ public sealed interface Moment {
         }
     }
 
+    /** All tasks of an open job in blocks that have not settled stand like this now. */
+    record AddedAnew(String job, List<Added> all) implements Moment {
+        public AddedAnew {
+            all = List.copyOf(all);
+        }
+    }
+
     /** A job is forgotten with all that belongs to it. Nothing written later brings it back. */
     record Deleted(String job) implements Moment {}
 

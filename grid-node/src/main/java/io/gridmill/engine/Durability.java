@@ -50,6 +50,16 @@ public interface Durability {
 
                 @Override
                 public void seen(JobRecord job) {}
+
+                @Override
+                public CompletableFuture<?> restore(JobRecord job) {
+                    return DONE;
+                }
+
+                @Override
+                public CompletableFuture<Boolean> recall(String job) {
+                    return CompletableFuture.completedFuture(false);
+                }
             };
 
     /** Whether anything is written at all. */
@@ -72,4 +82,10 @@ public interface Durability {
 
     /** A job that this member drives stands like this; written some time later. Cheap. */
     void seen(JobRecord job);
+
+    /** Brings back what was kept of a job's blocks, where those are lost; the rest stays. */
+    CompletableFuture<?> restore(JobRecord job);
+
+    /** Brings back a job whose record is lost; completes with whether there was anything kept. */
+    CompletableFuture<Boolean> recall(String job);
 }

@@ -58,7 +58,8 @@ final class Duties implements Hooks.Reactions, Network.Listener {
                         member.index(),
                         member.folding(),
                         member.settling(),
-                        new SecondCopies(ports, member.heartbeats()));
+                        new SecondCopies(ports, member.heartbeats()),
+                        member.about().self().losses());
         this.renewals = new Renewals(ports, member.held(), member.slots());
     }
 
@@ -370,6 +371,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
             reconcile.heardGoodbye(node);
             LOG.info("Node {} has left the grid", node);
         } else if (!closed) {
+            reconcile.died(node);
             LOG.warn("Node {} is gone; what it had claimed is taken back and run again", node);
         }
         member.quorum().look();

@@ -256,9 +256,7 @@ final class JobDriver {
             case BEGIN -> begin(job);
             case TIME_OUT -> apply(job, new JobEvent.Fail(epoch, timedOut(job), now()));
             case CHECK_QUEUE -> checkQueue(job);
-            case REOPEN ->
-                    Reopenings.reopen(ports.records(), job)
-                            .thenCompose(_ -> apply(job, new JobEvent.Reopened(epoch, now())));
+            case REOPEN -> Reopenings.reopen(ports, job).thenCompose(event -> apply(job, event));
             case SPLIT -> split(job);
             case START_AGGREGATE -> apply(job, new JobEvent.AggregateStarted(epoch, now()));
             case AGGREGATE -> jobSteps.aggregate(job);
@@ -353,6 +351,13 @@ final class JobDriver {
     }
 
     private CompletableFuture<?> split(JobRecord job) {
+        // What was made again after a loss, or is to run again, may be in the store.
+        return job.progress().generation() == 1
+                ? splitNow(job)
+                : ports.durability().restore(job).thenCompose(_ -> splitNow(job));
+    }
+
+    private CompletableFuture<?> splitNow(JobRecord job) {
         if (job.spec().open()) {
             return takeTasks(job);
         }

@@ -35,12 +35,20 @@ public final class LocalWork {
     private final BlockIndex index;
     private final RunnableJobs jobs;
     private final ResultStore store;
+    private final LostBytes lostBytes;
 
-    LocalWork(Ports ports, BlockIndex index, RunnableJobs jobs, ResultStore store) {
+    LocalWork(
+            Ports ports, BlockIndex index, RunnableJobs jobs, ResultStore store, LossRules rules) {
         this.ports = ports;
         this.index = index;
         this.jobs = jobs;
         this.store = store;
+        this.lostBytes = new LostBytes(ports, index, store, rules);
+    }
+
+    /** A step that may miss bytes which no node has. */
+    private <T> CompletableFuture<T> watched(String job, CompletableFuture<T> step) {
+        return step.whenComplete((_, failure) -> lostBytes.stepped(job, failure));
     }
 
     /** A record, and the job made ready. */
@@ -88,7 +96,10 @@ public final class LocalWork {
      * @param member 0 to members - 1; streamed items are all made by member 0
      */
     public CompletableFuture<BlockSource> blocks(String id, int member, int members) {
-        return ready(id).thenApply(ready -> blocks(ready, member, members));
+        return ready(id)
+                .thenApply(ready -> blocks(ready, member, members))
+                .<BlockSource>thenApply(source -> new WatchedSource(id, source, lostBytes))
+                .whenComplete((_, failure) -> lostBytes.failed(id, failure));
     }
 
     private BlockSource blocks(Ready ready, int member, int members) {
@@ -148,6 +159,10 @@ public final class LocalWork {
 
     /** The partials of the blocks that this member owns, combined where the type allows. */
     public CompletableFuture<byte[]> localPartials(String id, long epoch) {
+        return watched(id, partials(id, epoch));
+    }
+
+    private CompletableFuture<byte[]> partials(String id, long epoch) {
         return ready(id)
                 .thenApplyAsync(
                         ready -> {
@@ -217,6 +232,10 @@ public final class LocalWork {
 
     /** Puts the members' partials together and publishes the answer. */
     public CompletableFuture<?> finish(String id, long epoch, List<byte[]> encoded) {
+        return watched(id, finished(id, epoch, encoded));
+    }
+
+    private CompletableFuture<?> finished(String id, long epoch, List<byte[]> encoded) {
         return ready(id)
                 .thenComposeAsync(
                         ready -> {

@@ -64,13 +64,25 @@ public final class Member {
      * @param limits from when on it takes no new work
      * @param scheduling how work is shared out
      * @param gridSize members that keep data, as configured; 0 where nobody said
+     * @param losses what is held of data that is on no member any more
      */
     public record Self(
             NodeProfile profile,
             HealthLimits limits,
             SchedulingRules scheduling,
             Sensors sensors,
-            int gridSize) {}
+            int gridSize,
+            LossRules losses) {
+        /** With the usual rules for lost data. */
+        public Self(
+                NodeProfile profile,
+                HealthLimits limits,
+                SchedulingRules scheduling,
+                Sensors sensors,
+                int gridSize) {
+            this(profile, limits, scheduling, sensors, gridSize, LossRules.DEFAULT);
+        }
+    }
 
     /**
      * Where the code of users runs and what it needs.
@@ -113,7 +125,7 @@ public final class Member {
         this.control = new NodeControl(about.self, ports, slots, claims, quorum);
         this.settling = new Settling(ports);
         this.folding = new Folding(ports, index(), jobs, store, settling, user.folding);
-        this.work = new LocalWork(ports, index(), jobs, store);
+        this.work = new LocalWork(ports, index(), jobs, store, about.self.losses());
         StepLaunch launch = new StepLaunch(ports, user.types, store, heartbeats::totalSlots);
         this.driver = new JobDriver(ports, steps.apply(work), launch);
         this.duties = new Duties(this);

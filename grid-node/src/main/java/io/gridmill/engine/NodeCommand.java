@@ -32,6 +32,14 @@ public sealed interface NodeCommand {
      */
     record Goodbye(String node) implements NodeCommand {}
 
+    /**
+     * Go on without the nodes that are not there: they are lost for good.
+     *
+     * @param members nodes that keep data and are left
+     * @param by who vouches for that
+     */
+    record AcceptLoss(int members, String by) implements NodeCommand {}
+
     /** Writes a command. */
     static void write(NodeCommand command, DataOutput out) throws IOException {
         switch (command) {
@@ -48,6 +56,11 @@ public sealed interface NodeCommand {
                 out.writeByte(4);
                 Wire.text(out, goodbye.node);
             }
+            case AcceptLoss loss -> {
+                out.writeByte(5);
+                Wire.varint(out, loss.members);
+                Wire.text(out, loss.by);
+            }
         }
     }
 
@@ -59,6 +72,7 @@ public sealed interface NodeCommand {
             case 2 -> new Resume();
             case 3 -> new Slots((int) Wire.varint(in));
             case 4 -> new Goodbye(Wire.text(in));
+            case 5 -> new AcceptLoss((int) Wire.varint(in), Wire.text(in));
             default ->
                     throw new IOException(
                             "Unknown command "

@@ -129,6 +129,15 @@ final class NodeControl {
                     slots.resize(count);
                 }
             }
+            case NodeCommand.AcceptLoss loss -> {
+                LOG.warn(
+                        "{} vouches that all but {} nodes that keep data are lost for good; this"
+                                + " node goes on",
+                        loss.by(),
+                        loss.members());
+                quorum.acceptLoss(loss.members());
+                unfit = List.of();
+            }
             case NodeCommand.Goodbye goodbye -> ports.network().heardGoodbye(goodbye.node());
         }
         heed();

@@ -79,6 +79,11 @@ public final class QuorumWatch {
         }
     }
 
+    /** Somebody vouches that the others are lost for good: those that are left go on. */
+    void acceptLoss(int members) {
+        quorum.updateAndGet(known -> known.afterLoss(members));
+    }
+
     /** A member that kept data left in good order. */
     void goodbye() {
         quorum.updateAndGet(Quorum::afterGoodbye);

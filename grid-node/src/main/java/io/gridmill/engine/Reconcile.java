@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ final class Reconcile {
     private final Folding folding;
     private final Settling settling;
     private final SecondCopies copies;
+    private final LossWatch losses;
     private final LeaseWatch leases = new LeaseWatch(LEASE_NANOS);
     private long lookedAt;
     private long changesBefore;
@@ -52,12 +54,19 @@ final class Reconcile {
             BlockIndex index,
             Folding folding,
             Settling settling,
-            SecondCopies copies) {
+            SecondCopies copies,
+            LossRules rules) {
         this.ports = ports;
         this.index = index;
         this.folding = folding;
         this.settling = settling;
         this.copies = copies;
+        this.losses = new LossWatch(ports, index, rules, this::run);
+    }
+
+    /** A node went without a word. */
+    void died(String node) {
+        losses.died(node);
     }
 
     /** A node left in good order: what it held does not make anything suspect. */
@@ -87,10 +96,10 @@ final class Reconcile {
         for (JobBrief job : index.briefs()) {
             try {
                 if (silentBefore >= 0) {
-                    learn(job.id());
+                    learn(job.id(), job);
                 }
                 List<BlockIndex.Seen> blocks = index.blocks(job.id(), 0);
-                fetchMissing(job, blocks);
+                losses.look(job, blocks);
                 List<BlockKey> unstopped = new ArrayList<>();
                 for (BlockIndex.Seen seen : blocks) {
                     BlockKey key = new BlockKey(job.id(), seen.number());
@@ -129,46 +138,26 @@ final class Reconcile {
     }
 
     private void learnUnknownJobs() {
-        index.unknownJobs().forEach(this::learn);
+        index.unknownJobs().forEach(id -> learn(id, null));
     }
 
     /** Reads how a job stands: that it ended or was deleted may never have been told here. */
-    private void learn(String id) {
-        run(
-                () ->
-                        ports.records()
-                                .readJob(id)
-                                .thenAccept(
-                                        job -> {
-                                            if (job == null) {
-                                                // Nobody will ever ask for these blocks.
-                                                index.forget(id);
-                                            } else {
-                                                index.note(JobBrief.of(job));
-                                            }
-                                        }));
+    private void learn(String id, @Nullable JobBrief known) {
+        run(() -> ports.records().readJob(id).thenCompose(job -> learnt(id, known, job)));
     }
 
-    /** Looks at blocks that should be here and were never seen, as after a partition arrived. */
-    private void fetchMissing(JobBrief job, List<BlockIndex.Seen> known) {
-        if (job.blocks() == 0) {
-            return;
+    private CompletionStage<?> learnt(
+            String id, @Nullable JobBrief known, @Nullable JobRecord job) {
+        if (job != null) {
+            losses.found(id);
+            index.note(JobBrief.of(job));
+        } else if (known != null) {
+            return losses.noRecord(known);
+        } else {
+            // Nobody will ever ask for these blocks.
+            index.forget(id);
         }
-        boolean[] seen = new boolean[job.blocks()];
-        for (BlockIndex.Seen block : known) {
-            if (block.number() < seen.length) {
-                seen[block.number()] = true;
-            }
-        }
-        for (int number = 0; number < seen.length; number++) {
-            if (seen[number]) {
-                continue;
-            }
-            BlockKey key = new BlockKey(job.id(), number);
-            if (ports.records().owns(key)) {
-                run(() -> ports.records().lookAt(key));
-            }
-        }
+        return CompletableFuture.completedFuture(null);
     }
 
     private void reconcile(JobBrief job, BlockKey key, TaskBlock block, Set<String> present) {

@@ -1,6 +1,10 @@
 package io.gridmill.engine;
 
+import io.gridmill.job.JobEvent;
+import io.gridmill.job.JobFailure;
 import io.gridmill.job.JobRecord;
+import io.gridmill.job.LostData;
+import io.gridmill.ledger.BlockAnswer;
 import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
 import java.util.ArrayList;
@@ -13,24 +17,64 @@ final class Reopenings {
 
     private Reopenings() {}
 
-    /** Completes when every block there is has been opened. */
-    static CompletableFuture<?> reopen(Records records, JobRecord job) {
+    /**
+     * Completes when every block there is has been opened, and what was lost is taken from the store
+     * where it is there; with what the job is to be told.
+     */
+    static CompletableFuture<JobEvent> reopen(Ports ports, JobRecord job) {
+        long epoch = job.progress().epoch();
+        return ports.durability()
+                .restore(job)
+                .thenCompose(_ -> reopen(ports.records(), job))
+                .thenApply(
+                        gone ->
+                                job.spec().open() && gone > 0
+                                        ? fail(ports, epoch, gone)
+                                        : new JobEvent.Reopened(
+                                                epoch, ports.clocks().wallMillis()));
+    }
+
+    private static JobEvent fail(Ports ports, long epoch, int blocks) {
+        String what = blocks == 1 ? "1 block" : blocks + " blocks";
+        JobFailure why =
+                LostData.failure(
+                        "The tasks of "
+                                + what
+                                + " were lost, also to the durable store, and were added from"
+                                + " outside; add them to another job");
+        return new JobEvent.Fail(epoch, why, ports.clocks().wallMillis());
+    }
+
+    /** Completes with the number of blocks that should be there and are not. */
+    private static CompletableFuture<Integer> reopen(Records records, JobRecord job) {
         // An open job whose last block is full has an empty one after it, which marks its end.
         int end = job.blocks() + (job.spec().open() ? 1 : 0);
         return from(records, job, 0, end);
     }
 
-    private static CompletableFuture<?> from(Records records, JobRecord job, int first, int end) {
+    private static CompletableFuture<Integer> from(
+            Records records, JobRecord job, int first, int end) {
         if (first >= end) {
-            return CompletableFuture.completedFuture(true);
+            return CompletableFuture.completedFuture(0);
         }
         BlockEvent reopen = new BlockEvent.Reopen(job.progress().generation());
         int next = Math.min(end, first + AT_ONCE);
-        List<CompletableFuture<?>> some = new ArrayList<>();
+        List<CompletableFuture<BlockAnswer>> some = new ArrayList<>();
         for (int number = first; number < next; number++) {
             some.add(records.apply(new BlockKey(job.id(), number), reopen));
         }
+        int expected = Math.min(next, job.blocks()) - first;
         return CompletableFuture.allOf(some.toArray(CompletableFuture<?>[]::new))
-                .thenCompose(_ -> from(records, job, next, end));
+                .thenCompose(
+                        _ -> {
+                            List<CompletableFuture<BlockAnswer>> due =
+                                    some.subList(0, Math.max(0, expected));
+                            int gone = (int) due.stream().filter(Reopenings::none).count();
+                            return from(records, job, next, end).thenApply(more -> gone + more);
+                        });
+    }
+
+    private static boolean none(CompletableFuture<BlockAnswer> answer) {
+        return answer.join().code() == BlockAnswer.Code.NO_BLOCK;
     }
 }

@@ -199,12 +199,13 @@ final class Settling {
         return ports.records()
                 .applyToJob(job, event)
                 .handle(
-                        (_, failure) -> {
-                            if (failure == null) {
-                                told(job, what);
-                            } else {
+                        (known, failure) -> {
+                            if (failure != null) {
                                 notTold(job, what, failure);
+                            } else if (known != null) {
+                                told(job, what);
                             }
+                            // A record that is lost may come back, and then knows nothing of it.
                             return true;
                         });
     }

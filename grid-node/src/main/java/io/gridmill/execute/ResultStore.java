@@ -29,6 +29,15 @@ public interface ResultStore {
     /** Says that nothing of a job is used any more. */
     void releaseJob(String job);
 
+    /**
+     * Looks for bytes on all disks and makes them known again, where what was known of them is lost.
+     *
+     * @return whether they are there
+     */
+    default boolean restore(DataRef data, String reference) {
+        return true;
+    }
+
     /** A new empty directory on the data disk for temporary files. */
     Path newDirectory() throws IOException;
 

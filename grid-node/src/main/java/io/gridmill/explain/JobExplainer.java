@@ -71,7 +71,7 @@ public final class JobExplainer {
                 switch (job.state()) {
                     case PENDING -> pending(facts);
                     case SPLITTING, RUNNING -> running(facts);
-                    case AGGREGATING -> List.of(aggregating());
+                    case AGGREGATING -> LostDataReasons.first(facts, List.of(aggregating()));
                     case CANCELLING -> List.of(stopping(facts));
                     case SUCCEEDED, FAILED, CANCELLED -> List.of();
                 };
@@ -144,7 +144,7 @@ public final class JobExplainer {
         if (graph != null) {
             return StepReasons.of(job, graph);
         }
-        List<Reason> reasons = new ArrayList<>();
+        List<Reason> reasons = new ArrayList<>(LostDataReasons.first(facts, List.of()));
         long ready = count(facts, TaskState.READY);
         long delayed = count(facts, TaskState.WAITING);
         long assigned = count(facts, TaskState.ASSIGNED);

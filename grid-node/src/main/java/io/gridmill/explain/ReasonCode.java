@@ -16,6 +16,8 @@ public enum ReasonCode {
     AGGREGATING,
     /** It stops, and attempts that still run are waited for. Data: {@code running}. */
     STOPPING,
+    /** Data of it is on no node; it is waited for, then made again. Data: {@code tasks}. */
+    WAITING_LOST_DATA,
     /** It failed before and may run again later. Data: {@code tasks}, and for one task {@code until}. */
     BACKOFF,
     /** A node has claimed it and will start it after what it runs. Data: {@code tasks}, {@code node}. */

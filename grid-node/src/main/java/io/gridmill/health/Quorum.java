@@ -38,6 +38,11 @@ public record Quorum(int configured, int size) {
         return new Quorum(configured, Math.max(0, size - 1));
     }
 
+    /** Somebody vouches that of all there ever were only so many are left, and no others go on. */
+    public Quorum afterLoss(int members) {
+        return new Quorum(Math.min(configured, members), members);
+    }
+
     /** Members of which a majority is needed. */
     public int expected() {
         return configured > 0 ? configured : size;
@@ -72,7 +77,8 @@ public record Quorum(int configured, int size) {
                             + expected()
                             + " nodes that keep data are in reach, and "
                             + needed()
-                            + " are needed; it goes on when they are back, else start more nodes";
+                            + " are needed; it goes on when they are back or more nodes are"
+                            + " started. Where they are lost for good: gridmill recover";
         };
     }
 }

@@ -27,6 +27,7 @@ public enum ErrorCode {
     JOB_CLOSED("job-closed", 409, "The job takes no more tasks"),
     JOB_ENDED("job-ended", 409, "The job has ended already"),
     NOTHING_TO_RETRY("nothing-to-retry", 409, "No task of the job failed, or it still runs"),
+    NOTHING_TO_ACCEPT("nothing-to-accept", 409, "Enough nodes are in reach: no loss is to accept"),
     NODE_OFFLINE("node-offline", 409, "The node has left or was lost and cannot be told anything"),
     RESULT_GONE("result-gone", 410, "The result was dropped after its time to live"),
     TOO_LARGE("too-large", 413, "A limit on size or number is exceeded"),

@@ -99,6 +99,20 @@ final class JobDraft {
         reopening = splitDone || before.spec().open();
     }
 
+    /** Opens the next generation for blocks that are gone: all that is not there is made again. */
+    void rebuild() {
+        generation++;
+        // Whoever drives begins anew: what it had under way is of blocks that are gone.
+        epoch++;
+        failed = FailedTasks.NONE;
+        settled.clear();
+        splitDone = false;
+        state = JobState.SPLITTING;
+        started = now;
+        aggregating = 0;
+        reopening = before.spec().open();
+    }
+
     void failing(@Nullable JobFailure why) {
         failure = why;
         stopping = true;

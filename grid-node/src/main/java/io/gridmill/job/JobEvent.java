@@ -2,6 +2,7 @@ package io.gridmill.job;
 
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,21 @@ public sealed interface JobEvent {
 
     /** All blocks of older generations were opened again. */
     record Reopened(long epoch, long now) implements JobEvent {}
+
+    /**
+     * Blocks are on no member any more, and were waited for: more members were lost at once than
+     * there are backups. They are made anew, in the next generation.
+     *
+     * @param generation of the job when they were missed; in any other this changes nothing
+     * @param nodes names of nodes that went without a word before; may be empty
+     * @param kept whether tasks that were added to an open job outlive all members
+     */
+    record BlocksLost(int generation, BitSet blocks, List<String> nodes, boolean kept, long now)
+            implements JobEvent {
+        public BlocksLost {
+            nodes = List.copyOf(nodes);
+        }
+    }
 
     /** The job cannot succeed any more. Epoch 0: not the driver says so. */
     record Fail(long epoch, JobFailure failure, long now) implements JobEvent {}

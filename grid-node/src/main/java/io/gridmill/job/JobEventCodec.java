@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Writes and reads what happens to jobs, as bytes with a format number first. */
 public final class JobEventCodec {
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     private JobEventCodec() {}
 
@@ -94,6 +94,13 @@ public final class JobEventCodec {
                 out.writeByte(15);
                 out.writeLong(reopened.epoch());
             }
+            case JobEvent.BlocksLost lost -> {
+                out.writeByte(16);
+                Wire.varint(out, lost.generation());
+                Wire.longs(out, lost.blocks().toLongArray());
+                Wire.texts(out, lost.nodes());
+                out.writeBoolean(lost.kept());
+            }
             case JobEvent.SplitStarted started -> {
                 out.writeByte(8);
                 out.writeLong(started.epoch());
@@ -136,6 +143,13 @@ public final class JobEventCodec {
                     new JobEvent.StepsMoved(in.readLong(), StepCodec.readMoves(in), in.readLong());
             case 14 -> new JobEvent.Retry(Wire.text(in), (int) Wire.varint(in), in.readLong());
             case 15 -> new JobEvent.Reopened(in.readLong(), in.readLong());
+            case 16 ->
+                    new JobEvent.BlocksLost(
+                            (int) Wire.varint(in),
+                            BitSet.valueOf(Wire.longs(in)),
+                            Wire.texts(in),
+                            in.readBoolean(),
+                            in.readLong());
             case 30 -> new JobEvent.Change(Wire.text(in), readEdit(in), in.readLong());
             default -> throw new IOException("Unknown job event " + tag);
         };

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * PENDING                                  --begins--------------> SPLITTING
  * SPLITTING                                --first tasks, or all-> RUNNING
  * RUNNING                                  --all blocks settled--> AGGREGATING
+ * RUNNING, AGGREGATING                     --blocks were lost----> SPLITTING
  * AGGREGATING                              --result is there-----> SUCCEEDED
  * PENDING, SPLITTING, RUNNING, AGGREGATING --cancelled-----------> CANCELLING
  * CANCELLING                               --nothing runs--------> CANCELLED
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * A job that cannot succeed any more is failing: it keeps its state, says {@code stopping}, and moves
  * on to FAILED only. Whichever came first, a failure or a cancel, decides how it ends. A retry by
- * hand opens the next generation; within one, nothing leaves its end.
+ * hand opens the next generation, and so do blocks that were lost; within one, nothing leaves its
+ * end.
  */
 public final class JobLifecycle {
     /** Oldest changes beyond this many are dropped; the numbers go on. */
@@ -78,6 +80,7 @@ public final class JobLifecycle {
             case JobEvent.Stopped stopped -> stopped(job, stopped);
             case JobEvent.Retry _ -> null;
             case JobEvent.Reopened reopened -> reopened(job, reopened);
+            case JobEvent.BlocksLost lost -> LostData.apply(job, lost);
         };
     }
 

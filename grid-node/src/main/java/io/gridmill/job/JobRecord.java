@@ -101,6 +101,9 @@ public record JobRecord(
 
     /** Whether it has ended and left tasks that may run again. */
     public boolean retryable() {
+        if (spec.requestDigest().equals(JobSpec.LOST_DIGEST)) {
+            return false;
+        }
         return state() == JobState.FAILED || state() == JobState.CANCELLED || degraded();
     }
 

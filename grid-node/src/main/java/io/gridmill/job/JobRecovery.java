@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a job is when all members were stopped and it is taken from the store. One that has ended is
- * as it was. One that has not is split again, as only what has settled was kept; who runs it then
- * has another id than anybody before, so that no claim of the past holds. Pure.
+ * as it was. One that has not is split again in the next generation, as only what has settled was
+ * kept: what a process of before still says, because it was frozen all the while, does not count.
+ * Pure.
  */
 public final class JobRecovery {
     private JobRecovery() {}
@@ -42,7 +43,7 @@ public final class JobRecovery {
         return new JobRecord(
                 stored.spec(),
                 stored.plan(),
-                progress(stored.progress(), tasks, failing != null),
+                progress(stored, tasks, failing != null),
                 new BitSet(),
                 FailedTasks.NONE,
                 failing != null ? failing : stored.failure(),
@@ -51,10 +52,14 @@ public final class JobRecovery {
                 stored.steps());
     }
 
-    private static Progress progress(Progress from, long tasks, boolean fails) {
+    private static Progress progress(JobRecord stored, long tasks, boolean fails) {
+        Progress from = stored.progress();
+        // Steps are told apart by the generation of the job that has them, and run as jobs of their
+        // own; what never began has nothing that could be claimed.
+        boolean next = stored.spec().graph() == null && from.started() != 0;
         return new Progress(
                 state(from),
-                from.generation(),
+                from.generation() + (next ? 1 : 0),
                 from.version() + 1,
                 from.epoch(),
                 from.driver(),
@@ -62,7 +67,7 @@ public final class JobRecovery {
                 tasks,
                 from.closing(),
                 from.stopping() || fails,
-                from.reopening(),
+                from.reopening() || (next && stored.spec().open()),
                 from.started(),
                 0,
                 0,

@@ -44,6 +44,9 @@ public record JobSpec(
         boolean keepTaskResults,
         Map<String, String> labels,
         Map<String, String> metadata) {
+    /** In place of the digest of a request that nobody knows any more: any request is the same. */
+    public static final String LOST_DIGEST = "lost";
+
     public JobSpec {
         labels = Map.copyOf(labels);
         metadata = Map.copyOf(metadata);

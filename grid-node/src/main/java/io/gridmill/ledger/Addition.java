@@ -30,15 +30,16 @@ public record Addition(
         long total,
         boolean closed) {
 
-    /** How the blocks of a job are laid out, and in which generation they are. */
-    public record Target(BlockPlan plan, int generation) {
+    /** How the blocks of a job are laid out, in which generation, and how many tasks it has. */
+    public record Target(BlockPlan plan, int generation, long tasks) {
         static Target of(JobRecord job) {
-            return new Target(job.plan(), job.progress().generation());
+            return new Target(job.plan(), job.progress().generation(), job.progress().tasks());
         }
 
         BlockGrowth.Append append(int block, long batch, @Nullable List<byte[]> items) {
             return new BlockGrowth.Append(
-                    batch, plan.first(block), generation, plan.blockSize(), items);
+                            batch, plan.first(block), generation, plan.blockSize(), items)
+                    .expecting(tasks);
         }
     }
 
@@ -117,6 +118,9 @@ public record Addition(
 
         /** The same after the block has answered. */
         public Sealing after(BlockGrowth.Answer answer) {
+            if (answer.missing()) {
+                return this;
+            }
             return answer.size() < to.plan.blockSize()
                     ? new Sealing(to, block, to.plan.first(block) + answer.size())
                     : new Sealing(to, block + 1, -1);

@@ -26,10 +26,33 @@ public final class BlockGrowth {
      * @param batch number of this addition, the same when it is repeated
      * @param first number of the block's first task in the job
      * @param capacity most tasks of the block
+     * @param expected tasks that the block has at least; where it is not there although it has
+     *     some, it was lost, and is not to be begun again as if it had never been
      * @param items of the tasks; null seals the block
      */
     public record Append(
-            long batch, long first, int generation, int capacity, @Nullable List<byte[]> items) {}
+            long batch,
+            long first,
+            int generation,
+            int capacity,
+            int expected,
+            @Nullable List<byte[]> items) {
+        /** To a block that may have no tasks yet. */
+        public Append(
+                long batch,
+                long first,
+                int generation,
+                int capacity,
+                @Nullable List<byte[]> items) {
+            this(batch, first, generation, capacity, 0, items);
+        }
+
+        /** The same to a block of a job that has so many tasks at least. */
+        public Append expecting(long tasks) {
+            int known = Math.clamp(tasks - first, 0, capacity);
+            return new Append(batch, first, generation, capacity, known, items);
+        }
+    }
 
     /**
      * What the block answers.
@@ -39,7 +62,15 @@ public final class BlockGrowth {
      * @param size tasks of the block now
      * @param closed whether it takes in no more, although it is not full
      */
-    public record Answer(int added, int from, int size, boolean closed) {}
+    public record Answer(int added, int from, int size, boolean closed) {
+        /** The block should be there and is not. */
+        static final Answer MISSING = new Answer(0, 0, -1, false);
+
+        /** Whether the block should be there and is not; nothing was added. */
+        public boolean missing() {
+            return size < 0;
+        }
+    }
 
     /**
      * A decision.
@@ -53,7 +84,9 @@ public final class BlockGrowth {
     /** Decides how many of the tasks the block takes in. */
     public static Decision decide(@Nullable TaskBlock block, Append append) {
         if (block == null) {
-            return create(append);
+            return append.expected() > 0
+                    ? new Decision(null, null, Answer.MISSING)
+                    : create(append);
         }
         int size = block.head().size();
         Growing growing = block.growing();

@@ -97,7 +97,10 @@ public final class BlockMerge {
     }
 
     private static boolean sameTables(TaskBlock one, TaskBlock other) {
-        return one.claims().equals(other.claims()) && one.nodes().equals(other.nodes());
+        return one.claims().equals(other.claims())
+                && one.nodes().equals(other.nodes())
+                && one.past().equals(other.past())
+                && one.elders().equals(other.elders());
     }
 
     /** Which copy stands as a whole; 0 where they are joined task by task. */

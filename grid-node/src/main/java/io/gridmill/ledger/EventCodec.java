@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How block events and their answers travel. */
 public final class EventCodec {
-    private static final int FORMAT = 4;
+    private static final int FORMAT = 5;
     private static final Code[] CODES = Code.values();
 
     private EventCodec() {}
@@ -275,6 +275,7 @@ public final class EventCodec {
         out.writeLong(append.first());
         Wire.varint(out, append.generation());
         Wire.varint(out, append.capacity());
+        Wire.varint(out, append.expected());
         List<byte[]> items = append.items();
         out.writeBoolean(items != null);
         if (items != null) {
@@ -287,6 +288,7 @@ public final class EventCodec {
         return new BlockGrowth.Append(
                 in.readLong(),
                 in.readLong(),
+                (int) Wire.varint(in),
                 (int) Wire.varint(in),
                 (int) Wire.varint(in),
                 in.readBoolean() ? BlockCodec.readItems(in) : null);

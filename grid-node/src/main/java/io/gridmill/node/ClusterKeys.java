@@ -55,6 +55,11 @@ final class ClusterKeys {
                         cluster -> DurationText.of(cluster.failureAfter()),
                         (draft, value) -> draft.failureAfter = SettingValues.time(value)));
         lenses.put(
+                Setting.CLUSTER_LOST_DATA_WAIT,
+                lens(
+                        cluster -> DurationText.of(cluster.lostDataWait()),
+                        (draft, value) -> draft.lostDataWait = SettingValues.time(value)));
+        lenses.put(
                 Setting.DISCOVERY_MEMBERS,
                 lens(
                         cluster -> SettingValues.of(cluster.members()),
@@ -84,6 +89,7 @@ final class ClusterKeys {
         private Duration heartbeatInterval;
         private Duration failureAfter;
         private int size;
+        private Duration lostDataWait;
 
         Draft(GridConfig.Cluster from) {
             this.from = from;
@@ -96,6 +102,7 @@ final class ClusterKeys {
             heartbeatInterval = from.heartbeatInterval();
             failureAfter = from.failureAfter();
             size = from.size();
+            lostDataWait = from.lostDataWait();
         }
 
         GridConfig.Cluster build() {
@@ -110,7 +117,8 @@ final class ClusterKeys {
                     failureAfter,
                     size,
                     from.secret(),
-                    from.ports());
+                    from.ports(),
+                    lostDataWait);
         }
     }
 }

@@ -76,6 +76,8 @@ public record GridConfig(
      *     0 to 1,000; 0: the most that were seen; 1: no protection against split networks
      * @param secret what members prove to each other; null for none, on loopback only
      * @param ports how many ports are tried from {@code port} on; 1: that one or none
+     * @param lostDataWait {@code cluster.lostDataWait}: how long data that is on no node any more is
+     *     waited for before it is made again, or its job fails; up to 1 day
      */
     public record Cluster(
             boolean enabled,
@@ -88,9 +90,21 @@ public record GridConfig(
             Duration failureAfter,
             int size,
             @Nullable ClusterSecret secret,
-            int ports) {
+            int ports,
+            Duration lostDataWait) {
+        /** How long lost data is waited for where nobody said. */
+        public static final Duration LOST_DATA_WAIT = Duration.ofSeconds(30);
+
+        private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
         public Cluster {
             members = List.copyOf(members);
+            if (lostDataWait.isNegative() || lostDataWait.compareTo(LONGEST_WAIT) > 0) {
+                throw new IllegalArgumentException(
+                        "cluster.lostDataWait is "
+                                + lostDataWait
+                                + "; lost data may be waited for up to 1 day");
+            }
             if (ports < 1) {
                 throw new IllegalArgumentException("One port at least has to be tried");
             }
@@ -125,7 +139,13 @@ public record GridConfig(
                     failureAfter,
                     0,
                     null,
-                    1);
+                    1,
+                    LOST_DATA_WAIT);
+        }
+
+        /** The same with another patience for lost data. */
+        public Cluster withLostDataWait(Duration wait) {
+            return with(draft -> draft.lostDataWait = wait);
         }
 
         /** The same under another name. */
@@ -179,6 +199,7 @@ public record GridConfig(
         private int size;
         private @Nullable ClusterSecret secret;
         private int ports;
+        private Duration lostDataWait;
 
         ClusterDraft(Cluster from) {
             this.from = from;
@@ -189,6 +210,7 @@ public record GridConfig(
             size = from.size;
             secret = from.secret;
             ports = from.ports;
+            lostDataWait = from.lostDataWait;
         }
 
         Cluster build() {
@@ -203,7 +225,8 @@ public record GridConfig(
                     from.failureAfter,
                     size,
                     secret,
-                    ports);
+                    ports,
+                    lostDataWait);
         }
     }
 

@@ -23,6 +23,7 @@ import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeNames;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
+import io.gridmill.report.RecoveryStatus;
 import io.gridmill.report.StateCounts;
 import io.gridmill.report.TaskLogText;
 import io.gridmill.report.TaskStatus;
@@ -62,6 +63,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
     private final Schedules schedules;
     private final ScheduleDriver scheduleDriver;
     private final Explanations explanations;
+    private final Recoveries recoveries;
 
     private GridNode(GridConfig config, TaskTypes types) throws IOException {
         this.config = config;
@@ -77,6 +79,7 @@ public final class GridNode implements GridOperations, AutoCloseable {
                 new Submissions(engine, admission, queries, gauge, new Outlook(engine, fits));
         this.commands = new NodeCommands(engine, overview);
         this.changes = new JobChanges(engine, admission, queries, gauge);
+        this.recoveries = new Recoveries(engine, overview);
         this.schedules = new Schedules(this, engine);
         this.scheduleDriver = new ScheduleDriver(this, engine);
         scheduleDriver.start();
@@ -130,7 +133,8 @@ public final class GridNode implements GridOperations, AutoCloseable {
                         ? ClusterSecret.needed(cluster.host(), cluster.secret())
                         : ClusterSecret.random(new SecureRandom()),
                 limits.maxNodes(),
-                cluster.enabled() ? cluster.size() : 1);
+                cluster.enabled() ? cluster.size() : 1,
+                cluster.lostDataWait());
     }
 
     /** Id of this node: its name, and a part that differs after each start. */
@@ -340,6 +344,16 @@ public final class GridNode implements GridOperations, AutoCloseable {
     @Override
     public ClusterStatus cluster() {
         return overview.cluster();
+    }
+
+    @Override
+    public RecoveryStatus recovery() {
+        return recoveries.status();
+    }
+
+    @Override
+    public RecoveryStatus acceptLoss(String user) {
+        return recoveries.acceptLoss(user);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.gridmill.report.JobPlan;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
+import io.gridmill.report.RecoveryStatus;
 import io.gridmill.report.StateCounts;
 import io.gridmill.report.TaskLogText;
 import io.gridmill.report.TaskStatus;
@@ -175,6 +176,18 @@ public interface GridOperations {
 
     /** Totals. */
     ClusterStatus cluster();
+
+    /** What is lost, or comes back, and what is waited for. */
+    RecoveryStatus recovery();
+
+    /**
+     * Has the nodes that are there go on although a majority is gone: those that are missing are lost
+     * for good. To be done on one side of a split network only, and never while the others run.
+     *
+     * @param user who vouches for that; kept with the grid's records
+     * @throws GridException {@code nothing-to-accept} where enough nodes are in reach
+     */
+    RecoveryStatus acceptLoss(String user);
 
     /**
      * Tells a consumer about a job until it ends or the watch is closed. The consumer is called from

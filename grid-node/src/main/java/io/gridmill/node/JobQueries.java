@@ -48,6 +48,15 @@ final class JobQueries {
         JobRecord job = engine.ledger().job(id);
         if (job == null) {
             engine.durable().checkReady();
+            if (engine.briefs().stream().anyMatch(live -> live.id().equals(id))) {
+                throw new GridException(
+                        ErrorCode.UNAVAILABLE,
+                        "The record of job "
+                                + id
+                                + " is on no node at the moment. If it stays away it is taken from"
+                                + " the durable store, or the job fails with data-lost; repeat the"
+                                + " request in a few seconds");
+            }
             throw new GridException(
                     ErrorCode.NO_SUCH_JOB,
                     "There is no job " + id + "; it may have been deleted or have expired");

@@ -140,7 +140,7 @@ final class LiveConfig implements SettingsOperations {
         engine.durable().checkReady();
         NodeStatus one = node == null ? null : overview.node(node);
         LiveSettings after = write(patch, one, user);
-        engine.durable().keep(after);
+        engine.durable().documents().keep(after);
         follower.heard(after);
         return all();
     }

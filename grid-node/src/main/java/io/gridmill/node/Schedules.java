@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridmill.cluster.Engine;
 import io.gridmill.cluster.store.ScheduleStore;
+import io.gridmill.job.DataRef;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.InputData;
@@ -78,9 +79,13 @@ final class Schedules implements ScheduleOperations {
     private void keepInput(String name, JobRequest job) {
         String reference = reference(name);
         engine.blobs().releaseAll(reference);
+        DataRef.Blob kept = null;
         if (job.input() instanceof InputData.Blob blob) {
             engine.blobs().addReference(blob.digest(), reference + "input");
+            long size = engine.blobs().size(blob.digest()).orElse(0);
+            kept = new DataRef.Blob(blob.digest(), size);
         }
+        engine.durable().documents().scheduleInput(name, kept, reference + "input");
     }
 
     private static String reference(String name) {

@@ -179,7 +179,8 @@ final class Submissions {
     }
 
     private Submission repeated(JobRecord known, String digest) {
-        if (!known.spec().requestDigest().equals(digest)) {
+        String before = known.spec().requestDigest();
+        if (!before.equals(digest) && !before.equals(JobSpec.LOST_DIGEST)) {
             throw new GridException(
                     ErrorCode.IDEMPOTENCY_CONFLICT,
                     "The idempotency key was used before with another request, for job "

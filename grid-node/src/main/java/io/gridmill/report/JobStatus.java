@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A job as people are told about it; the same in HTTP, CLI and Java.
  *
  * @param version changes whenever anything below does; the HTTP entity tag
- * @param generation 1, and one more for each retry by hand
+ * @param generation 1, and one more for each retry by hand, for lost data that is made again, and
+ *     for a full stop that it outlived
  * @param user who submitted it
  * @param open whether tasks may be added to it
  * @param splitDone whether the number of tasks is final

@@ -69,11 +69,14 @@ public record NodeCondition(NodeState state, String reason, long since) {
         return new NodeCondition(NodeState.SUSPECT, reason, heard);
     }
 
+    /** Why a node is gone that said goodbye. */
+    public static final String LEFT = "It left the grid";
+
     /** A node that is gone. */
     public static NodeCondition offline(boolean saidGoodbye, long since) {
         String reason =
                 saidGoodbye
-                        ? "It left the grid"
+                        ? LEFT
                         : "It was lost: it crashed, froze or was cut off; others run its tasks";
         return new NodeCondition(NodeState.OFFLINE, reason, since);
     }

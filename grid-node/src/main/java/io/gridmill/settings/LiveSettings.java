@@ -133,8 +133,9 @@ public record LiveSettings(long version, List<Value> values, List<Change> change
                 Comparator.comparingLong(LiveSettings::version)
                         .thenComparingLong(LiveSettings::lastAt)
                         .thenComparing(LiveSettings::toString);
-        LiveSettings won = later.compare(a, b) >= 0 ? a : b;
-        LiveSettings lost = won == a ? b : a;
+        boolean first = later.compare(a, b) >= 0;
+        LiveSettings won = first ? a : b;
+        LiveSettings lost = first ? b : a;
         boolean follows = won.version > lost.version && won.changes.containsAll(lost.changes);
         return follows ? won : new LiveSettings(won.version + 1, won.values, won.changes);
     }

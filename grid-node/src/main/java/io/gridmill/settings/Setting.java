@@ -98,6 +98,14 @@ public enum Setting {
             "5s",
             "A node that is silent for so long is taken for lost; at least two heartbeats. One whose"
                     + " process ends is noticed at once"),
+    CLUSTER_LOST_DATA_WAIT(
+            "cluster.lostDataWait",
+            new Time(Duration.ZERO, Duration.ofDays(1)),
+            "30s",
+            Reach.START,
+            Options.both("--lost-data-wait"),
+            "How long data that is on no node any more is waited for before it is made again, or its"
+                    + " job fails: more nodes died at once than there are backups"),
     DISCOVERY_METHOD(
             "discovery.method",
             new Choice("manual"),
@@ -351,10 +359,16 @@ public enum Setting {
     static final String PREFIX = "GRIDMILL_";
 
     private final String key;
+
+    @SuppressWarnings("ImmutableEnumChecker") // records, whose lists are copies
     private final ValueType type;
+
     private final String standard;
     private final Reach reach;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of texts
     private final Options options;
+
     private final String meaning;
 
     /** One that takes effect when a node starts, without an option. */

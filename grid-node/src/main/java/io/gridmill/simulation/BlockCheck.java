@@ -151,7 +151,8 @@ final class BlockCheck {
             checker.tally().retries++;
             JobBook.Failure blamed =
                     new JobBook.Failure(key, past.index(), past.attempt(), past.node());
-            if (!checker.book(key.job()).failures.contains(blamed)) {
+            boolean known = checker.isRemoved(key.job());
+            if (!known && !checker.book(key.job()).failures.contains(blamed)) {
                 checker.fail(
                         4, "charged for what was not its fault: " + past, key, after, past.index());
             }

@@ -205,6 +205,10 @@ final class Checker {
 
     void jobChanged(Node owner, JobEvent event, JobRecord before, JobRecord after) {
         trace.job(owner, event, before, after);
+        if (isRemoved(after.id())) {
+            // It was deleted and came back with a merge, maybe without some of its blocks.
+            return;
+        }
         String edge = before.state() + " -> " + after.state();
         if (before.state() != after.state() && !JOB_EDGES.contains(edge)) {
             fail(3, "a job took the edge " + edge, after.id(), -1);
@@ -232,7 +236,7 @@ final class Checker {
             fail(3, "left its end within a generation", after.id(), -1);
         }
         tally.retriedByHand++;
-        live += isRemoved(after.id()) ? 0 : 1;
+        live++;
         book(after.id()).counted = null;
     }
 
@@ -250,8 +254,7 @@ final class Checker {
 
     private void ended(JobRecord job) {
         JobBook book = book(job.id());
-        // One that was deleted and came back with a merge was counted before.
-        if (book.counted == null && !isRemoved(job.id())) {
+        if (book.counted == null) {
             live--;
             switch (job.state()) {
                 case SUCCEEDED -> tally.succeeded++;

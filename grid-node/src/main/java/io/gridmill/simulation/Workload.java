@@ -32,6 +32,7 @@ final class Workload {
     private static final long ASK_AGAIN = World.SECOND;
     private static final int TASK_TIMEOUT = 40_000;
     private static final int MOST_TASKS_OF_OPEN_BLOCK = 64;
+    private static final int STEPS_ON_AVERAGE = 3;
 
     private final World world;
     private final Load load;
@@ -110,7 +111,8 @@ final class Workload {
                 GraphLoad.graph(
                         world,
                         name -> {
-                            long tasks = tasks();
+                            // All steps together are about as much work as another job.
+                            long tasks = tasks() / STEPS_ON_AVERAGE;
                             natures.put(StepIds.of(id, name, 1), nature(tasks));
                             return spec("", tasks, false, new StepOf(id, name), false);
                         });

@@ -15,6 +15,17 @@ class QuorumTest {
     }
 
     @Test
+    void thoseThatAreLeftGoOnWhenSomebodyVouchesForTheLoss() {
+        Quorum lost = Quorum.of(5).seen(5);
+        assertThat(lost.standing(2)).isEqualTo(Standing.BELOW);
+        assertThat(lost.afterLoss(2).standing(2)).isEqualTo(Standing.OFF);
+        Quorum many = Quorum.of(0).seen(9).afterLoss(4);
+        assertThat(many.standing(4)).isEqualTo(Standing.MET);
+        assertThat(many.standing(2)).as("from then on as ever").isEqualTo(Standing.BELOW);
+        assertThat(many.seen(6).needed()).isEqualTo(4);
+    }
+
+    @Test
     void ofTwoEqualHalvesNoneDecides() {
         assertThat(Quorum.of(0).seen(4).standing(2)).isEqualTo(Standing.BELOW);
     }

@@ -99,6 +99,27 @@ class JobLifecycleTest {
         assertThat(degraded.state()).isEqualTo(RUNNING);
     }
 
+    @Test
+    void lostBlocksAreMadeAgainInTheNextGeneration() {
+        for (JobState from : new JobState[] {RUNNING, AGGREGATING}) {
+            TestedJob lost = new TestedJob(VISITED).into(from);
+            long epoch = lost.epoch();
+            assertThat(lost.apply(lost(lost, 1, false))).isTrue();
+            assertThat(lost.state()).isEqualTo(SPLITTING);
+            assertThat(lost.job().progress().generation()).isEqualTo(2);
+            assertThat(lost.job().settled().isEmpty()).isTrue();
+            assertThat(lost.apply(new JobEvent.SplitDone(epoch, 10, 9_000)))
+                    .as("a step of before")
+                    .isFalse();
+        }
+    }
+
+    private static JobEvent lost(TestedJob job, int block, boolean kept) {
+        int generation = job.job().progress().generation();
+        return new JobEvent.BlocksLost(
+                generation, TestedJob.set(block), List.of("a", "b"), kept, 8_000);
+    }
+
     private static StartConditions waiting() {
         return new StartConditions(1L << 60, 0, List.of());
     }

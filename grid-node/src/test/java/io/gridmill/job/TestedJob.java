@@ -108,8 +108,25 @@ final class TestedJob {
             checkRetried(before, after);
             return true;
         }
+        if (event instanceof JobEvent.BlocksLost && !after.progress().stopping()) {
+            checkRebuilt(before, after);
+            return true;
+        }
         checkStep(before, after, event);
         return true;
+    }
+
+    /** Blocks that were lost open a generation as well, under another epoch. */
+    private void checkRebuilt(JobRecord before, JobRecord after) {
+        String edge = TransitionTable.pair(before.state(), after.state());
+        assertThat(TABLE.pairs()).as("edges of the Javadoc").contains(edge);
+        visited.add(edge);
+        assertThat(after.progress().generation()).isEqualTo(before.progress().generation() + 1);
+        assertThat(after.progress().version()).isEqualTo(before.progress().version() + 1);
+        assertThat(after.progress().epoch()).isGreaterThan(before.progress().epoch());
+        assertThat(after.settled().isEmpty()).isTrue();
+        assertThat(after.progress().splitDone()).isFalse();
+        checkHistory(before.history(), after.history());
     }
 
     /** A retry by hand opens a generation of which nothing is known yet. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Additions to the blocks of an open job, four tasks each, one after another. */
 class AdditionTest {
     private static final BlockPlan PLAN = new BlockPlan(BlockPlan.UNKNOWN, 4);
-    private static final Addition.Target TO = new Addition.Target(PLAN, 1);
+    private static final Addition.Target TO = new Addition.Target(PLAN, 1, 0);
 
     private final List<TaskBlock> blocks = new ArrayList<>();
 

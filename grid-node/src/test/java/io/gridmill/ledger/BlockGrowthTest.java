@@ -13,6 +13,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -56,6 +57,15 @@ class BlockGrowthTest {
         assertThat(after(made).head().first()).isEqualTo(40);
         assertThat(after(made).count(TaskState.READY)).isEqualTo(2);
         assertThat(after(made).open()).isTrue();
+    }
+
+    @Test
+    void blockThatWasLostIsNotBegunAgain() {
+        for (List<byte[]> items : Arrays.asList(List.of(new byte[1]), null)) {
+            Decision lost = BlockGrowth.decide(null, new Append(1, 40, 1, CAPACITY, 2, items));
+            assertThat(lost.answer().missing()).isTrue();
+            assertThat(lost.block()).isNull();
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ class ConfiguredKeysTest {
     /** Of the API, of the list itself, or put together where the password is known. */
     private static final Set<Setting> OF_OTHERS =
             EnumSet.of(
+                    Setting.CLUSTER_SECRET_FILE,
                     Setting.HTTP_PORT,
                     Setting.DISCOVERY_METHOD,
                     Setting.STORE,
@@ -43,6 +44,7 @@ class ConfiguredKeysTest {
                     Map.entry(Setting.SCHEDULING_SPECULATION, "true"),
                     Map.entry(Setting.CLUSTER_HEARTBEAT_INTERVAL, "2s"),
                     Map.entry(Setting.CLUSTER_FAILURE_AFTER, "7s"),
+                    Map.entry(Setting.CLUSTER_LOST_DATA_WAIT, "7s"),
                     Map.entry(Setting.TASK_TIMEOUT, "7s"),
                     Map.entry(Setting.RETRY_DELAY, "7s"),
                     Map.entry(Setting.RETRY_MAX_DELAY, "7s"),

@@ -12,7 +12,12 @@ import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobState;
+import io.gridmill.report.Content;
 import io.gridmill.report.JobStatus;
+import io.gridmill.report.StateCounts;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -53,6 +58,8 @@ class RestartIT {
             JobStatus job = grid.first().awaitEnd(id, TestGrid.PATIENCE);
             assertEquals(JobState.SUCCEEDED, job.state());
             assertEquals(400, job.tasks().succeeded());
+            // What a process of before would still say of it does not count.
+            assertEquals(2, job.generation());
             assertTrue(
                     grid.first().job(id).events().stream()
                             .anyMatch(change -> change.what().equals("recovered")));
@@ -95,6 +102,52 @@ class RestartIT {
             assertEquals(
                     JobState.CANCELLED,
                     grid.first().awaitEnd(cancelled, TestGrid.PATIENCE).state());
+        }
+    }
+
+    @Test
+    void deletedStaysDeletedAlsoOverAnImport() throws Exception {
+        byte[] state;
+        String deleted;
+        String kept;
+        try (TestGrid grid = start()) {
+            deleted = TestGrid.run(grid.first(), noop(4, 0)).id();
+            kept = TestGrid.run(grid.first(), noop(4, 0)).id();
+            Content exported = grid.first().exportState();
+            try (InputStream in = exported.open(0, exported.size())) {
+                state = in.readAllBytes();
+            }
+            grid.first().delete(deleted);
+            grid.first().crash();
+        }
+        try (TestGrid grid = start()) {
+            assertEquals(
+                    new StateCounts(0, 2, 0),
+                    grid.first().importState(new ByteArrayInputStream(state)));
+            GridException gone = assertThrows(GridException.class, () -> grid.first().job(deleted));
+            assertEquals(ErrorCode.NO_SUCH_JOB, gone.code());
+            assertEquals(JobState.SUCCEEDED, grid.first().job(kept).state());
+        }
+    }
+
+    @Test
+    void whatTheJobsOfAScheduleReadIsKept() throws Exception {
+        byte[] text = "one two two ".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+        String digest;
+        try (TestGrid grid = start()) {
+            digest = grid.first().putBlob(new ByteArrayInputStream(text), null);
+            String job =
+                    "{\"cron\":\"0 0 1 1 *\",\"job\":{\"type\":\"word-count\",\"input\":{\"blob\":\""
+                            + digest
+                            + "\"}}}";
+            grid.first().schedules().put("yearly", TestGrid.json(job), "me");
+            grid.first().crash();
+        }
+        try (TestGrid grid = start()) {
+            assertEquals("yearly", grid.first().schedules().find("yearly").name());
+            await().atMost(TestGrid.PATIENCE)
+                    .ignoreExceptionsInstanceOf(GridException.class)
+                    .until(() -> grid.first().blob(digest).size() == text.length);
         }
     }
 

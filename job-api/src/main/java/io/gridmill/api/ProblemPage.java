@@ -58,6 +58,8 @@ final class ProblemPage {
                     "Wait with GET /api/v1/jobs/{id}?wait=30s or follow its events.";
             case JOB_FAILED, JOB_CANCELLED, JOB_ENDED ->
                     "The job's record says why it ended. Submit it anew.";
+            case NOTHING_TO_ACCEPT ->
+                    "GET /api/v1/recovery says how the grid stands; it goes on by itself.";
             case NOTHING_TO_RETRY ->
                     "Retry a job that failed, was cancelled, or is degraded, once it has ended.";
             case NEEDS_EVERY_TASK -> "Leave failurePolicy out, and retry the job when it failed.";
@@ -88,7 +90,8 @@ final class ProblemPage {
                     "Wait as long as Retry-After says and repeat, with the same Idempotency-Key.";
             case BELOW_QUORUM ->
                     "A majority of the nodes that keep data has to be in reach: start those that are"
-                            + " missing, or wait until the network is whole, and repeat.";
+                            + " missing, or wait until the network is whole, and repeat. Where they"
+                            + " are lost for good, gridmill recover says what to do.";
             case INTERNAL -> "Look for the request's id (instance) in the server's log.";
             case DISK_FULL -> "Delete jobs that are not needed or give the node more disk.";
             case TASK_FAILED, SPLIT_FAILED, AGGREGATE_FAILED ->

@@ -25,6 +25,7 @@ final class Advice {
             case NODE_OFFLINE, NO_SUCH_NODE -> "`gridmill nodes` lists those that are known.";
             case JOB_NOT_ENDED ->
                     "Wait for it with --wait, or follow it with `gridmill job ID --watch`.";
+            case NOTHING_TO_ACCEPT -> "`gridmill recover` says how the grid stands.";
             case NOTHING_TO_RETRY -> "`gridmill job ID` says how it stands.";
             case NEEDS_EVERY_TASK -> "Leave --on-failure out.";
             case POISON -> "`gridmill tasks JOB --state FAILED` shows it; mend it, then retry.";
@@ -34,7 +35,9 @@ final class Advice {
             case RESULT_GONE -> "Run the job again, with a longer resultTtl.";
             case TOO_LARGE, RESULT_TOO_LARGE ->
                     "Make it smaller, or raise the limit on the server.";
-            case BELOW_QUORUM -> "Start the missing nodes, or wait for the network; then repeat.";
+            case BELOW_QUORUM ->
+                    "Start the missing nodes, or wait for the network; then repeat. `gridmill"
+                            + " recover` says what is missing.";
             case BODY_TOO_SLOW ->
                     "Repeat it where the network is faster, or upload it with --input.";
             case QUEUE_FULL, TOO_MANY_STREAMS, UNAVAILABLE -> "Repeat it in a while.";

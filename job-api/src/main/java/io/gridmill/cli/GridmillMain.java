@@ -73,6 +73,7 @@ public final class GridmillMain implements Callable<Integer> {
                 .addSubcommand("nodes", new NodesCommand(terminal))
                 .addSubcommand("drain", new DrainCommand(terminal))
                 .addSubcommand("resume", new ResumeCommand(terminal))
+                .addSubcommand("recover", new RecoverCommand(terminal))
                 .addSubcommand("types", new TypesCommand(terminal))
                 .addSubcommand("export", new ExportCommand(terminal))
                 .addSubcommand("import", new ImportCommand(terminal))

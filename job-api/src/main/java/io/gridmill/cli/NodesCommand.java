@@ -66,6 +66,7 @@ final class NodesCommand extends ServerCommand {
         if (id != null) {
             nodes.forEach(this::details);
         }
+        RecoveryLine.print(client, terminal());
         return ExitStatus.DONE;
     }
 

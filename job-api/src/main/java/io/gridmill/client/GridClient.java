@@ -16,6 +16,7 @@ import io.gridmill.report.JobPlan;
 import io.gridmill.report.JobStatus;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
+import io.gridmill.report.RecoveryStatus;
 import io.gridmill.report.StateCounts;
 import io.gridmill.report.TaskStatus;
 import java.io.FileNotFoundException;
@@ -312,6 +313,20 @@ public final class GridClient implements AutoCloseable {
     /** Totals. */
     public ClusterStatus cluster() {
         return calls.read(calls.request(API + "/cluster"), ClusterStatus.class);
+    }
+
+    /** What is lost, or comes back. */
+    public RecoveryStatus recovery() {
+        return calls.read(calls.request(API + "/recovery"), RecoveryStatus.class);
+    }
+
+    /** Has the nodes that are left go on: those that are missing are lost for good. */
+    public RecoveryStatus acceptLoss() {
+        return calls.read(
+                calls.request(API + "/recovery")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"acceptLoss\":true}")),
+                RecoveryStatus.class);
     }
 
     /** All task types as the server describes them: an array. */

@@ -27,6 +27,7 @@ import io.gridmill.report.NodeSelector;
 import io.gridmill.report.NodeState;
 import io.gridmill.report.NodeStatus;
 import io.gridmill.report.Page;
+import io.gridmill.report.RecoveryStatus;
 import io.gridmill.report.StateCounts;
 import io.gridmill.report.StoreStatus;
 import io.gridmill.report.TaskCounts;
@@ -68,6 +69,8 @@ final class FakeGrid implements GridOperations {
     volatile @Nullable RuntimeException fault;
     volatile NodeState nodeState = NodeState.BUSY;
     volatile int nodeSlots = 2;
+    volatile boolean quorumBelow;
+    final List<RecoveryStatus.AcceptedLoss> acceptedLosses = new CopyOnWriteArrayList<>();
     final ScheduleOperations schedules = new FakeSchedules();
     final FakeSettings settings = new FakeSettings();
 
@@ -421,6 +424,34 @@ final class FakeGrid implements GridOperations {
                 true,
                 new StoreStatus("none", false, null),
                 "off");
+    }
+
+    @Override
+    public RecoveryStatus recovery() {
+        enter();
+        return new RecoveryStatus(
+                quorumBelow ? "below-quorum" : "ok",
+                "As a test wants it",
+                1,
+                3,
+                2,
+                List.of("node-2"),
+                null,
+                null,
+                List.of(new RecoveryStatus.LostJob("job-1", 7)),
+                acceptedLosses);
+    }
+
+    @Override
+    public RecoveryStatus acceptLoss(String user) {
+        enter();
+        if (!quorumBelow) {
+            throw new GridException(ErrorCode.NOTHING_TO_ACCEPT, "Nothing is lost");
+        }
+        quorumBelow = false;
+        acceptedLosses.add(
+                new RecoveryStatus.AcceptedLoss(THEN, user, "node", 1, 3, List.of("node-2")));
+        return recovery();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gridmill.cluster.blob;
 
+import io.gridmill.execute.BytesGoneException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -144,7 +145,7 @@ final class RemoteStream extends InputStream {
             }
             Thread.sleep(PAUSE.multipliedBy(1L << round));
         }
-        throw new IOException("No member can give blob " + range.digest() + " now", last);
+        throw new BytesGoneException("No member can give blob " + range.digest() + " now", last);
     }
 
     private void checkDigest() throws IOException {

@@ -166,6 +166,11 @@ public final class Members implements Network {
 
     /** This member's address, HOST:PORT. */
     public String selfAddress() {
+        return addressOf(hazelcast);
+    }
+
+    /** The address of an instance's own member, HOST:PORT. */
+    public static String addressOf(HazelcastInstance hazelcast) {
         Address address = hazelcast.getCluster().getLocalMember().getAddress();
         return address.getHost() + ":" + address.getPort();
     }

@@ -29,8 +29,9 @@ final class PutSettings extends OwnedProcessor<String, LiveSettings, LiveSetting
         var _ = deciding();
         LiveSettings wanted = Objects.requireNonNull(next);
         LiveSettings before = Objects.requireNonNullElse(entry.getValue(), LiveSettings.NONE);
-        LiveSettings after = before.version() + 1 == wanted.version() ? wanted : before;
-        if (after != before) {
+        boolean follows = before.version() + 1 == wanted.version();
+        LiveSettings after = follows ? wanted : before;
+        if (follows) {
             entry.setValue(after);
         }
         // Also where nothing changed: the answer must not come before the backups know.

@@ -34,6 +34,11 @@ enum Dialect {
         }
 
         @Override
+        String ownerQuery() {
+            return OWNER;
+        }
+
+        @Override
         String sizeQuery() {
             return "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
         }
@@ -47,6 +52,8 @@ enum Dialect {
                 statement.execute("SET synchronous_commit = on");
                 statement.execute("SET statement_timeout = '30s'");
                 statement.execute("SET lock_timeout = '10s'");
+                // A process that is frozen within one must not keep others from taking over.
+                statement.execute("SET idle_in_transaction_session_timeout = '20s'");
             }
         }
 
@@ -72,10 +79,17 @@ enum Dialect {
         }
 
         @Override
+        String ownerQuery() {
+            return OWNER + " FOR SHARE"; // Whoever takes it over waits for what is under way.
+        }
+
+        @Override
         String sizeQuery() {
             return "SELECT pg_database_size(current_database())";
         }
     };
+
+    private static final String OWNER = "SELECT text FROM gridmill_meta WHERE name = 'grid'";
 
     private final String bytesType;
     private final String begin;
@@ -124,6 +138,9 @@ enum Dialect {
 
     /** Statements that keep other processes from migrating at the same time. */
     abstract List<String> lockForMigration();
+
+    /** Asks which grid uses the store, so that it stays so until the transaction ends. */
+    abstract String ownerQuery();
 
     /** Asks for the bytes that the database takes. */
     abstract String sizeQuery();

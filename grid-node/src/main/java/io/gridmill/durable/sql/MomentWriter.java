@@ -8,10 +8,12 @@ import io.gridmill.ledger.BlockKey;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes moments in one transaction of one connection. For one thread. */
 final class MomentWriter implements AutoCloseable {
@@ -45,9 +47,28 @@ final class MomentWriter implements AutoCloseable {
         this.control = connection.createStatement();
     }
 
-    /** Begins a transaction. */
-    void begin(Dialect dialect) throws SQLException {
+    /**
+     * Begins a transaction.
+     *
+     * @param grid that writes; null where the store is not of a grid
+     * @throws SQLException also where another grid has taken the store
+     */
+    void begin(Dialect dialect, @Nullable String grid) throws SQLException {
         control.execute(dialect.begin());
+        if (grid == null) {
+            return;
+        }
+        try (ResultSet owner = control.executeQuery(dialect.ownerQuery())) {
+            if (!owner.next() || !owner.getString(1).equals(grid)) {
+                throw new SQLException(
+                        "another grid has taken it over, as this node was silent for long: this"
+                                + " node can only be stopped");
+            }
+        }
+    }
+
+    Connection connection() {
+        return connection;
     }
 
     /** Whether it changed something. */
@@ -66,6 +87,7 @@ final class MomentWriter implements AutoCloseable {
             case Moment.Settled settled -> settle(settled);
             case Moment.Added(BlockKey key, int from, var items) ->
                     run(ADD, key.job(), key.number(), from, StoredText.bytes(items), key.job());
+            case Moment.AddedAnew anew -> addedAnew(anew);
             case Moment.Deleted(String job) -> delete(job);
             case Moment.Documented(Document document) ->
                     run(
@@ -102,9 +124,21 @@ final class MomentWriter implements AutoCloseable {
                 key.job());
     }
 
+    private boolean addedAnew(Moment.AddedAnew anew) throws SQLException {
+        run("DELETE FROM gridmill_added WHERE job = ?", anew.job());
+        for (Moment.Added added : anew.all()) {
+            write(added);
+        }
+        return true;
+    }
+
     private boolean delete(String job) throws SQLException {
         run("DELETE FROM gridmill_block WHERE job = ?", job);
         run("DELETE FROM gridmill_added WHERE job = ?", job);
+        run(
+                "INSERT INTO gridmill_deleted (id, time) VALUES (?, ?) ON CONFLICT (id) DO NOTHING",
+                job,
+                System.currentTimeMillis());
         return run("DELETE FROM gridmill_job WHERE id = ?", job);
     }
 

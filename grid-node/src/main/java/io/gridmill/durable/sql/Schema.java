@@ -29,7 +29,14 @@ final class Schema {
                                     + " body BYTES NOT NULL, PRIMARY KEY (job, number, start))",
                             "CREATE TABLE gridmill_document (kind VARCHAR(100) NOT NULL,"
                                     + " name VARCHAR(500) NOT NULL, version BIGINT NOT NULL,"
-                                    + " body BYTES NOT NULL, PRIMARY KEY (kind, name))"));
+                                    + " body BYTES NOT NULL, PRIMARY KEY (kind, name))"),
+                    List.of(
+                            "CREATE TABLE gridmill_tenant (node VARCHAR(200) PRIMARY KEY,"
+                                    + " grid VARCHAR(200) NOT NULL, host VARCHAR(500) NOT NULL,"
+                                    + " address VARCHAR(500) NOT NULL, pid BIGINT NOT NULL,"
+                                    + " started BIGINT NOT NULL, beat BIGINT NOT NULL)",
+                            "CREATE TABLE gridmill_deleted (id VARCHAR(200) PRIMARY KEY,"
+                                    + " time BIGINT NOT NULL)"));
 
     private Schema() {}
 

@@ -6,6 +6,7 @@ import io.gridmill.durable.Moment;
 import io.gridmill.durable.StoreException;
 import io.gridmill.durable.StoreSettings;
 import io.gridmill.durable.StoredText;
+import io.gridmill.durable.Tenant;
 import io.gridmill.job.JobRecord;
 import io.gridmill.ledger.BlockKey;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ public final class SqlStore implements DurableStore {
     private final String identity;
     private final Object writing = new Object();
     private final Object reading = new Object();
+    private volatile @Nullable String grid;
     private @Nullable MomentWriter writer;
     private @Nullable Connection reader;
     private volatile boolean closed;
@@ -103,7 +106,7 @@ public final class SqlStore implements DurableStore {
         synchronized (writing) {
             try {
                 MomentWriter now = writer();
-                now.begin(dialect);
+                now.begin(dialect, grid);
                 List<Boolean> changed = new ArrayList<>(moments.size());
                 for (Moment moment : moments) {
                     changed.add(now.write(moment));
@@ -118,6 +121,56 @@ public final class SqlStore implements DurableStore {
                 throw e;
             }
         }
+    }
+
+    private interface Change {
+        void run(Connection connection) throws SQLException;
+    }
+
+    private void change(@Nullable String as, Change change) throws StoreException {
+        synchronized (writing) {
+            try {
+                MomentWriter now = writer();
+                now.begin(dialect, as);
+                change.run(now.connection());
+                now.commit();
+            } catch (SQLException e) {
+                dropWriter();
+                throw failed("written", e);
+            }
+        }
+    }
+
+    @Override
+    public List<Tenant> tenants() throws StoreException {
+        return query(Tenants.ALL, Tenants::read);
+    }
+
+    @Override
+    public void take(String by) throws StoreException {
+        change(null, connection -> Tenants.take(connection, by));
+        grid = by;
+    }
+
+    @Override
+    public void sign(Tenant self) throws StoreException {
+        change(grid, connection -> Tenants.sign(connection, self));
+    }
+
+    @Override
+    public void leave(String node) throws StoreException {
+        change(grid, connection -> Tenants.leave(connection, node));
+    }
+
+    @Override
+    public boolean wasDeleted(String job) throws StoreException {
+        long since = System.currentTimeMillis() - Duration.ofDays(DELETED_KNOWN_DAYS).toMillis();
+        return !query(
+                        "SELECT id FROM gridmill_deleted WHERE id = ? AND time > ?",
+                        row -> row.getString(1),
+                        job,
+                        since)
+                .isEmpty();
     }
 
     private MomentWriter writer() throws SQLException {
@@ -225,6 +278,11 @@ public final class SqlStore implements DurableStore {
                 SqlStore::job,
                 after,
                 most);
+    }
+
+    @Override
+    public int jobCount() throws StoreException {
+        return query("SELECT COUNT(*) FROM gridmill_job", row -> row.getInt(1)).getFirst();
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.gridmill.durable.sql;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridmill.durable.Document;
@@ -13,6 +15,7 @@ import io.gridmill.durable.Moment;
 import io.gridmill.durable.StoreException;
 import io.gridmill.durable.StoreSettings;
 import io.gridmill.durable.StoredJobs;
+import io.gridmill.durable.Tenant;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobLifecycle;
 import io.gridmill.job.JobRecord;
@@ -204,5 +207,67 @@ abstract class DurableStoreContract {
             into.write(List.of(new Moment.Accepted(StoredJobs.job(prefix + "-" + i))));
         }
         return null;
+    }
+
+    private static Tenant tenant(String node, String grid, long beat) {
+        return new Tenant(node, grid, "host", "127.0.0.1:1", 7, 8, beat);
+    }
+
+    @Test
+    void whoUsesItIsOnRecordUntilItLeaves() throws Exception {
+        store().take("one");
+        store().sign(tenant("a", "one", 1));
+        store().sign(tenant("b", "one", 1));
+        store().sign(tenant("a", "one", 2));
+        store().leave("b");
+        assertEquals(List.of(tenant("a", "one", 2)), store().tenants());
+    }
+
+    @Test
+    void aGridThatWasReplacedCannotWriteAnyMore() throws Exception {
+        store().take("one");
+        store().sign(tenant("a", "one", 1));
+        JobRecord job = StoredJobs.job("job-1");
+        store().write(List.of(new Moment.Accepted(job)));
+        try (DurableStore other = SqlStore.open(settings())) {
+            other.take("two");
+            assertEquals(List.of(), other.tenants());
+            other.sign(tenant("c", "two", 1));
+            StoreException refused =
+                    assertThrows(
+                            StoreException.class,
+                            () -> store().write(List.of(new Moment.Deleted("job-1"))));
+            assertTrue(refused.getMessage().contains("another grid has taken it over"));
+            assertThrows(StoreException.class, () -> store().sign(tenant("a", "one", 2)));
+            assertNotNull(other.job("job-1"));
+            assertEquals(1, other.jobCount());
+        }
+    }
+
+    @Test
+    void whatWasDeletedIsKnownToHaveBeen() throws Exception {
+        store().write(List.of(new Moment.Accepted(StoredJobs.job("job-1"))));
+        assertFalse(store().wasDeleted("job-1"));
+        store().write(List.of(new Moment.Deleted("job-1")));
+        reopen();
+        assertTrue(store().wasDeleted("job-1"));
+        assertEquals(0, store().jobCount());
+    }
+
+    @Test
+    void tasksThatMovedUpAreKeptWhereTheyAreNow() throws Exception {
+        store().write(List.of(new Moment.Accepted(StoredJobs.job("job-1"))));
+        BlockKey key = new BlockKey("job-1", 0);
+        store().write(List.of(new Moment.Added(key, 5, List.of(new byte[] {1}))));
+        store().write(
+                        List.of(
+                                new Moment.AddedAnew(
+                                        "job-1",
+                                        List.of(
+                                                new Moment.Added(
+                                                        key, 0, List.of(new byte[] {1}))))));
+        List<Moment.Added> added = store().added("job-1", new Place(-1, 0), 10);
+        assertEquals(1, added.size());
+        assertEquals(0, added.getFirst().from());
     }
 }
