@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +25,11 @@ final class StoreLease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreLease.class);
     private static final long LOOK_MILLIS = 250;
 
-    /** A process that was just killed may be seen for a moment. */
-    private static final long DYING_NANOS = 3_000_000_000L;
+    /**
+     * Another grid may be about to end, or to become one with this: nodes that start at the same
+     * moment may begin two, which join each other within ten seconds.
+     */
+    private static final long PATIENCE_NANOS = 15_000_000_000L;
 
     /** Nodes of this process. */
     private static final Set<String> HERE = ConcurrentHashMap.newKeySet();
@@ -35,6 +39,7 @@ final class StoreLease implements AutoCloseable {
     private final Tenant self;
     private final AtomicLong beats = new AtomicLong();
     private final AtomicBoolean beating = new AtomicBoolean();
+    private volatile @Nullable GridMarks marks;
     private volatile String grid = "";
     private volatile boolean closed;
 
@@ -63,6 +68,7 @@ final class StoreLease implements AutoCloseable {
      * @throws IllegalStateException when another grid uses it
      */
     void enter(GridMarks marks) {
+        this.marks = marks;
         String fresh = UUID.randomUUID().toString();
         try {
             // The name may change while grids that began apart join each other.
@@ -103,7 +109,7 @@ final class StoreLease implements AutoCloseable {
                     said = true;
                 }
                 case Tenancy.Answer.Taken(List<Tenant> others) -> {
-                    if (System.nanoTime() - begun > DYING_NANOS) {
+                    if (System.nanoTime() - begun > PATIENCE_NANOS) {
                         throw new IllegalStateException(Tenancy.refusal(place, others));
                     }
                 }
@@ -146,13 +152,22 @@ final class StoreLease implements AutoCloseable {
                             () -> {
                                 try {
                                     sign();
-                                } catch (StoreException e) {
+                                    keepName();
+                                } catch (StoreException | GridException e) {
                                     // The writer says so where people look.
                                     LOG.debug("The store was not told that this node lives", e);
                                 } finally {
                                     beating.set(false);
                                 }
                             });
+        }
+    }
+
+    /** Who has the store has the name: those that join later are to find it. */
+    private void keepName() {
+        GridMarks known = marks;
+        if (known != null && !closed) {
+            known.keepGrid(grid);
         }
     }
 
