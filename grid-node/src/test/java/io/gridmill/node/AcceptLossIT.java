@@ -13,6 +13,7 @@ import io.gridmill.report.RecoveryStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,7 +74,7 @@ class AcceptLossIT {
                                     () -> node.awaitEnd(id, Duration.ofSeconds(5)),
                                     ended -> ended.state().ended());
             if (job.state() == JobState.FAILED) {
-                assertThat(job.error().code()).isEqualTo("data-lost");
+                assertThat(Objects.requireNonNull(job.error()).code()).isEqualTo("data-lost");
             } else {
                 assertThat(job.tasks().succeeded()).isEqualTo(200);
             }
