@@ -62,7 +62,9 @@ class AdditionTest {
         add(addition(1, 0, "abc"));
         Addition once = add(addition(2, 0, "defghi"));
         add(addition(3, 2, "jk"));
-        assertThat(add(addition(2, 0, "defghi"))).isEqualTo(once);
+        Addition again = add(addition(2, 0, "defghi"));
+        assertThat(again.first()).isEqualTo(once.first());
+        assertThat(again.done()).isEqualTo(6);
         assertThat(seal(0)).isEqualTo(11);
     }
 
