@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +25,14 @@ final class StoreLease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreLease.class);
     private static final long LOOK_MILLIS = 250;
 
-    /** A process that was just killed may be seen for a moment. */
-    private static final long DYING_NANOS = 3_000_000_000L;
+    /** Another grid may be about to end. */
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
+
+    /**
+     * One of the same name becomes one with this: nodes that start at the same moment may begin two,
+     * which find each other within ten seconds where the machine is not overloaded.
+     */
+    private static final long NAMESAKE_NANOS = 60_000_000_000L;
 
     /** Nodes of this process. */
     private static final Set<String> HERE = ConcurrentHashMap.newKeySet();
@@ -35,6 +42,7 @@ final class StoreLease implements AutoCloseable {
     private final Tenant self;
     private final AtomicLong beats = new AtomicLong();
     private final AtomicBoolean beating = new AtomicBoolean();
+    private volatile @Nullable GridMarks marks;
     private volatile String grid = "";
     private volatile boolean closed;
 
@@ -60,10 +68,12 @@ final class StoreLease implements AutoCloseable {
     /**
      * Waits until the store is free for this node's grid, and makes it the grid's.
      *
+     * @param clusterName of those that become one grid when they meet
      * @throws IllegalStateException when another grid uses it
      */
-    void enter(GridMarks marks) {
-        String fresh = UUID.randomUUID().toString();
+    void enter(GridMarks marks, String clusterName) {
+        this.marks = marks;
+        String fresh = clusterName + "/" + UUID.randomUUID();
         try {
             // The name may change while grids that began apart join each other.
             enter(() -> marks.grid(fresh));
@@ -103,13 +113,19 @@ final class StoreLease implements AutoCloseable {
                     said = true;
                 }
                 case Tenancy.Answer.Taken(List<Tenant> others) -> {
-                    if (System.nanoTime() - begun > DYING_NANOS) {
+                    if (System.nanoTime() - begun > patience(now, others)) {
                         throw new IllegalStateException(Tenancy.refusal(place, others));
                     }
                 }
             }
             Thread.sleep(LOOK_MILLIS);
         }
+    }
+
+    private static long patience(String grid, List<Tenant> others) {
+        String name = grid.substring(0, grid.lastIndexOf('/') + 1);
+        boolean namesakes = others.stream().allMatch(other -> other.grid().startsWith(name));
+        return namesakes ? NAMESAKE_NANOS : PATIENCE_NANOS;
     }
 
     private void take(String name) throws StoreException {
@@ -146,13 +162,22 @@ final class StoreLease implements AutoCloseable {
                             () -> {
                                 try {
                                     sign();
-                                } catch (StoreException e) {
+                                    keepName();
+                                } catch (StoreException | GridException e) {
                                     // The writer says so where people look.
                                     LOG.debug("The store was not told that this node lives", e);
                                 } finally {
                                     beating.set(false);
                                 }
                             });
+        }
+    }
+
+    /** Who has the store has the name: those that join later are to find it. */
+    private void keepName() {
+        GridMarks known = marks;
+        if (known != null && !closed) {
+            known.keepGrid(grid);
         }
     }
 

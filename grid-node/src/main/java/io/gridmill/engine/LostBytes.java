@@ -74,10 +74,13 @@ final class LostBytes {
 
     private synchronized Missed note(String job, long now) {
         Missed before = missed.get(job);
-        boolean first = before == null || now - before.last > IDLE_NANOS;
-        long since = first ? now : before.since;
-        boolean look = first || now - before.looked >= LOOK_EVERY_NANOS;
-        Missed after = new Missed(since, now, look ? now : before.looked);
+        Missed after;
+        if (before == null || now - before.last > IDLE_NANOS) {
+            after = new Missed(now, now, now);
+        } else {
+            boolean look = now - before.looked >= LOOK_EVERY_NANOS;
+            after = new Missed(before.since, now, look ? now : before.looked);
+        }
         missed.put(job, after);
         return after;
     }

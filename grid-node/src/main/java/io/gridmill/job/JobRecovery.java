@@ -55,8 +55,8 @@ public final class JobRecovery {
     private static Progress progress(JobRecord stored, long tasks, boolean fails) {
         Progress from = stored.progress();
         // Steps are told apart by the generation of the job that has them, and run as jobs of their
-        // own; what never began has nothing that could be claimed.
-        boolean next = stored.spec().graph() == null && from.started() != 0;
+        // own. Whether any other had begun the store may not have been told yet.
+        boolean next = stored.spec().graph() == null;
         return new Progress(
                 state(from),
                 from.generation() + (next ? 1 : 0),

@@ -14,6 +14,7 @@ import java.util.Arrays;
  * @param since when it started, milliseconds of its clock; of two that both start, the later gives way
  * @param nonce bytes that were never said before
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Hello(boolean secret, boolean joined, long since, byte[] nonce) {
     static final int NONCE_BYTES = 32;
 

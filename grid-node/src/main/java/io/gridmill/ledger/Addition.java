@@ -32,6 +32,11 @@ public record Addition(
 
     /** How the blocks of a job are laid out, in which generation, and how many tasks it has. */
     public record Target(BlockPlan plan, int generation, long tasks) {
+        /** Of a job of which no number of tasks is known. */
+        public Target(BlockPlan plan, int generation) {
+            this(plan, generation, 0);
+        }
+
         static Target of(JobRecord job) {
             return new Target(job.plan(), job.progress().generation(), job.progress().tasks());
         }

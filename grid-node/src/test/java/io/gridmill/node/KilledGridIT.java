@@ -13,6 +13,8 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code kill -9} of all nodes of a grid in the middle of a job, at a random moment, and a new grid on
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * many as {@code -Dgridmill.restart.rounds} says; a failure names its seed.
  */
 class KilledGridIT {
+    private static final Logger LOG = LoggerFactory.getLogger(KilledGridIT.class);
     private static final int TASKS = 1_500;
     private static final String JOB = "{\"tasks\":" + TASKS + ",\"sleepMillis\":5}";
     private static final int ROUNDS = Integer.getInteger("gridmill.restart.rounds", 2);
@@ -32,6 +35,7 @@ class KilledGridIT {
     void everyTaskHasOneResultAlsoAfterAllNodesWereKilled() throws Exception {
         SplittableRandom random = new SplittableRandom(SEED);
         List<ChildNode> nodes = start();
+        List<Long> millis = new ArrayList<>();
         try {
             for (int round = 0; round < ROUNDS; round++) {
                 String about = "round " + round + " of seed " + SEED;
@@ -40,7 +44,10 @@ class KilledGridIT {
                 awaitSucceeded(nodes.getFirst(), id, moment);
                 nodes.forEach(ChildNode::kill);
                 nodes.forEach(ChildNode::close);
+                long begun = System.nanoTime();
                 nodes = start();
+                awaitGoing(nodes.getFirst(), id);
+                millis.add((System.nanoTime() - begun) / 1_000_000);
                 String end = nodes.getLast().ask("end " + id);
                 assertTrue(
                         end.startsWith("SUCCEEDED succeeded=" + TASKS + " "), about + ": " + end);
@@ -50,6 +57,15 @@ class KilledGridIT {
         } finally {
             nodes.forEach(ChildNode::close);
         }
+        LOG.warn(
+                "From start to first task running again, ms: {}",
+                millis.stream().sorted().toList());
+    }
+
+    private static void awaitGoing(ChildNode node, String id) {
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> node.ask("going " + id).equals("true"));
     }
 
     private static void awaitSucceeded(ChildNode node, String id, long wanted) {

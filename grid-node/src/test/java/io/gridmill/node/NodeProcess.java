@@ -78,6 +78,7 @@ final class NodeProcess {
             case "moody" -> moody(node, rest);
             case "failed" -> failed(node, rest);
             case "succeeded" -> Long.toString(node.job(rest).tasks().succeeded());
+            case "going" -> Boolean.toString(going(node, rest));
             case "driver" ->
                     node.job(rest).events().stream()
                             .filter(event -> event.what().equals("driven"))
@@ -89,6 +90,16 @@ final class NodeProcess {
             case "nodes" -> Integer.toString(node.cluster().nodes());
             default -> "unknown: " + verb;
         };
+    }
+
+    /** Whether tasks of a job run, or it has ended; not while it is loaded from a store. */
+    private static boolean going(GridNode node, String id) {
+        try {
+            JobStatus job = node.job(id);
+            return job.tasks().running() > 0 || job.state().ended();
+        } catch (GridException e) {
+            return false;
+        }
     }
 
     /** Whether a job has ended; not as far as is known while the others die. */

@@ -20,11 +20,11 @@ import java.util.List;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class RecoveryController {
     private final GridOperations grid;
-    private final ApiConfig config;
+    private final JsonBodies bodies;
 
-    RecoveryController(GridOperations grid, ApiConfig config) {
+    RecoveryController(GridOperations grid, JsonBodies bodies) {
         this.grid = grid;
-        this.config = config;
+        this.bodies = bodies;
     }
 
     @Get
@@ -37,7 +37,11 @@ final class RecoveryController {
     @Consumes("application/json")
     HttpResponse<?> acceptLoss(HttpRequest<?> request) {
         Query.none(request);
-        JsonNode body = RequestBody.json(request, config.limits().maxJson());
+        bodies.read(request, RecoveryController::checked);
+        return Answers.json(grid.acceptLoss(Caller.NAME));
+    }
+
+    private static boolean checked(JsonNode body) {
         if (!body.isObject() || body.size() != 1 || !body.path("acceptLoss").asBoolean(false)) {
             String rule =
                     "The body must be {\"acceptLoss\": true}: whoever sends it vouches that the"
@@ -47,6 +51,6 @@ final class RecoveryController {
                     rule,
                     List.of(new FieldError("/acceptLoss", "value", rule)));
         }
-        return Answers.json(grid.acceptLoss(Caller.NAME));
+        return true;
     }
 }

@@ -68,7 +68,8 @@ final class Store implements AutoCloseable {
                                 .orElseThrow(
                                         () ->
                                                 new IllegalStateException(
-                                                        "PostgreSQL is not installed in " + PACKAGES))
+                                                        "PostgreSQL is not installed in "
+                                                                + PACKAGES))
                         + "/";
         Path server = Files.createTempDirectory("gridmill-chaos-postgres");
         Shell.run("chown", "postgres", server.toString());

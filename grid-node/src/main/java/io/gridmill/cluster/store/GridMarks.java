@@ -36,6 +36,13 @@ public final class GridMarks {
         return known == null ? otherwise : known;
     }
 
+    /** The grid has this name, whatever stands there: what it said may be lost, or be a joined one's. */
+    public void keepGrid(String name) {
+        if (!name.equals(Ledger.answered(() -> marks.get(GRID)))) {
+            Ledger.answered(() -> marks.put(GRID, name));
+        }
+    }
+
     /** Whether the jobs of an earlier grid have been loaded from the store. */
     public boolean loaded() {
         return DONE.equals(Ledger.answered(() -> marks.get(LOADED)));
