@@ -103,7 +103,7 @@ public final class GridStore implements AutoCloseable {
         }
         try {
             lease = new StoreLease(open.store, settings.place(), node, address);
-            lease.enter(new GridMarks(hazelcast));
+            lease.enter(new GridMarks(hazelcast), hazelcast.getConfig().getClusterName());
         } catch (IllegalStateException e) {
             hazelcast.shutdown();
             close();

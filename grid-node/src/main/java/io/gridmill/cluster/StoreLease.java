@@ -25,11 +25,14 @@ final class StoreLease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreLease.class);
     private static final long LOOK_MILLIS = 250;
 
+    /** Another grid may be about to end. */
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
+
     /**
-     * Another grid may be about to end, or to become one with this: nodes that start at the same
-     * moment may begin two, which join each other within ten seconds.
+     * One of the same name becomes one with this: nodes that start at the same moment may begin two,
+     * which find each other within ten seconds where the machine is not overloaded.
      */
-    private static final long PATIENCE_NANOS = 15_000_000_000L;
+    private static final long NAMESAKE_NANOS = 60_000_000_000L;
 
     /** Nodes of this process. */
     private static final Set<String> HERE = ConcurrentHashMap.newKeySet();
@@ -65,11 +68,12 @@ final class StoreLease implements AutoCloseable {
     /**
      * Waits until the store is free for this node's grid, and makes it the grid's.
      *
+     * @param clusterName of those that become one grid when they meet
      * @throws IllegalStateException when another grid uses it
      */
-    void enter(GridMarks marks) {
+    void enter(GridMarks marks, String clusterName) {
         this.marks = marks;
-        String fresh = UUID.randomUUID().toString();
+        String fresh = clusterName + "/" + UUID.randomUUID();
         try {
             // The name may change while grids that began apart join each other.
             enter(() -> marks.grid(fresh));
@@ -109,13 +113,19 @@ final class StoreLease implements AutoCloseable {
                     said = true;
                 }
                 case Tenancy.Answer.Taken(List<Tenant> others) -> {
-                    if (System.nanoTime() - begun > PATIENCE_NANOS) {
+                    if (System.nanoTime() - begun > patience(now, others)) {
                         throw new IllegalStateException(Tenancy.refusal(place, others));
                     }
                 }
             }
             Thread.sleep(LOOK_MILLIS);
         }
+    }
+
+    private static long patience(String grid, List<Tenant> others) {
+        String name = grid.substring(0, grid.lastIndexOf('/') + 1);
+        boolean namesakes = others.stream().allMatch(other -> other.grid().startsWith(name));
+        return namesakes ? NAMESAKE_NANOS : PATIENCE_NANOS;
     }
 
     private void take(String name) throws StoreException {

@@ -80,9 +80,7 @@ class AcceptLossIT {
             assertThat(TestGrid.run(node, slow()).state()).isEqualTo(JobState.SUCCEEDED);
             // Whoever joins now is told how many the grid is.
             GridNode fourth =
-                    grid.join(
-                            data,
-                            config -> config.withCluster(config.cluster().withSize(3)));
+                    grid.join(data, config -> config.withCluster(config.cluster().withSize(3)));
             await().atMost(TestGrid.PATIENCE).until(() -> fourth.recovery().accepted().size() == 1);
             assertThat(fourth.recovery().state()).isEqualTo("ok");
         }
