@@ -36,9 +36,17 @@ public final class LeaseWatch {
         return first != null && nanoTime - first > leaseNanos;
     }
 
-    /** A claim was taken back: should it come again, by a late message, it has a lease of its own. */
-    public void takenBack(BlockKey block, LiveClaim claim) {
-        firstSeen.remove(new Watched(block, claim));
+    /**
+     * A claim is about to be taken back: should it come again, by a late message that may be faster
+     * than the answer, it has a lease of its own.
+     */
+    public void takingBack(BlockKey block, LiveClaim claim, long nanoTime) {
+        firstSeen.put(new Watched(block, claim), nanoTime);
+    }
+
+    /** Whether a claim was taken back is not known: it is to be taken back with the next round. */
+    public void notTakenBack(BlockKey block, LiveClaim claim, long nanoTime) {
+        firstSeen.put(new Watched(block, claim), nanoTime - leaseNanos - 1);
     }
 
     /** Ends a round over all claims: forgets those that were not seen in it. */

@@ -10,6 +10,7 @@ import java.util.Collection;
  * @param jobs jobs that have not ended
  * @param waitingTasks tasks that wait for a slot
  * @param bytes parameters and inputs of the jobs that have not ended
+ * @param parameterBytes their parameters alone
  * @param userJobs jobs of the one user that have not ended
  * @param userTasks their tasks that have not settled
  * @param tasksPerSecond tasks that end in a second; 0 for not known
@@ -18,6 +19,7 @@ public record QueueLoad(
         long jobs,
         long waitingTasks,
         long bytes,
+        long parameterBytes,
         long userJobs,
         long userTasks,
         double tasksPerSecond) {
@@ -26,6 +28,7 @@ public record QueueLoad(
     public static QueueLoad of(
             Collection<JobBrief> live, String user, long waitingTasks, double tasksPerSecond) {
         long bytes = 0;
+        long parameters = 0;
         long userJobs = 0;
         long userTasks = 0;
         long jobs = 0;
@@ -34,11 +37,13 @@ public record QueueLoad(
             int one = StepIds.isStep(job.id()) ? 0 : 1;
             jobs += one;
             bytes += job.share().bytes();
+            parameters += job.share().parameterBytes();
             if (job.share().user().equals(user)) {
                 userJobs += one;
                 userTasks += job.share().tasksLeft();
             }
         }
-        return new QueueLoad(jobs, waitingTasks, bytes, userJobs, userTasks, tasksPerSecond);
+        return new QueueLoad(
+                jobs, waitingTasks, bytes, parameters, userJobs, userTasks, tasksPerSecond);
     }
 }

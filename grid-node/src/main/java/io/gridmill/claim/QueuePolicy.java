@@ -25,8 +25,9 @@ public final class QueuePolicy {
      * A job that asks for room.
      *
      * @param tasks 0 where the split will show
+     * @param bytes of its parameters and its input
      */
-    public record Asked(String user, long tasks, long bytes) {}
+    public record Asked(String user, long tasks, long bytes, long parameterBytes) {}
 
     /** The refusal; null where there is room. */
     public static @Nullable Refusal decide(QueueLoad load, QueueLimits limits, Asked asked) {
@@ -52,20 +53,43 @@ public final class QueuePolicy {
                     limits.maxTasksPerUser(),
                     seconds(over, load));
         }
-        if (asked.bytes() > limits.maxWaitingBytes()) {
-            return never("bytes", asked.bytes(), "queue.maxWaitingBytes", limits.maxWaitingBytes());
+        Refusal all =
+                bytes(
+                        "bytes",
+                        load.bytes(),
+                        asked.bytes(),
+                        "queue.maxWaitingBytes",
+                        limits.maxWaitingBytes(),
+                        load);
+        return all != null
+                ? all
+                : bytes(
+                        "bytes of parameters",
+                        load.parameterBytes(),
+                        asked.parameterBytes(),
+                        "queue.maxParameterBytes",
+                        limits.maxParameterBytes(),
+                        load);
+    }
+
+    private static @Nullable Refusal bytes(
+            String what, long present, long asked, String key, long limit, QueueLoad load) {
+        if (asked > limit) {
+            return never(what, asked, key, limit);
         }
-        if (load.bytes() + asked.bytes() > limits.maxWaitingBytes()) {
-            return full(
-                    "The jobs that have not ended hold "
-                            + load.bytes()
-                            + " bytes, this one has "
-                            + asked.bytes(),
-                    "queue.maxWaitingBytes",
-                    limits.maxWaitingBytes(),
-                    jobSeconds(load, load.jobs()));
+        if (present + asked <= limit) {
+            return null;
         }
-        return null;
+        return full(
+                "The jobs that have not ended hold "
+                        + present
+                        + " "
+                        + what
+                        + ", this one has "
+                        + asked,
+                key,
+                limit,
+                jobSeconds(load, load.jobs()));
     }
 
     private static Refusal full(String present, String key, long limit, int seconds) {

@@ -53,7 +53,7 @@ public record Heartbeat(
         List<String> running,
         List<JobBrief> jobs,
         int gridSize) {
-    private static final int FORMAT = 6;
+    private static final int FORMAT = 7;
 
     /**
      * How a node is.
@@ -235,6 +235,7 @@ public record Heartbeat(
         Wire.text(out, job.share().user());
         Wire.varint(out, job.share().tasksLeft());
         Wire.varint(out, job.share().bytes());
+        Wire.varint(out, job.share().parameterBytes());
     }
 
     /** Reads what {@link #writeBrief} wrote. */
@@ -256,6 +257,7 @@ public record Heartbeat(
                 in.readBoolean(),
                 in.readBoolean(),
                 new LossRule(in.readBoolean(), (int) Wire.varint(in)),
-                new JobBrief.Share(Wire.text(in), Wire.varint(in), Wire.varint(in)));
+                new JobBrief.Share(
+                        Wire.text(in), Wire.varint(in), Wire.varint(in), Wire.varint(in)));
     }
 }

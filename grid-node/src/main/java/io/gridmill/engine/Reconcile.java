@@ -276,6 +276,7 @@ final class Reconcile {
             boolean gone = !present.contains(claim.id().node());
             if (gone || leases.expired(key, claim, now)) {
                 dead.add(claim);
+                leases.takingBack(key, claim, now);
             }
             if (gone && !saidGoodbye.contains(claim.id().node())) {
                 died.add(claim.id().node());
@@ -286,12 +287,22 @@ final class Reconcile {
                     "Block {}: {} claims of lost or silent nodes are taken back", key, dead.size());
             BlockEvent expire =
                     new BlockEvent.Expire(dead, ports.clocks().wallMillis(), job.onLoss(), died);
-            run(() -> ports.records().apply(key, expire).thenAccept(_ -> takenBack(key, dead)));
+            run(
+                    () ->
+                            ports.records()
+                                    .apply(key, expire)
+                                    .whenComplete(
+                                            (_, failure) -> {
+                                                if (failure != null) {
+                                                    notTakenBack(key, dead);
+                                                }
+                                            }));
         }
     }
 
-    private synchronized void takenBack(BlockKey key, List<LiveClaim> claims) {
-        claims.forEach(claim -> leases.takenBack(key, claim));
+    private synchronized void notTakenBack(BlockKey key, List<LiveClaim> claims) {
+        long now = ports.clocks().nanoTime();
+        claims.forEach(claim -> leases.notTakenBack(key, claim, now));
     }
 
     private void run(Supplier<CompletionStage<?>> operation) {

@@ -31,8 +31,9 @@ public record JobBrief(
      * @param user whose it is
      * @param tasksLeft tasks of blocks that have not settled, as far as they are known
      * @param bytes of parameters and input
+     * @param parameterBytes of its parameters and those of its steps, which are in memory
      */
-    public record Share(String user, long tasksLeft, long bytes) {
+    public record Share(String user, long tasksLeft, long bytes, long parameterBytes) {
         static Share of(JobRecord job) {
             boolean counted = job.progress().splitDone() || job.spec().open();
             long tasks = counted ? job.progress().tasks() : Math.max(0, job.plan().tasks());
@@ -41,7 +42,19 @@ public record JobBrief(
             return new Share(
                     job.spec().user(),
                     Math.max(0, tasks - settled),
-                    job.spec().parameters().length() + (input == null ? 0 : input.size()));
+                    job.spec().parameters().length() + (input == null ? 0 : input.size()),
+                    parameterBytes(job.spec()));
+        }
+
+        private static long parameterBytes(JobSpec spec) {
+            JobGraph graph = spec.graph();
+            long ofSteps =
+                    graph == null
+                            ? 0
+                            : graph.steps().stream()
+                                    .mapToLong(step -> step.spec().parameters().length())
+                                    .sum();
+            return spec.parameters().length() + ofSteps;
         }
     }
 

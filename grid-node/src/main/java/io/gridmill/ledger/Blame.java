@@ -22,7 +22,7 @@ final class Blame {
      * that it ended are back and the records have their copies again. Else one such task could end
      * nodes faster than a small grid heals, and all that they held would be gone.
      */
-    static final long REST_MILLIS = 15_000;
+    static final long REST_MILLIS = 30_000;
 
     private static final Blame NOBODY = new Blame(null);
 

@@ -157,7 +157,8 @@ final class Admission {
             @Nullable DataRef input) {
         long parameters = checkedParameters(request);
         long bytes = parameters + (input == null ? 0 : input.size());
-        QueuePolicy.Asked asked = new QueuePolicy.Asked(user, Math.max(0, plan.tasks()), bytes);
+        QueuePolicy.Asked asked =
+                new QueuePolicy.Asked(user, Math.max(0, plan.tasks()), bytes, parameters);
         QueuePolicy.Refusal refusal =
                 QueuePolicy.decide(load, config.get().limits().queue(), asked);
         if (refusal != null) {

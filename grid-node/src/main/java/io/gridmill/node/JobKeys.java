@@ -210,6 +210,11 @@ final class JobKeys {
                 limit(
                         limits -> Long.toString(limits.queue().maxWaitingBytes()),
                         (draft, value) -> draft.maxWaitingBytes = Long.parseLong(value)));
+        lenses.put(
+                Setting.QUEUE_MAX_PARAMETER_BYTES,
+                limit(
+                        limits -> Long.toString(limits.queue().maxParameterBytes()),
+                        (draft, value) -> draft.maxParameterBytes = Long.parseLong(value)));
     }
 
     private static void putSizes(Map<Setting, Lens> lenses) {
@@ -265,6 +270,7 @@ final class JobKeys {
         private int maxJobsPerUser;
         private long maxTasksPerUser;
         private long maxWaitingBytes;
+        private long maxParameterBytes;
 
         LimitsDraft(GridConfig.Limits from) {
             maxWaitingJobs = from.maxWaitingJobs();
@@ -279,6 +285,7 @@ final class JobKeys {
             maxJobsPerUser = from.queue().maxJobsPerUser();
             maxTasksPerUser = from.queue().maxTasksPerUser();
             maxWaitingBytes = from.queue().maxWaitingBytes();
+            maxParameterBytes = from.queue().maxParameterBytes();
         }
 
         GridConfig.Limits build() {
@@ -292,7 +299,8 @@ final class JobKeys {
                     cancelGrace,
                     shutdownGrace,
                     maxNodes,
-                    new QueueLimits(maxJobsPerUser, maxTasksPerUser, maxWaitingBytes));
+                    new QueueLimits(
+                            maxJobsPerUser, maxTasksPerUser, maxWaitingBytes, maxParameterBytes));
         }
     }
 }

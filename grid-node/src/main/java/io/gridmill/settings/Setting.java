@@ -272,6 +272,12 @@ public enum Setting {
             Reach.GRID,
             Options.both("--max-waiting-bytes"),
             "Parameters and inputs of all jobs that have not ended"),
+    QUEUE_MAX_PARAMETER_BYTES(
+            "queue.maxParameterBytes",
+            new Size(1, 1L << 40),
+            "256MiB",
+            Reach.GRID,
+            "Parameters alone of all jobs that have not ended: nodes have them in memory"),
     JOB_MAX_TASKS(
             "job.maxTasks",
             new Whole(1, 20_000_000),

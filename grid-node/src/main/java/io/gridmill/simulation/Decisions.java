@@ -87,6 +87,7 @@ final class Decisions {
                 append.first(),
                 append.generation(),
                 append.capacity(),
+                append.expected(),
                 append.items());
     }
 

@@ -197,11 +197,21 @@ final class Store {
 
     /** Adds tasks to the block of an open job, or seals it. */
     CompletableFuture<BlockGrowth.Answer> grow(Node from, BlockKey key, BlockGrowth.Append append) {
-        return calls.call(
-                from,
-                cluster.partition(key),
-                true,
-                (owner, copy) -> grow(owner, copy, key, decisions.asked(append)));
+        CompletableFuture<BlockGrowth.Answer> answer =
+                calls.call(
+                        from,
+                        cluster.partition(key),
+                        true,
+                        (owner, copy) -> grow(owner, copy, key, decisions.asked(append)));
+        return answer.thenApply(Store::there);
+    }
+
+    /** A block that should be there and is not is asked for again, as production does. */
+    private static BlockGrowth.Answer there(BlockGrowth.Answer answer) {
+        if (answer.missing()) {
+            throw new IllegalStateException("The block is not there");
+        }
+        return answer;
     }
 
     private Effect<BlockGrowth.Answer> grow(

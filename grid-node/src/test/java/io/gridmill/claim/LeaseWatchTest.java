@@ -61,10 +61,18 @@ class LeaseWatchTest {
         watch.endRound();
         assertThat(watch.expired(BLOCK, claim(0), 2_000)).isTrue();
         watch.endRound();
-        watch.takenBack(BLOCK, claim(0));
+        watch.takingBack(BLOCK, claim(0), 2_000);
         assertThat(watch.expired(BLOCK, claim(0), 2_100)).isFalse();
         watch.endRound();
         assertThat(watch.expired(BLOCK, claim(0), 3_101)).isTrue();
+    }
+
+    @Test
+    void aClaimOfWhichNobodyKnowsWhetherItWasTakenBackIsTakenBackAgain() {
+        watch.expired(BLOCK, claim(0), 0);
+        watch.takingBack(BLOCK, claim(0), 2_000);
+        watch.notTakenBack(BLOCK, claim(0), 2_050);
+        assertThat(watch.expired(BLOCK, claim(0), 2_100)).isTrue();
     }
 
     @Test

@@ -13,14 +13,15 @@ import org.junit.jupiter.api.Test;
 
 /** Who is refused, with which words, and when to come back. */
 final class QueuePolicyTest {
-    private static final QueueLimits LIMITS = new QueueLimits(10, 1_000, 5_000);
+    private static final QueueLimits LIMITS = new QueueLimits(10, 1_000, 5_000, 500);
 
     private static QueueLoad load(long userJobs, long userTasks, long bytes, double perSecond) {
-        return new QueueLoad(userJobs, userTasks, bytes, userJobs, userTasks, perSecond);
+        return new QueueLoad(
+                userJobs, userTasks, bytes, bytes / 10, userJobs, userTasks, perSecond);
     }
 
     private static QueuePolicy.Asked asked(long tasks, long bytes) {
-        return new QueuePolicy.Asked("ann", tasks, bytes);
+        return new QueuePolicy.Asked("ann", tasks, bytes, 1);
     }
 
     private static QueuePolicy.Refusal refusal(
@@ -49,6 +50,18 @@ final class QueuePolicyTest {
     }
 
     @Test
+    void parametersHaveALimitOfTheirOwn() {
+        QueuePolicy.Asked more = new QueuePolicy.Asked("ann", 1, 100, 100);
+        assertThat(QueuePolicy.decide(load(1, 0, 4_000, 1), LIMITS, more)).isNull();
+        QueuePolicy.Refusal full = refusal(load(1, 0, 4_010, 1), LIMITS, more);
+        assertThat(full.message())
+                .contains("401 bytes of parameters", "has 100", "500 (queue.maxParameterBytes)");
+        assertThat(full.retryAfterSeconds()).isPositive();
+        QueuePolicy.Asked never = new QueuePolicy.Asked("ann", 1, 501, 501);
+        assertThat(refusal(load(0, 0, 0, 1), LIMITS, never).retryAfterSeconds()).isZero();
+    }
+
+    @Test
     void whatNeverFitsIsNotToldToComeBack() {
         for (QueuePolicy.Asked large : List.of(asked(1_001, 1), asked(1, 5_001))) {
             QueuePolicy.Refusal refusal = refusal(load(0, 0, 0, 1), LIMITS, large);
@@ -62,7 +75,7 @@ final class QueuePolicyTest {
         assertThat(QueuePolicy.seconds(100, load(1, 1, 1, 1_000))).isEqualTo(1);
         assertThat(QueuePolicy.seconds(100, load(1, 1, 1, 3))).isEqualTo(34);
         assertThat(QueuePolicy.seconds(1_000_000, load(1, 1, 1, 1))).isEqualTo(60);
-        QueueLoad full = new QueueLoad(1_000, 50_000, 0, 0, 0, 100);
+        QueueLoad full = new QueueLoad(1_000, 50_000, 0, 0, 0, 0, 100);
         assertThat(QueuePolicy.jobSeconds(full, 1_000)).as("20 jobs of 50 tasks").isEqualTo(10);
     }
 
@@ -71,11 +84,11 @@ final class QueuePolicyTest {
         QueueLoad load =
                 QueueLoad.of(
                         List.of(brief("a", "ann", 7, 10), brief("b", "bob", 5, 100)), "ann", 3, 2);
-        assertThat(load).isEqualTo(new QueueLoad(2, 3, 110, 1, 7, 2));
+        assertThat(load).isEqualTo(new QueueLoad(2, 3, 110, 22, 1, 7, 2));
     }
 
     private static JobBrief brief(String id, String user, long tasks, long bytes) {
-        JobBrief.Share share = new JobBrief.Share(user, tasks, bytes);
+        JobBrief.Share share = new JobBrief.Share(user, tasks, bytes, bytes / 5);
         JobBrief.Claimable work =
                 new JobBrief.Claimable(
                         "noop", 5, user, new Placement(Strategy.LEAST_BUSY, Needs.NONE), 0);

@@ -27,7 +27,7 @@ class MissingDataTest {
                 false,
                 false,
                 LossRule.DEFAULT,
-                new JobBrief.Share("user", 4, 0));
+                new JobBrief.Share("user", 4, 0, 0));
     }
 
     private static BitSet set(int... numbers) {

@@ -56,7 +56,7 @@ class ReadyOrderTest {
                         false,
                         false,
                         LossRule.DEFAULT,
-                        new JobBrief.Share(user, tasks, 0)));
+                        new JobBrief.Share(user, tasks, 0, 0)));
         BlockKey key = new BlockKey(id, 0);
         blocks.put(key, TaskBlock.fresh(new TaskBlock.Head(0, tasks, 1, null)));
         index.note(key, blocks.get(key));

@@ -70,7 +70,13 @@ class RetriedJobTest {
         failed(job, 1, 4);
         failed(job, 2, 2);
         assertThat(job.job().progress().stopping()).as("not all have settled").isFalse();
-        job.settle(null, 0, 1, 2);
+        job.apply(
+                new JobEvent.Settled(
+                        job.job().progress().generation(),
+                        TestedJob.set(0, 1, 2),
+                        Map.of(0, 4, 1, 4, 2, 2),
+                        FAILURE,
+                        4_000));
         assertThat(job.job().progress().stopping()).isTrue();
         assertThat(job.job().failure()).isNotNull();
     }

@@ -63,7 +63,7 @@ final class ChangedJobsIT {
 
     @Test
     void aUserHasAShareOfTheQueue() {
-        QueueLimits share = new QueueLimits(2, 100, 1_000_000);
+        QueueLimits share = new QueueLimits(2, 100, 1_000_000, 1_000_000);
         try (TestGrid grid =
                 TestGrid.alone(
                         data,

@@ -13,12 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ConfiguredKeysTest {
-    /** Of the API, of the list itself, or put together where the password is known. */
+    /** Of the API, of the list itself, or put together where passwords and secrets are known. */
     private static final Set<Setting> OF_OTHERS =
             EnumSet.of(
                     Setting.CLUSTER_SECRET_FILE,
                     Setting.HTTP_PORT,
                     Setting.DISCOVERY_METHOD,
+                    Setting.CLUSTER_SECRET_FILE,
                     Setting.STORE,
                     Setting.STORE_URL,
                     Setting.STORE_USER);

@@ -54,7 +54,7 @@ class SettingTest {
     @Test
     void theKeysOfTheContractHaveItsDefaults() {
         for (String line : CONTRACT.lines().toList()) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             Setting setting = Setting.of(words[0]).orElseThrow();
             String given = words[1].equals("-") ? "" : words[1];
             assertThat(setting.type().parse(given)).as(line).hasValue(setting.standard());

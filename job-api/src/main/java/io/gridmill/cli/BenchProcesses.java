@@ -9,8 +9,11 @@ import io.gridmill.health.HealthLimits;
 import io.gridmill.node.GridConfig;
 import io.gridmill.node.GridNode;
 import io.gridmill.settings.Setting;
+import io.gridmill.settings.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,11 @@ final class BenchProcesses implements AutoCloseable {
             throws IOException {
         TemporaryDirectory data = TemporaryDirectory.create();
         GridConfig defaults = GridConfig.defaults();
+        // One of its own, whatever secret the environment has: its processes read that, too.
+        Path secret = data.path().resolve("cluster-secret");
+        Settings settings = SecretChoice.withFile(Settings.defaults(), secret, Map.of());
+        Map<Setting, String> told = new EnumMap<>(NEVER_BUSY);
+        told.put(Setting.CLUSTER_SECRET_FILE, settings.text(Setting.CLUSTER_SECRET_FILE));
         FleetPlan plan =
                 FleetPlan.of(
                                 FleetPlan.freshName(),
@@ -53,17 +61,8 @@ final class BenchProcesses implements AutoCloseable {
                                 Objects.requireNonNullElse(slots, defaults.slots()),
                                 size,
                                 data.path())
-                        .withOptions(SettingOptions.arguments(NEVER_BUSY));
-        GridConfig config =
-                defaults.withNodeName(plan.first().name())
-                        .withSlots(plan.first().slots())
-                        .withData(plan.first().data())
-                        .withCluster(
-                                defaults.cluster()
-                                        .named(plan.clusterName())
-                                        .withBackups(backups)
-                                        .withPorts(MemberPorts.MANY))
-                        .withHealth(HealthLimits.off());
+                        .withOptions(SettingOptions.arguments(told));
+        GridConfig config = first(plan, settings);
         GridNode node = GridNode.start(size == 1 ? config.alone() : config);
         Fleet fleet =
                 Fleet.start(
@@ -73,6 +72,22 @@ final class BenchProcesses implements AutoCloseable {
                         false,
                         err);
         return new BenchProcesses(node, fleet, size, data);
+    }
+
+    private static GridConfig first(FleetPlan plan, Settings settings) throws IOException {
+        GridConfig defaults = GridConfig.defaults();
+        return defaults.withNodeName(plan.first().name())
+                .withSlots(plan.first().slots())
+                .withData(plan.first().data())
+                .withCluster(
+                        defaults.cluster()
+                                .named(plan.clusterName())
+                                .withBackups(plan.backups())
+                                .withSecret(
+                                        SecretChoice.of(
+                                                settings, defaults.cluster().host(), Map.of()))
+                                .withPorts(MemberPorts.MANY))
+                .withHealth(HealthLimits.off());
     }
 
     /** What is measured. */

@@ -17,6 +17,11 @@ sealed interface Fault {
         return true;
     }
 
+    /** The nodes that it strikes, where it leaves a majority that must go on; else none. */
+    default List<Integer> struck() {
+        return List.of();
+    }
+
     /** Nodes whose processes are new when it ends. */
     default List<Integer> restarted() {
         return List.of();
@@ -47,6 +52,11 @@ sealed interface Fault {
 
     /** A process that stands still: its connections stay open and it answers nothing. */
     record Freeze(int node, Duration lasts) implements Fault {
+        @Override
+        public List<Integer> struck() {
+            return List.of(node);
+        }
+
         @Override
         public void begin(ChaosGrid grid) {
             grid.node(node).freeze();

@@ -121,17 +121,10 @@ final class GridProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        thawIfAlive();
         kill();
         relay.close();
         if (api != null) {
             api.close();
-        }
-    }
-
-    private void thawIfAlive() {
-        if (alive()) {
-            thaw();
         }
     }
 }

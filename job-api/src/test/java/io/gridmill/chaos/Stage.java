@@ -69,9 +69,20 @@ final class Stage {
             } else if (fault.seen()) {
                 findings.notes.add(fault + " was seen by nobody in " + fault.lasts());
             }
+            noteBelow(fault, watch);
             fault.end(grid);
         }
         awaitBack(fault.restarted());
+    }
+
+    /** The others go on; a starved machine may be slower than its heartbeats, so it is only noted. */
+    private void noteBelow(Fault fault, Watch watch) {
+        List<Integer> struck = fault.struck();
+        for (int node : watch.below()) {
+            if (!struck.isEmpty() && !struck.contains(node)) {
+                findings.notes.add("node " + node + " decided nothing for a while: " + fault);
+            }
+        }
     }
 
     /** Waits until all see all, and notes how long that took. */

@@ -2,6 +2,8 @@ package io.gridmill.chaos;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Looks at all nodes all the time, each in a thread of its own, for when one of them no longer counts all. */
@@ -11,6 +13,7 @@ final class Watch implements AutoCloseable {
     private final int all;
     private final long begun = System.nanoTime();
     private final AtomicLong missed = new AtomicLong();
+    private final Set<Integer> below = new ConcurrentSkipListSet<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
 
@@ -25,6 +28,9 @@ final class Watch implements AutoCloseable {
     private void look(GridProcess node) {
         while (!closed) {
             Sight sight = Sight.of(node);
+            if (sight.below()) {
+                below.add(node.number());
+            }
             if (sight.below() || (sight.nodes() > 0 && sight.nodes() < all)) {
                 missed.compareAndSet(0, System.nanoTime());
             }
@@ -36,6 +42,11 @@ final class Watch implements AutoCloseable {
     double seconds() {
         long at = missed.get();
         return at == 0 ? -1 : (at - begun) / 1e9;
+    }
+
+    /** Nodes that said at some moment that they decide nothing. */
+    Set<Integer> below() {
+        return Set.copyOf(below);
     }
 
     @Override
