@@ -73,7 +73,7 @@ class AcceptLossIT {
                                     () -> node.awaitEnd(id, Duration.ofSeconds(5)),
                                     ended -> ended.state().ended());
             if (job.state() == JobState.FAILED) {
-                assertThat(job.error().code()).isEqualTo("data-lost");
+                assertThat(java.util.Objects.requireNonNull(job.error()).code()).isEqualTo("data-lost");
             } else {
                 assertThat(job.tasks().succeeded()).isEqualTo(200);
             }

@@ -85,8 +85,8 @@ class LostDataIT {
                 JobStatus job = end(node, id);
                 if (job.state() == JobState.FAILED) {
                     lost++;
-                    assertThat(job.error().code()).isEqualTo(ErrorCode.DATA_LOST.code());
-                    assertThat(job.error().message()).contains("node-3").contains("node-4");
+                    assertThat(java.util.Objects.requireNonNull(job.error()).code()).isEqualTo(ErrorCode.DATA_LOST.code());
+                    assertThat(java.util.Objects.requireNonNull(job.error()).message()).contains("node-3").contains("node-4");
                 } else {
                     assertThat(job.state()).isEqualTo(JobState.SUCCEEDED);
                     assertThat(job.tasks().succeeded()).isEqualTo(100);
@@ -117,7 +117,7 @@ class LostDataIT {
                             job ->
                                     job.state() == JobState.SUCCEEDED
                                             ? job.tasks().succeeded() == 100
-                                            : job.error().code().equals("data-lost"));
+                                            : java.util.Objects.requireNonNull(job.error()).code().equals("data-lost"));
             assertThat(ends).anyMatch(job -> job.generation() > 1);
             await().atMost(TestGrid.PATIENCE)
                     .ignoreExceptionsInstanceOf(GridException.class)
@@ -133,7 +133,7 @@ class LostDataIT {
     /** One of which no block was lost goes on. */
     private static boolean isWholeOrFailed(JobStatus job) {
         if (job.state() == JobState.FAILED) {
-            assertThat(job.error().code()).isEqualTo("data-lost");
+            assertThat(java.util.Objects.requireNonNull(job.error()).code()).isEqualTo("data-lost");
             return true;
         }
         return job.tasks().ready() + job.tasks().assigned() + job.tasks().running() == 200;
