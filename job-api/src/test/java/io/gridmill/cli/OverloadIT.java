@@ -191,7 +191,7 @@ class OverloadIT {
     @Test
     void aResultLargerThanTheHeapIsReadByManySlowReaders() throws Exception {
         Path input = folder.resolve("lines");
-        String digest = lines(input, 2L * HEAP_MIB << 20);
+        String digest = lines(input, (2L * HEAP_MIB) << 20);
         up.client().putBlob(input, digest);
         String sort = "{\"type\":\"sort\",\"input\":{\"blob\":\"" + digest + "\"}}";
         String id = up.client().submit(Wire.MAPPER.readTree(sort), null).job().id();
