@@ -7,8 +7,6 @@ import io.gridmill.job.LostData;
 import io.gridmill.ledger.BlockAnswer;
 import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Opens the blocks of a retried job in its generation; may be repeated, and by another driver. */
@@ -59,22 +57,18 @@ final class Reopenings {
         }
         BlockEvent reopen = new BlockEvent.Reopen(job.progress().generation());
         int next = Math.min(end, first + AT_ONCE);
-        List<CompletableFuture<BlockAnswer>> some = new ArrayList<>();
+        CompletableFuture<Integer> gone = CompletableFuture.completedFuture(0);
         for (int number = first; number < next; number++) {
-            some.add(records.apply(new BlockKey(job.id(), number), reopen));
+            boolean expected = number < job.blocks();
+            CompletableFuture<BlockAnswer> answer =
+                    records.apply(new BlockKey(job.id(), number), reopen);
+            gone = gone.thenCombine(answer, (sum, one) -> sum + (expected && none(one) ? 1 : 0));
         }
-        int expected = Math.min(next, job.blocks()) - first;
-        return CompletableFuture.allOf(some.toArray(CompletableFuture<?>[]::new))
-                .thenCompose(
-                        _ -> {
-                            List<CompletableFuture<BlockAnswer>> due =
-                                    some.subList(0, Math.max(0, expected));
-                            int gone = (int) due.stream().filter(Reopenings::none).count();
-                            return from(records, job, next, end).thenApply(more -> gone + more);
-                        });
+        return gone.thenCompose(
+                some -> from(records, job, next, end).thenApply(more -> some + more));
     }
 
-    private static boolean none(CompletableFuture<BlockAnswer> answer) {
-        return answer.join().code() == BlockAnswer.Code.NO_BLOCK;
+    private static boolean none(BlockAnswer answer) {
+        return answer.code() == BlockAnswer.Code.NO_BLOCK;
     }
 }

@@ -32,6 +32,8 @@ final class Checker {
                     "PENDING -> SPLITTING",
                     "SPLITTING -> RUNNING",
                     "RUNNING -> AGGREGATING",
+                    "RUNNING -> SPLITTING",
+                    "AGGREGATING -> SPLITTING",
                     "AGGREGATING -> SUCCEEDED",
                     "PENDING -> CANCELLING",
                     "SPLITTING -> CANCELLING",

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -73,8 +74,7 @@ final class RollingGrid implements AutoCloseable {
     /** Ends a node as an operator does, starts it again and waits until all copies are back. */
     void restart(int number) throws Exception {
         One node = nodes.get(number);
-        Process process = node.process;
-        assertThat(process).isNotNull();
+        Process process = Objects.requireNonNull(node.process);
         process.toHandle().destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("node %s ends", number).isTrue();
         // 128 and the number of SIGTERM: nothing had to kill it.

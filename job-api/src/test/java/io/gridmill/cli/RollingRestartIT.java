@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -93,8 +94,7 @@ class RollingRestartIT {
     }
 
     private static String resultOf(RollingGrid grid, String id) throws IOException {
-        GridClient client = grid.client(0);
-        assertThat(client).isNotNull();
+        GridClient client = Objects.requireNonNull(grid.client(0));
         JobStatus job = client.awaitEnd(id, RollingGrid.PATIENCE);
         assertThat(job.state()).as("%s", job).isEqualTo(JobState.SUCCEEDED);
         try (Download result = client.result(id)) {
