@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Three times {@code gridmill up --nodes 1}, as on three machines, each with HTTP of its own. */
 final class RollingGrid implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(120);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int SIZE = 3;
 
     private final Path folder;
