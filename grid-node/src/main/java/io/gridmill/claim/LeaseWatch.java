@@ -38,15 +38,11 @@ public final class LeaseWatch {
 
     /**
      * A claim is about to be taken back: should it come again, by a late message that may be faster
-     * than the answer, it has a lease of its own.
+     * than the answer, it has a lease of its own. So it has where the answer is lost: whether it
+     * stands for what was not taken back, or for what came again, cannot be told.
      */
     public void takingBack(BlockKey block, LiveClaim claim, long nanoTime) {
         firstSeen.put(new Watched(block, claim), nanoTime);
-    }
-
-    /** Whether a claim was taken back is not known: it is to be taken back with the next round. */
-    public void notTakenBack(BlockKey block, LiveClaim claim, long nanoTime) {
-        firstSeen.put(new Watched(block, claim), nanoTime - leaseNanos - 1);
     }
 
     /** Ends a round over all claims: forgets those that were not seen in it. */

@@ -181,7 +181,7 @@ final class GraphDriver {
     }
 
     private CompletableFuture<@Nullable JobRecord> carrier(JobRecord job, int step) {
-        return ports.records().readJob(id(job, step));
+        return ports.records().readConfirmed(id(job, step), now());
     }
 
     private static String id(JobRecord job, int step) {

@@ -286,7 +286,7 @@ final class JobDriver {
         for (Dependency dependency : job.spec().conditions().dependsOn()) {
             String id = dependency.job();
             read =
-                    read.thenCompose(_ -> ports.records().readJob(id))
+                    read.thenCompose(_ -> ports.records().readConfirmed(id, now()))
                             .thenAccept(
                                     other -> {
                                         if (other == null || other.state().ended()) {

@@ -287,22 +287,8 @@ final class Reconcile {
                     "Block {}: {} claims of lost or silent nodes are taken back", key, dead.size());
             BlockEvent expire =
                     new BlockEvent.Expire(dead, ports.clocks().wallMillis(), job.onLoss(), died);
-            run(
-                    () ->
-                            ports.records()
-                                    .apply(key, expire)
-                                    .whenComplete(
-                                            (_, failure) -> {
-                                                if (failure != null) {
-                                                    notTakenBack(key, dead);
-                                                }
-                                            }));
+            run(() -> ports.records().apply(key, expire));
         }
-    }
-
-    private synchronized void notTakenBack(BlockKey key, List<LiveClaim> claims) {
-        long now = ports.clocks().nanoTime();
-        claims.forEach(claim -> leases.notTakenBack(key, claim, now));
     }
 
     private void run(Supplier<CompletionStage<?>> operation) {

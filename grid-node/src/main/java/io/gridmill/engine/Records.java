@@ -20,6 +20,21 @@ public interface Records {
     /** A job as its owner knows it; null when there is none. */
     CompletableFuture<@Nullable JobRecord> readJob(String id);
 
+    /**
+     * Reads a job whose end others act upon: one that has ended is told when its backups know that,
+     * since an end that only its owner has seen dies with it.
+     *
+     * @param time milliseconds since the epoch
+     */
+    default CompletableFuture<@Nullable JobRecord> readConfirmed(String id, long time) {
+        return readJob(id)
+                .thenCompose(
+                        job ->
+                                job != null && job.state().ended()
+                                        ? applyToJob(id, new JobEvent.Confirm(time))
+                                        : CompletableFuture.completedFuture(job));
+    }
+
     /** Writes a new job where none stands under its id. */
     CompletableFuture<?> createJob(JobRecord job);
 

@@ -39,6 +39,7 @@ final class VirtualSlots implements SlotRunners {
         private final Slot slot;
         private @Nullable RunningTask running;
         private boolean deaf;
+        private long begun;
 
         VirtualThread(Slot slot) {
             this.slot = slot;
@@ -64,6 +65,7 @@ final class VirtualSlots implements SlotRunners {
 
         private void run(RunningTask task) {
             running = task;
+            begun = world.time();
             Workload.Fate fate = workload.fate(node, task);
             deaf = fate.deaf();
             boolean fails = fate.ending() instanceof Ending.Failed;
@@ -82,7 +84,10 @@ final class VirtualSlots implements SlotRunners {
             }
             running = null;
             Ending stopped = TaskEndings.stopped(task);
-            if (stopped == null && ending instanceof Ending.Failed) {
+            boolean failed = stopped == null && ending instanceof Ending.Failed;
+            // Its node stood still meanwhile, and timeouts go on.
+            boolean late = stopped instanceof Ending.Failed && world.time() - begun > LONG;
+            if (failed || late) {
                 // Counted just now, however often it was slow before.
                 checker.fails(task.batch().block(), task.grant().index(), task.attempt(), node.id);
             }

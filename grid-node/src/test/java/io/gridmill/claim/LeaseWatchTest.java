@@ -68,14 +68,6 @@ class LeaseWatchTest {
     }
 
     @Test
-    void aClaimOfWhichNobodyKnowsWhetherItWasTakenBackIsTakenBackAgain() {
-        watch.expired(BLOCK, claim(0), 0);
-        watch.takingBack(BLOCK, claim(0), 2_000);
-        watch.notTakenBack(BLOCK, claim(0), 2_050);
-        assertThat(watch.expired(BLOCK, claim(0), 2_100)).isTrue();
-    }
-
-    @Test
     void theClockMayWrapAround() {
         assertThat(watch.expired(BLOCK, claim(0), Long.MAX_VALUE - 10)).isFalse();
         assertThat(watch.expired(BLOCK, claim(0), Long.MIN_VALUE + 500)).isFalse();

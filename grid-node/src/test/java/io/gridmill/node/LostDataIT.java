@@ -65,6 +65,8 @@ class LostDataIT {
     }
 
     private static List<String> submit(GridNode node) {
+        // Else all may still be on the first node, and nothing dies with the others.
+        await().atMost(TestGrid.PATIENCE).until(() -> node.cluster().safe());
         List<String> jobs = new ArrayList<>();
         for (int i = 0; i < JOBS; i++) {
             jobs.add(node.submit(slow(100), "me", "key " + i).job().id());

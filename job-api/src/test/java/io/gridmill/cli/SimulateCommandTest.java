@@ -36,12 +36,12 @@ class SimulateCommandTest {
 
     @Test
     void tellsTheStoryOfATaskInTheStatesThatPeopleSee() {
-        String out = simulated("--faults", "none", "--trace", "job-1/0").out();
+        String out = simulated("--faults", "none", "--trace", "job-3/0").out();
         assertThat(out)
                 .containsPattern("job +PENDING +accepted")
                 .containsPattern("task 0 +READY -> (ASSIGNED|RUNNING) +attempt 1 by n\\d")
                 .contains("--faults none")
-                .contains("--trace job-1/0");
+                .contains("--trace job-3/0");
     }
 
     @Test
