@@ -43,18 +43,7 @@ public record JobBrief(
                     job.spec().user(),
                     Math.max(0, tasks - settled),
                     job.spec().parameters().length() + (input == null ? 0 : input.size()),
-                    parameterBytes(job.spec()));
-        }
-
-        private static long parameterBytes(JobSpec spec) {
-            JobGraph graph = spec.graph();
-            long ofSteps =
-                    graph == null
-                            ? 0
-                            : graph.steps().stream()
-                                    .mapToLong(step -> step.spec().parameters().length())
-                                    .sum();
-            return spec.parameters().length() + ofSteps;
+                    job.spec().parameterBytes());
         }
     }
 

@@ -52,6 +52,17 @@ public record JobSpec(
         metadata = Map.copyOf(metadata);
     }
 
+    /** Length of its parameters and those of its steps: what it needs of memory, unlike its input. */
+    public long parameterBytes() {
+        long ofSteps = 0;
+        if (graph != null) {
+            for (JobGraph.Step step : graph.steps()) {
+                ofSteps += step.spec().parameters.length();
+            }
+        }
+        return parameters.length() + ofSteps;
+    }
+
     /** The same made of steps, with the digest of all that was submitted. */
     public JobSpec ofSteps(JobGraph of, String digest) {
         return with(

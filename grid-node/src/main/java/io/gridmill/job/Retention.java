@@ -43,14 +43,9 @@ public record Retention(int mostJobs, long mostBytes) {
     }
 
     private static long bytes(JobRecord job) {
-        JobGraph graph = job.spec().graph();
-        long ofSteps =
-                graph == null
-                        ? 0
-                        : graph.steps().stream()
-                                .mapToLong(step -> step.spec().parameters().length())
-                                .sum();
-        // A step's own job has them once more.
-        return job.spec().parameters().length() + 2 * ofSteps;
+        JobSpec spec = job.spec();
+        long own = spec.parameters().length();
+        // A step's own job has those of the step once more.
+        return own + 2 * (spec.parameterBytes() - own);
     }
 }

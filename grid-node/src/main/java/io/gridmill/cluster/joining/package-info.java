@@ -1,6 +1,6 @@
 /**
- * What stands before Hazelcast on every connection between members. {@code GuardedContext} is the
- * one class that uses internal classes of Hazelcast's: look at it with every new version.
+ * What stands before Hazelcast on every connection between members. {@code GuardedContext} uses
+ * internal classes of Hazelcast's, as {@code SteadyClock} does: look at both with every new version.
  */
 @NullMarked
 package io.gridmill.cluster.joining;
