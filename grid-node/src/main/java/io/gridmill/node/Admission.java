@@ -1,13 +1,11 @@
 package io.gridmill.node;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.gridmill.claim.QueueLoad;
 import io.gridmill.claim.QueuePolicy;
 import io.gridmill.execute.HandlerType;
-import io.gridmill.execute.RunnableJob;
 import io.gridmill.job.BlockPlan;
 import io.gridmill.job.DataRef;
 import io.gridmill.job.Dependency;
@@ -45,12 +43,6 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-
-    /** Tasks that may be added to an open job at once. */
-    private static final int MAX_ADDED = 10_000;
-
-    /** Bytes of an added item: 64 of them stand in a block. */
-    private static final int MAX_ITEM = 4 << 10;
 
     private static final int MAX_PARAMETERS = 4 << 20;
 
@@ -237,67 +229,9 @@ final class Admission {
         return blockSize == 0 ? plan : new BlockPlan(plan.tasks(), blockSize);
     }
 
-    /** Refuses tasks for a job that takes no more of them. */
-    void checkTakes(JobRecord job, int more) {
-        if (!job.takesTasks()) {
-            throw new GridException(
-                    ErrorCode.JOB_CLOSED,
-                    "Job "
-                            + job.id()
-                            + (job.spec().open()
-                                    ? " takes no more tasks: it is " + stage(job)
-                                    : " was not submitted with open: true")
-                            + "; submit another job for these");
-        }
-        long limit = config.get().limits().maxTasksPerJob();
-        if (job.progress().tasks() + more > limit) {
-            throw new GridException(
-                    ErrorCode.TOO_LARGE,
-                    "The job has "
-                            + job.progress().tasks()
-                            + " tasks, the limit is "
-                            + limit
-                            + " (job.maxTasks); submit another job for these");
-        }
-    }
-
-    /** The items of tasks that are added to an open job, as bytes, or the refusal. */
-    List<byte[]> addedItems(RunnableJob runnable, List<? extends JsonNode> items) {
-        if (items.isEmpty() || items.size() > MAX_ADDED) {
-            String message = "1 to " + MAX_ADDED + " tasks may be added, not " + items.size();
-            throw new GridException(
-                    ErrorCode.BAD_REQUEST, message, List.of(new FieldError("", "range", message)));
-        }
-        try {
-            List<byte[]> read = runnable.addedItems(items);
-            for (int i = 0; i < read.size(); i++) {
-                checkSize(i, read.get(i).length);
-            }
-            return read;
-        } catch (BadParametersException e) {
-            throw new GridException(
-                    ErrorCode.BAD_REQUEST, "The tasks are not right" + first(e), e.errors(), e);
-        }
-    }
-
     /** The first fault, for those who read the sentence only. */
-    private static String first(BadParametersException e) {
+    static String first(BadParametersException e) {
         return e.errors().isEmpty() ? "" : ": " + e.errors().getFirst().message();
-    }
-
-    private static String stage(JobRecord job) {
-        return job.progress().closing() ? "closed" : job.state().toString();
-    }
-
-    private static void checkSize(int index, int bytes) {
-        if (bytes > MAX_ITEM) {
-            String message =
-                    "an item may be " + MAX_ITEM + " bytes, is " + bytes + "; put data into a blob";
-            throw new GridException(
-                    ErrorCode.TOO_LARGE,
-                    message,
-                    List.of(new FieldError("/" + index, "range", message)));
-        }
     }
 
     private static <P> void checkOpen(TaskType<P, ?, ?> type, JobRequest request) {

@@ -259,31 +259,22 @@ public record GridConfig(
 
         /** The same with other limits of what may wait. */
         public Limits withQueue(int jobs, long tasks, QueueLimits other) {
-            return new Limits(
-                    jobs,
-                    tasks,
-                    maxTasksPerJob,
-                    maxTaskResult,
-                    maxBlob,
-                    diskBudget,
-                    cancelGrace,
-                    shutdownGrace,
-                    maxNodes,
-                    other);
+            return with(
+                    draft -> {
+                        draft.maxWaitingJobs = jobs;
+                        draft.maxWaitingTasks = tasks;
+                        draft.queue(other);
+                    });
         }
 
         public Limits withShutdownGrace(Duration grace) {
-            return new Limits(
-                    maxWaitingJobs,
-                    maxWaitingTasks,
-                    maxTasksPerJob,
-                    maxTaskResult,
-                    maxBlob,
-                    diskBudget,
-                    cancelGrace,
-                    grace,
-                    maxNodes,
-                    queue);
+            return with(draft -> draft.shutdownGrace = grace);
+        }
+
+        private Limits with(Consumer<LimitsDraft> change) {
+            LimitsDraft draft = new LimitsDraft(this);
+            change.accept(draft);
+            return draft.build();
         }
     }
 

@@ -78,7 +78,8 @@ public final class GridNode implements GridOperations, AutoCloseable {
         this.submissions =
                 new Submissions(engine, admission, queries, gauge, new Outlook(engine, fits));
         this.commands = new NodeCommands(engine, overview);
-        this.changes = new JobChanges(engine, admission, queries, gauge);
+        this.changes =
+                new JobChanges(engine, admission, new TaskAdmission(live::now), queries, gauge);
         this.recoveries = new Recoveries(engine, overview);
         this.schedules = new Schedules(this, engine);
         this.scheduleDriver = new ScheduleDriver(this, engine);

@@ -19,12 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class JobChanges {
     private final Engine engine;
     private final Admission admission;
+    private final TaskAdmission tasks;
     private final JobQueries queries;
     private final QueueGauge gauge;
 
-    JobChanges(Engine engine, Admission admission, JobQueries queries, QueueGauge gauge) {
+    JobChanges(
+            Engine engine,
+            Admission admission,
+            TaskAdmission tasks,
+            JobQueries queries,
+            QueueGauge gauge) {
         this.engine = engine;
         this.admission = admission;
+        this.tasks = tasks;
         this.queries = queries;
         this.gauge = gauge;
     }
@@ -35,10 +42,10 @@ final class JobChanges {
         JobRecord job = queries.record(id);
         boolean known = idempotencyKey != null && engine.intake().knows(id, idempotencyKey);
         if (!known) {
-            admission.checkTakes(job, items.size());
+            tasks.checkTakes(job, items.size());
             admission.checkLoad(gauge.load(job.spec().user()));
         }
-        List<byte[]> read = admission.addedItems(runnable(job), items);
+        List<byte[]> read = tasks.addedItems(runnable(job), items);
         Intake.Added added = engine.intake().add(job, read, idempotencyKey);
         return new AddedTasks(added.first(), added.count(), added.total());
     }

@@ -1,6 +1,5 @@
 package io.gridmill.node;
 
-import io.gridmill.claim.QueueLimits;
 import io.gridmill.claim.SchedulingRules;
 import io.gridmill.job.DurationText;
 import io.gridmill.job.LossRule;
@@ -254,53 +253,5 @@ final class JobKeys {
                     write.accept(draft, value);
                     return config.withLimits(draft.build());
                 });
-    }
-
-    /** Limits being changed. */
-    static final class LimitsDraft {
-        private int maxWaitingJobs;
-        private long maxWaitingTasks;
-        private long maxTasksPerJob;
-        private long maxTaskResult;
-        private long maxBlob;
-        private long diskBudget;
-        Duration cancelGrace;
-        Duration shutdownGrace;
-        private int maxNodes;
-        private int maxJobsPerUser;
-        private long maxTasksPerUser;
-        private long maxWaitingBytes;
-        private long maxParameterBytes;
-
-        LimitsDraft(GridConfig.Limits from) {
-            maxWaitingJobs = from.maxWaitingJobs();
-            maxWaitingTasks = from.maxWaitingTasks();
-            maxTasksPerJob = from.maxTasksPerJob();
-            maxTaskResult = from.maxTaskResult();
-            maxBlob = from.maxBlob();
-            diskBudget = from.diskBudget();
-            cancelGrace = from.cancelGrace();
-            shutdownGrace = from.shutdownGrace();
-            maxNodes = from.maxNodes();
-            maxJobsPerUser = from.queue().maxJobsPerUser();
-            maxTasksPerUser = from.queue().maxTasksPerUser();
-            maxWaitingBytes = from.queue().maxWaitingBytes();
-            maxParameterBytes = from.queue().maxParameterBytes();
-        }
-
-        GridConfig.Limits build() {
-            return new GridConfig.Limits(
-                    maxWaitingJobs,
-                    maxWaitingTasks,
-                    maxTasksPerJob,
-                    maxTaskResult,
-                    maxBlob,
-                    diskBudget,
-                    cancelGrace,
-                    shutdownGrace,
-                    maxNodes,
-                    new QueueLimits(
-                            maxJobsPerUser, maxTasksPerUser, maxWaitingBytes, maxParameterBytes));
-        }
     }
 }
