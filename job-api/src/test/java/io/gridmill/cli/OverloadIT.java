@@ -67,6 +67,29 @@ class OverloadIT {
         }
     }
 
+    private interface Client {
+        void run(int number) throws Exception;
+    }
+
+    /** So many clients do it at once; all are waited for, and a failure of any is one of all. */
+    private static void atOnce(int count, Client client) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                int number = i;
+                all.add(
+                        threads.submit(
+                                () -> {
+                                    client.run(number);
+                                    return null;
+                                }));
+            }
+            for (Future<?> one : all) {
+                one.get(5, TimeUnit.MINUTES);
+            }
+        }
+    }
+
     @Test
     void aThousandClientsAreServedOrToldWhenToComeBack() throws Exception {
         // All of it at once is more than the heap.
@@ -76,18 +99,7 @@ class OverloadIT {
                         .getBytes(StandardCharsets.UTF_8);
         Map<Integer, Integer> statuses = new ConcurrentHashMap<>();
         ConcurrentSkipListSet<String> ids = new ConcurrentSkipListSet<>();
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> all = new ArrayList<>();
-            for (int i = 0; i < CLIENTS; i++) {
-                int number = i;
-                all.add(
-                        clients.submit(
-                                () -> ids.add(served(new RawClient(up, statuses), body, number))));
-            }
-            for (Future<?> one : all) {
-                one.get(5, TimeUnit.MINUTES);
-            }
-        }
+        atOnce(CLIENTS, number -> ids.add(served(new RawClient(up, statuses), body, number)));
         assertThat(statuses.keySet()).isSubsetOf(200, 202, 429, 503);
         assertThat(statuses).as("the queue is full for most at first").containsKey(429);
         assertThat(ids).as("one job each").hasSize(CLIENTS);
@@ -114,16 +126,7 @@ class OverloadIT {
                 ("{\"type\":\"noop\",\"parameters\":{\"tasks\":1,\"list\":[" + numbers + "0]}}")
                         .getBytes(StandardCharsets.UTF_8);
         Map<Integer, Integer> statuses = new ConcurrentHashMap<>();
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> all = new ArrayList<>();
-            for (int i = 0; i < 64; i++) {
-                RawClient client = new RawClient(up, statuses);
-                all.add(clients.submit(() -> client.send("POST", "/api/v1/jobs", "", body)));
-            }
-            for (Future<?> one : all) {
-                one.get(2, TimeUnit.MINUTES);
-            }
-        }
+        atOnce(64, _ -> new RawClient(up, statuses).send("POST", "/api/v1/jobs", "", body));
         assertThat(statuses.keySet()).isSubsetOf(400, 503);
         assertThat(statuses).as("some are read").containsKey(400);
     }
