@@ -91,7 +91,7 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
         restoring.restore(stored, false);
         if (store.job(id) == null) {
             // It was deleted just now.
-            ledger.removeJob(id).toCompletableFuture().join();
+            ledger.takeJobOut(id).toCompletableFuture().join();
             return false;
         }
         return true;

@@ -41,6 +41,7 @@ public final class Member {
     private final Settling settling;
     private final Folding folding;
     private final LocalWork work;
+    private final Deletions deletions;
     private final JobDriver driver;
     private final Duties duties;
     private final QuorumWatch quorum;
@@ -127,7 +128,8 @@ public final class Member {
         this.folding = new Folding(ports, index(), jobs, store, settling, user.folding);
         this.work = new LocalWork(ports, index(), jobs, store, about.self.losses());
         StepLaunch launch = new StepLaunch(ports, user.types, store, heartbeats::totalSlots);
-        this.driver = new JobDriver(ports, steps.apply(work), launch);
+        this.deletions = new Deletions(ports, store, this::forget);
+        this.driver = new JobDriver(ports, steps.apply(work), launch, deletions);
         this.duties = new Duties(this);
     }
 
@@ -232,6 +234,10 @@ public final class Member {
         return settling;
     }
 
+    Deletions deletions() {
+        return deletions;
+    }
+
     JobDriver driver() {
         return driver;
     }
@@ -303,7 +309,7 @@ public final class Member {
 
     /** Forgets an ended job: its blocks, blobs and record, here and elsewhere. */
     public CompletableFuture<?> delete(JobRecord job) {
-        return duties.delete(job);
+        return deletions.delete(job);
     }
 
     void forget(String job) {
