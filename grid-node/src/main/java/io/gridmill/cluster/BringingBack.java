@@ -2,6 +2,7 @@ package io.gridmill.cluster;
 
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.Ledger;
+import io.gridmill.durable.Document;
 import io.gridmill.durable.DurableStore;
 import io.gridmill.durable.StoreException;
 import io.gridmill.job.GridException;
@@ -21,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings back from the store what the living grid has lost: single jobs and blocks where they are
- * missed, and after a loss all jobs that are in the store and not in the grid. What is there stays.
- * Thread-safe; waits on one thread of its own.
+ * missed, and after a loss all jobs, schedules and notes that are in the store and not in the grid.
+ * What is there stays. Thread-safe; waits on one thread of its own.
  */
 final class BringingBack implements StoreDurability.BringingBack, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BringingBack.class);
@@ -32,6 +33,7 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
     private final DurableStore store;
     private final Ledger ledger;
     private final Restoring restoring;
+    private final LostDocuments documents;
     private final Executor executor;
     private final AtomicBoolean planned = new AtomicBoolean();
     private final ExecutorService thread =
@@ -43,10 +45,16 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
      *
      * @param executor what follows is done there
      */
-    BringingBack(DurableStore store, Ledger ledger, Restoring restoring, Executor executor) {
+    BringingBack(
+            DurableStore store,
+            Ledger ledger,
+            Restoring restoring,
+            LostDocuments documents,
+            Executor executor) {
         this.store = store;
         this.ledger = ledger;
         this.restoring = restoring;
+        this.documents = documents;
         this.executor = executor;
     }
 
@@ -104,7 +112,7 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
         }
     }
 
-    /** Looks soon for jobs that are in the store and not in the grid; once for many calls. */
+    /** Looks soon for what is in the store and not in the grid; once for many calls. */
     void compareSoon() {
         if (!planned.compareAndSet(false, true)) {
             return;
@@ -122,6 +130,8 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
 
     private void compare() {
         try {
+            documents.settings();
+            documents.losses();
             int back = 0;
             String last = "";
             List<JobRecord> page;
@@ -138,10 +148,24 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
             if (back > 0) {
                 LOG.warn("{} jobs that the grid had lost are taken from the store", back);
             }
+            // After the jobs: a schedule looks whether the one before still runs.
+            schedulesAgain();
         } catch (StoreException | GridException | CompletionException e) {
             LOG.warn("The store cannot be compared with the grid; again soon: {}", e.getMessage());
             CompletableFuture.delayedExecutor(AGAIN_SECONDS, TimeUnit.SECONDS)
                     .execute(this::compareSoon);
+        }
+    }
+
+    private void schedulesAgain() throws StoreException {
+        int back = documents.schedules();
+        if (back > 0) {
+            LOG.warn("{} schedules that the grid had lost are taken from the store", back);
+        }
+        for (Document input : documents.inputs()) {
+            if (!documents.inputFound(input)) {
+                LOG.debug("The input of schedule {} is on no disk now", input.key());
+            }
         }
     }
 
