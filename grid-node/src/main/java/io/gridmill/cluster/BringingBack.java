@@ -1,5 +1,6 @@
 package io.gridmill.cluster;
 
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.durable.Document;
@@ -36,6 +37,7 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
     private final LostDocuments documents;
     private final Executor executor;
     private final AtomicBoolean planned = new AtomicBoolean();
+    private volatile boolean closed;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("gridmill-bring-back").factory());
@@ -107,8 +109,12 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
 
     /** That something was lost may never have been told: one member looks from time to time. */
     void compareInTurn(Members members) {
-        if (members.self().equals(Collections.min(members.nodes()))) {
-            compareSoon();
+        try {
+            if (members.self().equals(Collections.min(members.nodes()))) {
+                compareSoon();
+            }
+        } catch (HazelcastInstanceNotActiveException e) {
+            LOG.debug("The node stops", e);
         }
     }
 
@@ -150,11 +156,33 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
             }
             // After the jobs: a schedule looks whether the one before still runs.
             schedulesAgain();
-        } catch (StoreException | GridException | CompletionException e) {
+        } catch (StoreException | RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Exception e) {
+        if (closed || isStopping(e)) {
+            LOG.debug("The node stops; others compare the store with the grid", e);
+        } else if (e instanceof StoreException
+                || e instanceof GridException
+                || e instanceof CompletionException) {
             LOG.warn("The store cannot be compared with the grid; again soon: {}", e.getMessage());
             CompletableFuture.delayedExecutor(AGAIN_SECONDS, TimeUnit.SECONDS)
                     .execute(this::compareSoon);
+        } else {
+            LOG.error("The store cannot be compared with the grid: this is a bug", e);
         }
+    }
+
+    /** Whether something failed because this member is no part of the grid any more. */
+    static boolean isStopping(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof HazelcastInstanceNotActiveException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void schedulesAgain() throws StoreException {
@@ -171,6 +199,7 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
 
     @Override
     public void close() {
+        closed = true;
         thread.shutdownNow();
     }
 }
