@@ -172,9 +172,8 @@ public final class GridStore implements AutoCloseable {
                             lease::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
         }
         StoreDurability durability = open.durability;
-        BringingBack back = 
-                new BringingBack(
-                        open.store, parts.ledger, restoring, documents, open.executor);
+        BringingBack back =
+                new BringingBack(open.store, parts.ledger, restoring, documents, open.executor);
         durability.bringBackBy(back);
         bringing = back;
         if (keepsData) {

@@ -130,7 +130,8 @@ class SlowBodyTest {
         try {
             while (!socket.isClosed()) {
                 send(socket, " ");
-                Thread.sleep(Duration.ofMillis(50)); // The pace of the client, nothing waits for it.
+                Thread.sleep(
+                        Duration.ofMillis(50)); // The pace of the client, nothing waits for it.
             }
         } catch (SocketException _) {
             // The server has had enough.
