@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 
 class LostBytesTest {
     private static final long SECOND = 1_000_000_000L;
-    private static final Throwable GONE = new BytesGoneException("bytes 77", null);
+    private final Throwable gone = new BytesGoneException("bytes 77", null);
     private static final DataRef.Blob INPUT = new DataRef.Blob("a".repeat(64), 50_000);
     private static final DataRef.Blob PARTIAL = new DataRef.Blob("b".repeat(64), 60_000);
 
@@ -165,12 +165,12 @@ class LostBytesTest {
 
     @Test
     void aJobFailsWhenItsBytesStayAwayForThePatienceAndNotBefore() {
-        lost.stepped("job", GONE);
+        lost.stepped("job", gone);
         after(9.9);
-        lost.stepped("job", GONE);
+        lost.stepped("job", gone);
         assertThat(events).isEmpty();
         after(0.1);
-        lost.stepped("job", GONE);
+        lost.stepped("job", gone);
         assertThat(events)
                 .singleElement()
                 .isInstanceOfSatisfying(
@@ -183,32 +183,32 @@ class LostBytesTest {
 
     @Test
     void whatEndsWellIsMissedNoMore() {
-        lost.stepped("job", GONE);
+        lost.stepped("job", gone);
         after(9);
         lost.stepped("job", null);
         after(9);
-        lost.stepped("job", GONE);
+        lost.stepped("job", gone);
         assertThat(events).isEmpty();
     }
 
     @Test
     void whatHasOnlyBegunWellIsMissedStill() {
-        lost.failed("job", GONE);
+        lost.failed("job", gone);
         after(9);
         lost.failed("job", null);
         after(1);
-        lost.failed("job", GONE);
+        lost.failed("job", gone);
         assertThat(events).hasSize(1);
     }
 
     @Test
     void whereNoStepWasForLongNobodyHasWaited() {
-        lost.stepped("job", GONE);
+        lost.stepped("job", gone);
         after(31);
-        lost.stepped("job", GONE);
+        lost.stepped("job", gone);
         assertThat(events).isEmpty();
         after(10);
-        lost.stepped("job", GONE);
+        lost.stepped("job", gone);
         assertThat(events).hasSize(1);
     }
 
@@ -232,30 +232,30 @@ class LostBytesTest {
                                 new GridException(ErrorCode.NO_SUCH_BLOB, "no blob 77")));
         lost.stepped("job", unknown);
         after(10);
-        lost.stepped("job", new CompletionException(new UncheckedIOException((IOException) GONE)));
+        lost.stepped("job", new CompletionException(new UncheckedIOException((IOException) gone)));
         assertThat(events).hasSize(1);
     }
 
     @Test
     void jobsWaitEachForThemselves() {
-        lost.stepped("other", GONE);
+        lost.stepped("other", gone);
         after(10);
-        lost.stepped("job", GONE);
+        lost.stepped("job", gone);
         assertThat(events).isEmpty();
     }
 
     @Test
     void theDisksAreLookedThroughAtOnceAndThenEveryTwoSeconds() {
-        lost.stepped("job", GONE);
+        lost.stepped("job", gone);
         assertThat(lookedFor).containsExactly("a job/input");
         after(1.9);
-        lost.stepped("job", GONE);
+        lost.stepped("job", gone);
         assertThat(lookedFor).hasSize(1);
         after(0.1);
-        lost.stepped("job", GONE);
+        lost.stepped("job", gone);
         assertThat(lookedFor).hasSize(2);
         after(1.9);
-        lost.stepped("job", GONE);
+        lost.stepped("job", gone);
         assertThat(lookedFor).hasSize(2);
     }
 
@@ -265,7 +265,7 @@ class LostBytesTest {
         for (int number = 0; number < 2; number++) {
             index.note(new BlockKey("job", number), folded(number));
         }
-        lost.stepped("job", GONE);
+        lost.stepped("job", gone);
         assertThat(lookedFor).containsExactly("a job/input", "b job/partial/0.1");
     }
 
@@ -299,20 +299,20 @@ class LostBytesTest {
     void nothingIsLookedForWhereTheJobHasEndedOrIsGone() {
         job = LostData.remains(JobBrief.of(job()), List.of("node-2"), 6);
         assertThat(job.state().ended()).isTrue();
-        lost.stepped("job", GONE);
+        lost.stepped("job", gone);
         job = null;
         after(3);
-        lost.stepped("job", GONE);
+        lost.stepped("job", gone);
         assertThat(lookedFor).isEmpty();
     }
 
     @Test
     void aSearchThatFailsIsDoneAgain() {
         looking = false;
-        lost.stepped("job", GONE);
+        lost.stepped("job", gone);
         looking = true;
         after(2);
-        lost.stepped("job", GONE);
+        lost.stepped("job", gone);
         assertThat(lookedFor).hasSize(1);
     }
 }
