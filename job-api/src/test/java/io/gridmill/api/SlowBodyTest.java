@@ -121,7 +121,7 @@ class SlowBodyTest {
             send(socket, "{" + " ".repeat(2 * ArrivingBody.IN_MEMORY));
             Thread trickle = Thread.ofVirtual().start(() -> trickle(socket));
             assertTooSlow(answer(socket));
-            socket.close();
+            socket.shutdownOutput();
             trickle.join();
         }
     }
