@@ -162,27 +162,39 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
     }
 
     private void failed(Exception e) {
-        if (closed || isStopping(e)) {
-            LOG.debug("The node stops; others compare the store with the grid", e);
-        } else if (e instanceof StoreException
-                || e instanceof GridException
-                || e instanceof CompletionException) {
-            LOG.warn("The store cannot be compared with the grid; again soon: {}", e.getMessage());
-            CompletableFuture.delayedExecutor(AGAIN_SECONDS, TimeUnit.SECONDS)
-                    .execute(this::compareSoon);
-        } else {
-            LOG.error("The store cannot be compared with the grid: this is a bug", e);
+        switch (closed ? Fault.STOPPING : Fault.of(e)) {
+            case STOPPING -> LOG.debug("The node stops; others compare the store", e);
+            case PASSING -> {
+                LOG.warn(
+                        "The store cannot be compared with the grid; again soon: {}",
+                        e.getMessage());
+                CompletableFuture.delayedExecutor(AGAIN_SECONDS, TimeUnit.SECONDS)
+                        .execute(this::compareSoon);
+            }
+            case BUG -> LOG.error("The store cannot be compared with the grid: this is a bug", e);
         }
     }
 
-    /** Whether something failed because this member is no part of the grid any more. */
-    static boolean isStopping(Throwable failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof HazelcastInstanceNotActiveException) {
-                return true;
+    /** What a failure of the comparison means. */
+    enum Fault {
+        /** This member is no part of the grid any more. */
+        STOPPING,
+        /** The store or the grid did not answer. */
+        PASSING,
+        /** Nobody has thought of it. */
+        BUG;
+
+        static Fault of(Exception failure) {
+            for (Throwable t = failure; t != null; t = t.getCause()) {
+                if (t instanceof HazelcastInstanceNotActiveException) {
+                    return STOPPING;
+                }
             }
+            return switch (failure) {
+                case StoreException _, GridException _, CompletionException _ -> PASSING;
+                default -> BUG;
+            };
         }
-        return false;
     }
 
     private void schedulesAgain() throws StoreException {

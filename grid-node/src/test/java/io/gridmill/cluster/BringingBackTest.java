@@ -3,12 +3,9 @@ package io.gridmill.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import io.gridmill.cluster.BringingBack.Fault;
 import io.gridmill.cluster.blob.BlobLimits;
 import io.gridmill.cluster.blob.BlobStore;
 import io.gridmill.cluster.store.GridMarks;
@@ -16,51 +13,23 @@ import io.gridmill.cluster.store.Ledger;
 import io.gridmill.cluster.store.ScheduleStore;
 import io.gridmill.cluster.store.SettingsStore;
 import io.gridmill.durable.DurableStore;
+import io.gridmill.durable.StoreException;
+import io.gridmill.job.ErrorCode;
+import io.gridmill.job.GridException;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** What is told of a comparison that fails. */
 class BringingBackTest {
     @TempDir Path data;
-
-    private final Logger logger = (Logger) LoggerFactory.getLogger(BringingBack.class);
-    private final Told told = new Told();
-    private final Level level = logger.getLevel();
-
-    /** Keeps what is logged. */
-    private static final class Told extends AppenderBase<ILoggingEvent> {
-        final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            events.add(event);
-        }
-    }
-
-    @BeforeEach
-    void listen() {
-        told.start();
-        logger.setLevel(Level.DEBUG);
-        logger.setAdditive(false);
-        logger.addAppender(told);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        logger.detachAppender(told);
-        logger.setAdditive(true);
-        logger.setLevel(level);
-    }
 
     private static <T> T fake(Class<T> type, InvocationHandler handler) {
         ClassLoader loader = BringingBackTest.class.getClassLoader();
@@ -79,18 +48,19 @@ class BringingBackTest {
                                 }));
     }
 
-    /** The level of what is told when the comparison fails so. */
-    private Level toldOf(RuntimeException failure) throws IOException {
+    /** The threads on which the store is asked, twice, when it fails so each time. */
+    private List<Thread> threads(RuntimeException failure) throws IOException {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
         DurableStore store =
                 fake(
                         DurableStore.class,
                         (_, _, _) -> {
+                            threads.add(Thread.currentThread());
                             throw failure;
                         });
         HazelcastInstance instance = instance();
         Ledger ledger = new Ledger(instance);
-        BlobLimits limits = BlobLimits.of(1, 1, 0);
-        try (BlobStore blobs = new BlobStore(data, limits)) {
+        try (BlobStore blobs = new BlobStore(data, BlobLimits.of(1, 1, 0))) {
             Restoring restoring = new Restoring(store, ledger, blobs);
             StoredDocuments keeping = new StoredDocuments(null, null, null, () -> {});
             LostDocuments.Grid grid =
@@ -102,27 +72,35 @@ class BringingBackTest {
             try (BringingBack back =
                     new BringingBack(store, ledger, restoring, documents, Runnable::run)) {
                 back.compareSoon();
-                await().atMost(Duration.ofSeconds(20)).until(() -> !told.events.isEmpty());
+                await().atMost(Duration.ofSeconds(20)).until(() -> threads.size() == 1);
+                back.compareSoon();
+                await().atMost(Duration.ofSeconds(20)).until(() -> threads.size() == 2);
             }
         }
-        return told.events.getFirst().getLevel();
+        return threads;
     }
 
     @Test
-    void thatTheNodeStopsIsNoFault() throws IOException {
-        assertThat(toldOf(new HazelcastInstanceNotActiveException())).isEqualTo(Level.DEBUG);
-        assertThat(told.events.getFirst().getMessage()).startsWith("The node stops");
+    void theThreadOutlivesTheGridItAsks() throws IOException {
+        List<Thread> threads = threads(new HazelcastInstanceNotActiveException());
+        assertThat(threads.getLast()).as("else its end was printed").isSameAs(threads.getFirst());
     }
 
     @Test
-    void thatItStopsIsSeenBehindAnAnswerThatDidNotCome() throws IOException {
-        RuntimeException hidden =
-                new IllegalStateException(new HazelcastInstanceNotActiveException());
-        assertThat(toldOf(hidden)).isEqualTo(Level.DEBUG);
+    void thatTheNodeStopsIsNoFault() {
+        RuntimeException gone = new HazelcastInstanceNotActiveException();
+        assertThat(Fault.of(gone)).isEqualTo(Fault.STOPPING);
+        assertThat(Fault.of(new GridException(ErrorCode.UNAVAILABLE, "", List.of(), gone)))
+                .isEqualTo(Fault.STOPPING);
+        assertThat(Fault.of(new CompletionException(gone))).isEqualTo(Fault.STOPPING);
     }
 
     @Test
-    void aRealFaultIsLoud() throws IOException {
-        assertThat(toldOf(new IllegalStateException("odd"))).isEqualTo(Level.ERROR);
+    void realFaultsAreTold() {
+        assertThat(Fault.of(new StoreException("full", true, new IOException())))
+                .isEqualTo(Fault.PASSING);
+        assertThat(Fault.of(new GridException(ErrorCode.UNAVAILABLE, "later")))
+                .isEqualTo(Fault.PASSING);
+        assertThat(Fault.of(new IllegalStateException("odd"))).isEqualTo(Fault.BUG);
     }
 }
