@@ -28,6 +28,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     private final Member member;
     private final Ports ports;
     private final Reconcile reconcile;
+    private final Resting resting;
     private final Renewals renewals;
     private final OwnHeartbeat own;
     private final AtomicBoolean heartbeatSoon = new AtomicBoolean();
@@ -48,6 +49,14 @@ final class Duties implements Hooks.Reactions, Network.Listener {
                         member.settling(),
                         new SecondCopies(ports, member.heartbeats()),
                         member.about().self().losses());
+        LossRules losses = member.about().self().losses();
+        this.resting =
+                new Resting(
+                        ports,
+                        member.dueTasks(),
+                        member.index(),
+                        member.quorum(),
+                        losses.backups());
         this.renewals = new Renewals(ports, member.held(), member.slots());
     }
 
@@ -61,6 +70,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         every(HintBoard.REPEAT_MILLIS, member.hints()::repeat);
         if (keepsData()) {
             every(RECONCILE_MILLIS, reconcile::run);
+            every(RECONCILE_MILLIS, resting::look);
             every(SWEEP_MILLIS, this::sweep);
             every(EXPIRY_MILLIS, this::deleteExpired);
         } else if (ports.network().dataNodes() == 0) {

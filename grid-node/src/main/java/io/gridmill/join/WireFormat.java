@@ -12,7 +12,7 @@ public final class WireFormat {
             Map.ofEntries(
                     Map.entry("BlobWire", 1),
                     Map.entry("BlockCodec", 4),
-                    Map.entry("EventCodec", 5),
+                    Map.entry("EventCodec", 6),
                     Map.entry("Heartbeat", 7),
                     Map.entry("HintNews", 1),
                     Map.entry("JobCodec", 4),
