@@ -161,6 +161,12 @@ final class Cluster {
         gone.forEach(id -> member.member().nodeLeft(id, saidGoodbye));
     }
 
+    /** Whether every partition has all the copies that the members can hold. */
+    boolean safe() {
+        int copies = Math.min(backups + 1, keepers.size());
+        return partitions.stream().allMatch(partition -> partition.replicas.size() == copies);
+    }
+
     /** Whether the promise allows to lose this one now. */
     boolean mayLose(Node node) {
         if (!node.role.keepsData()) {

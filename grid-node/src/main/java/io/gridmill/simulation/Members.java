@@ -49,6 +49,11 @@ final class Members implements Network {
     }
 
     @Override
+    public boolean safe() {
+        return self.cluster().safe();
+    }
+
+    @Override
     public void heardGoodbye(String node) {
         // Nobody leaves with a goodbye here: nodes crash or are put out.
     }
