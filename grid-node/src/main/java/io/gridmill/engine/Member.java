@@ -127,7 +127,9 @@ public final class Member {
         this.folding = new Folding(ports, index(), jobs, store, settling, user.folding);
         this.work = new LocalWork(ports, index(), jobs, store, about.self.losses());
         StepLaunch launch = new StepLaunch(ports, user.types, store, heartbeats::totalSlots);
-        this.driver = new JobDriver(ports, steps.apply(work), launch);
+        JobSteps jobSteps = steps.apply(work);
+        StepWatch watch = new StepWatch(ports, jobSteps, heartbeats::keepsData);
+        this.driver = new JobDriver(ports, jobSteps, launch, watch);
         this.duties = new Duties(this);
     }
 
@@ -162,6 +164,7 @@ public final class Member {
 
     /** A node is no member any more; it may have said goodbye before. */
     public void nodeLeft(String node, boolean saidGoodbye) {
+        driver.nodeLeft(node);
         duties.nodeLeft(node, saidGoodbye);
     }
 
