@@ -11,22 +11,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins two copies of a job that went on without each other, after a network was split. Commutative
- * and idempotent; associative in all but epoch and version, which only rise.
+ * Joins two copies of a job that went on without each other, after a network was split. Idempotent;
+ * of two that live and are not open, also commutative, and associative in all but epoch and version,
+ * which only rise.
  *
- * <p>The higher generation stands, then a job that has ended, succeeded before all else, since
- * somebody may have seen it. Two that live are one that knows what both know: blocks that settled,
- * that it stops, that all is split. Its epoch is higher than both, so that it is driven anew.
+ * <p>The higher generation stands, then a job that has ended, since somebody may have seen it; where
+ * both have, as the larger side says, which alone may end jobs. Two that live are one that knows what
+ * both know: blocks that settled, that it stops, that all is split. Its epoch is higher than both,
+ * so that it is driven anew.
  *
  * <p>An open job is what the larger side says: how many tasks it has, and whether more may come, has
- * to fit its blocks, of which those of the larger side stand.
+ * to fit its blocks, of which those of the larger side stand. So is one whose blocks both sides made
+ * in other ways.
  */
 public final class JobMerge {
     private static final Comparator<JobRecord> BY_KNOWLEDGE =
-            Comparator.comparingInt((JobRecord job) -> job.progress().generation())
-                    .thenComparing(job -> job.state().ended())
-                    .thenComparing(job -> job.state() == JobState.SUCCEEDED)
-                    .thenComparing(JobRecord::state)
+            Comparator.comparing(JobRecord::state)
                     .thenComparing(job -> job.progress().splitDone())
                     .thenComparingLong(job -> job.progress().epoch())
                     .thenComparingLong(job -> job.progress().version())
@@ -42,32 +42,58 @@ public final class JobMerge {
      * @param one of the larger side
      */
     public static JobRecord join(JobRecord one, JobRecord other) {
-        if (one.spec().open() && one.progress().generation() == other.progress().generation()) {
+        if (same(one, other)) {
             return one;
         }
+        int generations =
+                Integer.compare(one.progress().generation(), other.progress().generation());
+        if (generations != 0) {
+            return generations > 0 ? above(one, other) : above(other, one);
+        }
+        boolean apart = one.spec().open() || !one.plan().equals(other.plan());
+        if (apart || one.state().ended()) {
+            return above(one, other);
+        }
+        return other.state().ended() ? above(other, one) : both(one, other);
+    }
+
+    /** A copy that stands as a whole, under a version that no reader of the other one has read. */
+    private static JobRecord above(JobRecord stands, JobRecord falls) {
+        Progress own = stands.progress();
+        Progress others = falls.progress();
+        if (own.version() > others.version() && own.epoch() > others.epoch()) {
+            return stands;
+        }
+        Progress raised =
+                own.under(
+                        Math.max(own.version(), others.version()) + 1,
+                        Math.max(own.epoch(), others.epoch()) + 1);
+        Joined same =
+                new Joined(stands.settled(), stands.failed(), stands.failure(), stands.steps());
+        return record(stands, raised, same);
+    }
+
+    private static JobRecord both(JobRecord one, JobRecord other) {
         boolean mine = BY_KNOWLEDGE.compare(one, other) >= 0;
         JobRecord more = mine ? one : other;
         JobRecord less = mine ? other : one;
-        boolean sameGeneration = more.progress().generation() == less.progress().generation();
-        return more.state().ended() || !sameGeneration ? more : both(more, less);
-    }
-
-    private static JobRecord both(JobRecord more, JobRecord less) {
         BitSet settled = (BitSet) more.settled().clone();
         settled.or(less.settled());
         JobFailure failure =
                 more.state() == JobState.CANCELLING
                         ? null
                         : failure(more.failure(), less.failure());
-        FailedTasks failed = failed(more, less);
+        FailedTasks failed = failed(one, other);
         Progress joined = joined(more.progress(), less.progress());
         List<StepRecord> steps = joined(more.steps(), less.steps());
         Joined facts = new Joined(settled, failed, failure, steps);
         JobRecord both = record(more, joined, facts);
-        if (same(both, more) || same(both, less)) {
-            return both;
-        }
-        return record(more, raised(joined), facts);
+        // Of two under one version neither may pass for it: each was read by somebody.
+        boolean known =
+                one.progress().version() != other.progress().version()
+                        && (same(both, more) || same(both, less));
+        Progress anew = joined.under(joined.version() + 1, joined.epoch() + 1);
+        return known ? both : record(more, anew, facts);
     }
 
     /** What both know, beside where the job stands. */
@@ -100,30 +126,37 @@ public final class JobMerge {
 
     private static boolean same(JobRecord both, JobRecord one) {
         return both.progress().equals(one.progress())
+                && both.history().equals(one.history())
                 && both.settled().equals(one.settled())
                 && both.failed().equals(one.failed())
                 && Objects.equals(both.failure(), one.failure())
                 && both.steps().equals(one.steps());
     }
 
-    /** Of a block that only one knows to have settled, that one knows the final number. */
+    /**
+     * Of a block that only one knows to have settled, that one knows the final number; of one that
+     * both do, the copy of the larger side stands.
+     */
     private static FailedTasks failed(JobRecord one, JobRecord other) {
         Map<Integer, Integer> byBlock = new TreeMap<>();
-        add(byBlock, one, other);
-        add(byBlock, other, one);
-        JobFailure first = failure(one.failed().first(), other.failed().first());
-        return new FailedTasks(byBlock, byBlock.isEmpty() ? null : first);
-    }
-
-    private static void add(Map<Integer, Integer> byBlock, JobRecord from, JobRecord other) {
-        from.failed()
+        one.failed()
                 .byBlock()
                 .forEach(
                         (block, count) -> {
-                            if (from.settled().get(block) || !other.settled().get(block)) {
+                            if (one.settled().get(block) || !other.settled().get(block)) {
+                                byBlock.put(block, count);
+                            }
+                        });
+        other.failed()
+                .byBlock()
+                .forEach(
+                        (block, count) -> {
+                            if (!one.settled().get(block)) {
                                 byBlock.merge(block, count, Math::max);
                             }
                         });
+        JobFailure first = failure(one.failed().first(), other.failed().first());
+        return new FailedTasks(byBlock, byBlock.isEmpty() ? null : first);
     }
 
     private static Progress joined(Progress more, Progress less) {
@@ -142,24 +175,6 @@ public final class JobMerge {
                 Math.max(more.split(), less.split()),
                 Math.max(more.aggregating(), less.aggregating()),
                 0);
-    }
-
-    private static Progress raised(Progress from) {
-        return new Progress(
-                from.state(),
-                from.generation(),
-                from.version() + 1,
-                from.epoch() + 1,
-                from.driver(),
-                from.splitDone(),
-                from.tasks(),
-                from.closing(),
-                from.stopping(),
-                from.reopening(),
-                from.started(),
-                from.split(),
-                from.aggregating(),
-                from.ended());
     }
 
     /** Of two reasons the one about the earlier task; one of them where there is only one. */

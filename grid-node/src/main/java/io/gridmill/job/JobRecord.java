@@ -56,7 +56,26 @@ public record JobRecord(
             long started,
             long split,
             long aggregating,
-            long ended) {}
+            long ended) {
+        /** The same under another version and epoch. */
+        Progress under(long otherVersion, long otherEpoch) {
+            return new Progress(
+                    state,
+                    generation,
+                    otherVersion,
+                    otherEpoch,
+                    driver,
+                    splitDone,
+                    tasks,
+                    closing,
+                    stopping,
+                    reopening,
+                    started,
+                    split,
+                    aggregating,
+                    ended);
+        }
+    }
 
     /**
      * What a job left.

@@ -14,18 +14,19 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins two copies of a block that went on without each other, after a network was split. Commutative
- * and idempotent; associative in all but the version, which only rises, and the sequences of claims,
- * which the next renewal sets right.
+ * Joins two copies of a block that went on without each other, after a network was split.
+ * Idempotent; where the copy of the larger side does not stand as a whole, also commutative, and
+ * associative in all but the version, which only rises, and the sequences of claims, which the next
+ * renewal sets right.
  *
- * <p>The higher generation stands. A folded block stands, since its job may have been told. Otherwise
- * each task is as the copy that knows more of it says: one that has ended, succeeded before failed,
- * then the higher attempt. Nothing is mixed within a task, so that a result and the attempt that
- * made it stay together. Of two results one stands, by order: who was told of the other one was told
- * too early, and only split-brain protection can keep that from happening.
- *
- * <p>Where tasks were added on both sides since, which both call by the same numbers, the copy of the
- * larger side stands, the only one that could acknowledge them.
+ * <p>The higher generation stands. Where all tasks have ended on the larger side its copy stands,
+ * since its job may have counted them; so it does where both sides added tasks, or made the block
+ * anew, and call different tasks by the same numbers: it alone could acknowledge them. A block that
+ * the smaller side has folded stands before one in which tasks go on. Otherwise each task is as the
+ * copy that knows more of it says: one that has ended, succeeded before failed, then the higher
+ * attempt. Nothing is mixed within a task, so that a result and the attempt that made it stay
+ * together. Of two results one stands, by order: who was told of the other one was told too early,
+ * and only split-brain protection can keep that from happening.
  */
 public final class BlockMerge {
     private static final Comparator<ClaimId> BY_CLAIM =
@@ -41,17 +42,17 @@ public final class BlockMerge {
      * @param one of the larger side
      */
     public static TaskBlock join(TaskBlock one, TaskBlock other) {
-        if (one.head().generation() == other.head().generation() && grewApart(one, other)) {
-            return above(one, other);
+        int generations = Integer.compare(one.head().generation(), other.head().generation());
+        if (generations != 0) {
+            return generations > 0 ? above(one, other) : above(other, one);
         }
-        int byWhole = compareWhole(one, other);
-        if (byWhole != 0) {
-            return byWhole > 0 ? above(one, other) : above(other, one);
+        if (one.ended() || madeApart(one, other)) {
+            return same(one, other) ? one : above(one, other);
         }
-        if (one.folded()) {
-            // The same in all that counts: either will do.
-            return one;
-        }
+        return other.folded() ? above(other, one) : byTask(one, other);
+    }
+
+    private static TaskBlock byTask(TaskBlock one, TaskBlock other) {
         List<MergedTask> mine = tasks(one);
         List<MergedTask> theirs = tasks(other);
         Rest myRest = Rest.of(one);
@@ -65,12 +66,12 @@ public final class BlockMerge {
         boolean isTheirs = joined.equals(theirs) && rest.equals(theirRest);
         long version = Math.max(one.version(), other.version());
         TaskBlock built = build(one, joined, rest, version);
-        boolean known =
-                (isMine && one.version() == version && sameTables(built, one))
-                        || (isTheirs && other.version() == version && sameTables(built, other));
-        // What is like neither, tables included, must not pass for a version that somebody has
-        // read:
-        // a change to that version may still arrive once more, and speaks of places in its tables.
+        boolean asMine = isMine && one.version() == version && sameTables(built, one);
+        boolean asTheirs = isTheirs && other.version() == version && sameTables(built, other);
+        boolean known = one.version() == other.version() ? asMine && asTheirs : asMine || asTheirs;
+        // What is not just as a copy of that version, tables included, must not pass for it: a
+        // change
+        // to it may still arrive once more, and speaks of places in its tables.
         return known ? built : build(one, joined, rest, version + 1);
     }
 
@@ -103,16 +104,14 @@ public final class BlockMerge {
                 && one.elders().equals(other.elders());
     }
 
-    /** Which copy stands as a whole; 0 where they are joined task by task. */
-    private static int compareWhole(TaskBlock one, TaskBlock other) {
-        int order = Integer.compare(one.head().generation(), other.head().generation());
-        order = order != 0 ? order : Boolean.compare(one.folded(), other.folded());
-        order = order != 0 ? order : Integer.compare(one.head().size(), other.head().size());
-        order = order != 0 ? order : compareItems(one.head().items(), other.head().items());
-        if (order != 0 || !one.folded()) {
-            return order;
-        }
-        return compareFolded(one, other);
+    /** Whether they are the same to the byte, version included. */
+    private static boolean same(TaskBlock one, TaskBlock other) {
+        return one.version() == other.version()
+                && one.folded() == other.folded()
+                && MergedTask.compare(one.partial(), other.partial()) == 0
+                && Rest.of(one).equals(Rest.of(other))
+                && sameTables(one, other)
+                && tasks(one).equals(tasks(other));
     }
 
     private static int compareItems(byte @Nullable [][] one, byte @Nullable [][] other) {
@@ -122,26 +121,12 @@ public final class BlockMerge {
         return Arrays.compare(one, other, (a, b) -> Arrays.compare(a, b));
     }
 
-    /** Whether tasks were added, or it was sealed, on one side only, or not alike on both. */
-    private static boolean grewApart(TaskBlock one, TaskBlock other) {
-        boolean grows = one.growing() != null || other.growing() != null;
-        return grows
-                && (!Objects.equals(one.growing(), other.growing())
-                        || compareItems(one.head().items(), other.head().items()) != 0);
-    }
-
-    /** Two folds of the same tasks: each is whole in itself. */
-    private static int compareFolded(TaskBlock one, TaskBlock other) {
-        int order =
-                Integer.compare(one.count(TaskState.SUCCEEDED), other.count(TaskState.SUCCEEDED));
-        order = order != 0 ? order : MergedTask.compare(one.partial(), other.partial());
-        List<MergedTask> mine = tasks(one);
-        List<MergedTask> theirs = tasks(other);
-        for (int i = 0; order == 0 && i < mine.size(); i++) {
-            order = mine.get(i).compareTo(theirs.get(i));
-        }
-        order = order != 0 ? order : Long.compare(one.version(), other.version());
-        return order != 0 ? order : Integer.compare(one.late(), other.late());
+    /** Whether they are of other tasks: added or sealed on one side only, or split in another way. */
+    private static boolean madeApart(TaskBlock one, TaskBlock other) {
+        return !Objects.equals(one.growing(), other.growing())
+                || one.head().first() != other.head().first()
+                || one.head().size() != other.head().size()
+                || compareItems(one.head().items(), other.head().items()) != 0;
     }
 
     private static List<MergedTask> tasks(TaskBlock block) {

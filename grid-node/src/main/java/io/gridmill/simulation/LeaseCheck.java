@@ -1,7 +1,6 @@
 package io.gridmill.simulation;
 
 import io.gridmill.ledger.BlockKey;
-import io.gridmill.ledger.ClaimId;
 import io.gridmill.ledger.LiveClaim;
 import io.gridmill.ledger.TaskBlock;
 import java.util.HashMap;
@@ -9,7 +8,7 @@ import java.util.Map;
 
 /** Whether claims are taken back too early, by true time. */
 final class LeaseCheck {
-    /** A lease is 15 s; a claim that was given back and granted again may have been watched longer. */
+    /** A lease is 15 s by the clock of who watches, which may be a little fast. */
     private static final long SHORTEST_LEASE = 10 * World.SECOND;
 
     private final World world;
@@ -21,8 +20,11 @@ final class LeaseCheck {
         this.checker = checker;
     }
 
-    /** A claim whose node was last heard of at some time. */
-    private record Heard(BlockKey key, ClaimId claim) {}
+    /**
+     * A claim whose node was heard of at some time. One that was given back, and is granted once more
+     * to a request that was late or came twice, is the same to whoever watches it, and held by nobody.
+     */
+    private record Heard(BlockKey key, LiveClaim claim) {}
 
     /** A job was deleted. */
     void forget(String job) {
@@ -34,14 +36,9 @@ final class LeaseCheck {
         if (before.claims().equals(after.claims())) {
             return;
         }
-        for (LiveClaim claim : before.claims()) {
-            if (claim != null && !after.claims().contains(claim)) {
-                heard.remove(new Heard(key, claim.id()));
-            }
-        }
         for (LiveClaim claim : after.claims()) {
             if (claim != null && !before.claims().contains(claim)) {
-                heard.put(new Heard(key, claim.id()), world.time());
+                heard.putIfAbsent(new Heard(key, claim), world.time());
             }
         }
     }
@@ -53,7 +50,8 @@ final class LeaseCheck {
                 continue;
             }
             checker.tally().expiredClaims++;
-            Long since = heard.get(new Heard(key, claim.id()));
+            // What is granted once more after this has a lease of its own.
+            Long since = heard.remove(new Heard(key, claim));
             // Who has just come back was away when it was decided.
             boolean present = owner.view().contains(claim.id().node()) && owner.viewIsSettled();
             long age = since == null ? Long.MAX_VALUE : world.time() - since;

@@ -2,7 +2,9 @@ package io.gridmill.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -10,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Hours of grids, a seed each: 3 or 4 nodes for a virtual hour under all kinds of jobs and all
- * faults but splits, which {@link SimulationTest} has and of which hours on end are not clean yet;
- * in one of four hours some of the nodes are workers and schedulers. {@code
+ * faults; in one of four hours some of the nodes are workers and schedulers. {@code
  * -Dgridmill.simulation.hours=1000} runs more of them, {@code -Dgridmill.simulation.first=} others.
  */
 class ClusterHoursTest {
@@ -24,7 +25,10 @@ class ClusterHoursTest {
             new Load(1, Integer.MAX_VALUE, 60, false, 30_000, true)
                     .with(EnumSet.allOf(Load.Kind.class));
 
+    private static final int MOST_TOLD = 5;
+
     private final Map<String, Long> seen = new TreeMap<>();
+    private final List<String> broken = new ArrayList<>();
 
     @Test
     void clusterHoursWithoutViolation() {
@@ -34,11 +38,12 @@ class ClusterHoursTest {
         seen.replaceAll((_, sum) -> sum / HOURS);
         System.out.printf(
                 "%d cluster-hours in %d s; in each on average %s%n", HOURS, seconds, seen);
+        assertThat(broken).as("hours with a violation, the first of them").isEmpty();
         assertThat(busy).isEqualTo(HOURS * HOUR_MILLIS);
     }
 
     /** What is said of a seed by a failing run; nodes and seed are all that differs. */
-    private static Settings settings(long seed) {
+    static Settings settings(long seed) {
         Settings hybrid =
                 new Settings(
                         seed,
@@ -47,7 +52,7 @@ class ClusterHoursTest {
                         2,
                         Settings.PARTITIONS,
                         HOUR_MILLIS,
-                        EnumSet.complementOf(EnumSet.of(Fault.SPLIT)),
+                        EnumSet.allOf(Fault.class),
                         LOAD);
         return Math.floorMod(seed, 4L) == 3 ? hybrid.withRoles() : hybrid;
     }
@@ -56,8 +61,10 @@ class ClusterHoursTest {
         Settings settings = settings(seed);
         Outcome outcome = Simulation.run(settings);
         String again = "./check --hours 1 " + seed;
-        assertThat(outcome.violation()).as(() -> Lives.told(settings, outcome, again)).isNull();
         synchronized (seen) {
+            if (outcome.violation() != null && broken.size() < MOST_TOLD) {
+                broken.add(Lives.told(settings, outcome, again));
+            }
             outcome.figures().forEach((name, count) -> seen.merge(name, count, Long::sum));
             long faults = outcome.faults().values().stream().mapToLong(n -> n).sum();
             seen.merge("faults", faults, Long::sum);
