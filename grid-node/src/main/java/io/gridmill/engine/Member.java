@@ -128,7 +128,9 @@ public final class Member {
         this.work = new LocalWork(ports, index(), jobs, store, about.self.losses());
         StepLaunch launch = new StepLaunch(ports, user.types, store, heartbeats::totalSlots);
         JobSteps jobSteps = steps.apply(work);
-        StepWatch watch = new StepWatch(ports, jobSteps, heartbeats::keepsData);
+        StepWatch.Nodes nodes = new StepWatch.Nodes(ports.network()::nodes, heartbeats::keepsData);
+        StepWatch watch =
+                new StepWatch(nodes, ports.clocks()::nanoTime, ports.loop(), jobSteps::cancel);
         this.driver = new JobDriver(ports, jobSteps, launch, watch);
         this.duties = new Duties(this);
     }

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,30 +21,38 @@ import org.slf4j.LoggerFactory;
 final class StepWatch {
     private static final Logger LOG = LoggerFactory.getLogger(StepWatch.class);
 
-    private final Ports ports;
-    private final JobSteps steps;
-    private final Predicate<String> keepsData;
+    private final Nodes nodes;
+    private final LongSupplier nanoTime;
+    private final Loop loop;
+    private final Consumer<String> cancel;
     private final Map<String, Watched> underWay = new ConcurrentHashMap<>();
     private final Map<String, Integer> givenUp = new ConcurrentHashMap<>();
 
     private record Watched(StepCourse course, CompletableFuture<Boolean> end) {}
 
     /**
-     * Nothing is under way.
+     * The nodes there are.
      *
-     * @param steps told to cancel
      * @param keepsData whether a node keeps data: others have no part in steps
      */
-    StepWatch(Ports ports, JobSteps steps, Predicate<String> keepsData) {
-        this.ports = ports;
-        this.steps = steps;
-        this.keepsData = keepsData;
+    record Nodes(Supplier<Set<String>> present, Predicate<String> keepsData) {}
+
+    /**
+     * Nothing is under way.
+     *
+     * @param cancel ends the step of a job that is under way
+     */
+    StepWatch(Nodes nodes, LongSupplier nanoTime, Loop loop, Consumer<String> cancel) {
+        this.nodes = nodes;
+        this.nanoTime = nanoTime;
+        this.loop = loop;
+        this.cancel = cancel;
     }
 
     /** Takes a step of a job; ends with it, or fails when it is given up. */
     CompletableFuture<Boolean> over(String job, Supplier<CompletableFuture<?>> step) {
-        Set<String> members = new HashSet<>(ports.network().nodes());
-        members.removeIf(keepsData.negate());
+        Set<String> members = new HashSet<>(nodes.present.get());
+        members.removeIf(nodes.keepsData.negate());
         Watched watched = new Watched(new StepCourse(members), new CompletableFuture<>());
         underWay.put(job, watched);
         CompletableFuture<?> begun;
@@ -70,7 +80,7 @@ final class StepWatch {
 
     /** A node is no member any more. */
     void left(String node) {
-        long now = ports.clocks().nanoTime();
+        long now = nanoTime.getAsLong();
         underWay.values().forEach(watched -> watched.course.left(node, now));
     }
 
@@ -79,15 +89,15 @@ final class StepWatch {
         if (underWay.isEmpty()) {
             return;
         }
-        Set<String> present = ports.network().nodes();
-        long now = ports.clocks().nanoTime();
+        Set<String> present = nodes.present.get();
+        long now = nanoTime.getAsLong();
         underWay.forEach(
                 (job, watched) -> {
                     switch (watched.course.at(present, now)) {
                         case GO_ON -> {}
                         case CANCEL -> {
                             LOG.warn("A step of job {} lost a member and stands still", job);
-                            steps.cancel(job);
+                            cancel.accept(job);
                         }
                         case GIVE_UP -> giveUp(job, watched);
                     }
@@ -97,13 +107,12 @@ final class StepWatch {
     private void giveUp(String job, Watched watched) {
         if (underWay.remove(job, watched)) {
             int times = givenUp.merge(job, 1, Integer::sum);
-            ports.loop()
-                    .after(
-                            StepCourse.waitMillis(times),
-                            () ->
-                                    watched.end.completeExceptionally(
-                                            new IllegalStateException(
-                                                    "it stood still after a member was lost")));
+            loop.after(
+                    StepCourse.waitMillis(times),
+                    () ->
+                            watched.end.completeExceptionally(
+                                    new IllegalStateException(
+                                            "it stood still after a member was lost")));
         }
     }
 

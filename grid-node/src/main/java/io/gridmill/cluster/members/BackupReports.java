@@ -44,19 +44,23 @@ final class BackupReports<M> {
 
     /** Whether a member's answer is still good. */
     boolean knows(M member, long nanos) {
+        return fresh(member, nanos) != null;
+    }
+
+    private @Nullable Report fresh(M member, long nanos) {
         Report report = reports.get(member);
-        return report != null && nanos - report.begun <= FRESH_NANOS;
+        return report != null && nanos - report.begun <= FRESH_NANOS ? report : null;
     }
 
     /** Whether all copies are in place; null while that is not known. */
     @Nullable Boolean verdict(long nanos) {
         boolean all = true;
         for (M member : members) {
-            boolean known = knows(member, nanos);
-            if (known && !reports.get(member).inPlace) {
+            Report report = fresh(member, nanos);
+            if (report != null && !report.inPlace) {
                 return false;
             }
-            all &= known;
+            all &= report != null;
         }
         return all ? Boolean.TRUE : null;
     }

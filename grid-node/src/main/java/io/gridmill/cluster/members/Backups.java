@@ -50,15 +50,18 @@ public final class Backups {
     }
 
     /** Whether they are; false also where a member did not say. */
-    public boolean inPlace() {
-        long begun = System.nanoTime();
-        while (!silent()) {
-            Boolean verdict = verdict(begun);
-            if (verdict != null) {
-                return verdict;
+    public synchronized boolean inPlace() {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        Boolean verdict = verdict();
+        try {
+            while (verdict == null && System.nanoTime() - end < 0 && !silent()) {
+                wait(AGAIN_MILLIS);
+                verdict = verdict();
             }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
-        return false;
+        return Boolean.TRUE.equals(verdict) && !silent();
     }
 
     private boolean silent() {
@@ -69,8 +72,8 @@ public final class Backups {
                                         && sighting.last().role().keepsData());
     }
 
-    /** Null: look again. */
-    private synchronized @Nullable Boolean verdict(long begun) {
+    /** Null while it is not known; then all are asked of whom it is not. */
+    private @Nullable Boolean verdict() {
         Map<UUID, Member> present = new HashMap<>();
         for (Member member : hazelcast.getCluster().getMembers()) {
             if (!member.isLiteMember()) {
@@ -81,17 +84,10 @@ public final class Backups {
         reports.members(present.keySet(), now);
         asked.retainAll(present.keySet());
         Boolean verdict = reports.verdict(now);
-        if (verdict != null || now - begun > PATIENCE_NANOS) {
-            return Boolean.TRUE.equals(verdict);
+        if (verdict == null) {
+            present.values().forEach(member -> ask(member, now));
         }
-        present.values().forEach(member -> ask(member, now));
-        try {
-            wait(AGAIN_MILLIS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-        return null;
+        return verdict;
     }
 
     /** Not while an earlier question is open, so that nothing piles up at a member that is silent. */
