@@ -13,7 +13,7 @@ class StepCourseTest {
     private static final long GRACE = StepCourse.GRACE_NANOS;
 
     /** Where nanoTime wraps around in mid-test. */
-    private static final long START = Long.MAX_VALUE - PATIENCE / 2;
+    private static final long START = Long.valueOf(Long.MAX_VALUE) - PATIENCE / 2;
 
     private static final Set<String> ALL = Set.of("a", "b", "c");
     private static final Set<String> REST = Set.of("a", "b");

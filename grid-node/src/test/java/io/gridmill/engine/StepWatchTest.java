@@ -78,7 +78,7 @@ class StepWatchTest {
 
     @Test
     void whileItsMembersAreThereItMayTakeADay() {
-        CompletableFuture<?> step = watch.over(JOB, CompletableFuture::new);
+        CompletableFuture<Boolean> step = watch.over(JOB, CompletableFuture::new);
         nodes.remove("worker");
         pass(24 * 3_600);
         assertThat(step).isNotDone();
@@ -88,7 +88,7 @@ class StepWatchTest {
     @Test
     void oneThatLostAMemberAndNeverEndsFailsLaterEachTime() {
         for (int wait = 1; wait <= 4; wait *= 2) {
-            CompletableFuture<?> step = watch.over(JOB, CompletableFuture::new);
+            CompletableFuture<Boolean> step = watch.over(JOB, CompletableFuture::new);
             nodes.remove("b");
             // The next look sees it.
             pass(20);
@@ -107,7 +107,7 @@ class StepWatchTest {
     @Test
     void oneThatEndsWellAfterAllHasEndedWell() {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        CompletableFuture<?> step = watch.over(JOB, () -> answer);
+        CompletableFuture<Boolean> step = watch.over(JOB, () -> answer);
         nodes.remove("b");
         pass(26);
         assertThat(step).isNotDone();
@@ -120,7 +120,7 @@ class StepWatchTest {
     @Test
     void oneThatFailsWhenItIsCancelledIsNotWaitedForAnyLonger() {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        CompletableFuture<?> step = watch.over(JOB, () -> answer);
+        CompletableFuture<Boolean> step = watch.over(JOB, () -> answer);
         watch.left("b");
         pass(20);
         assertThat(cancelled).containsExactly(JOB);

@@ -9,7 +9,7 @@ class BackupReportsTest {
     private static final long FRESH = BackupReports.FRESH_NANOS;
 
     /** Close to where nanoTime wraps around. */
-    private static final long START = Long.MAX_VALUE - FRESH;
+    private static final long START = Long.valueOf(Long.MAX_VALUE) - FRESH;
 
     private final BackupReports<String> reports = new BackupReports<>();
 
