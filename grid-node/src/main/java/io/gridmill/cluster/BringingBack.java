@@ -1,7 +1,9 @@
 package io.gridmill.cluster;
 
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.Ledger;
+import io.gridmill.durable.Document;
 import io.gridmill.durable.DurableStore;
 import io.gridmill.durable.StoreException;
 import io.gridmill.job.GridException;
@@ -21,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings back from the store what the living grid has lost: single jobs and blocks where they are
- * missed, and after a loss all jobs that are in the store and not in the grid. What is there stays.
- * Thread-safe; waits on one thread of its own.
+ * missed, and after a loss all jobs, schedules and notes that are in the store and not in the grid.
+ * What is there stays. Thread-safe; waits on one thread of its own.
  */
 final class BringingBack implements StoreDurability.BringingBack, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BringingBack.class);
@@ -32,8 +34,10 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
     private final DurableStore store;
     private final Ledger ledger;
     private final Restoring restoring;
+    private final LostDocuments documents;
     private final Executor executor;
     private final AtomicBoolean planned = new AtomicBoolean();
+    private volatile boolean closed;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("gridmill-bring-back").factory());
@@ -43,10 +47,16 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
      *
      * @param executor what follows is done there
      */
-    BringingBack(DurableStore store, Ledger ledger, Restoring restoring, Executor executor) {
+    BringingBack(
+            DurableStore store,
+            Ledger ledger,
+            Restoring restoring,
+            LostDocuments documents,
+            Executor executor) {
         this.store = store;
         this.ledger = ledger;
         this.restoring = restoring;
+        this.documents = documents;
         this.executor = executor;
     }
 
@@ -91,7 +101,7 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
         restoring.restore(stored, false);
         if (store.job(id) == null) {
             // It was deleted just now.
-            ledger.removeJob(id).toCompletableFuture().join();
+            ledger.takeJobOut(id).toCompletableFuture().join();
             return false;
         }
         return true;
@@ -99,12 +109,16 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
 
     /** That something was lost may never have been told: one member looks from time to time. */
     void compareInTurn(Members members) {
-        if (members.self().equals(Collections.min(members.nodes()))) {
-            compareSoon();
+        try {
+            if (members.self().equals(Collections.min(members.nodes()))) {
+                compareSoon();
+            }
+        } catch (HazelcastInstanceNotActiveException e) {
+            LOG.debug("The node stops", e);
         }
     }
 
-    /** Looks soon for jobs that are in the store and not in the grid; once for many calls. */
+    /** Looks soon for what is in the store and not in the grid; once for many calls. */
     void compareSoon() {
         if (!planned.compareAndSet(false, true)) {
             return;
@@ -122,6 +136,8 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
 
     private void compare() {
         try {
+            documents.settings();
+            documents.losses();
             int back = 0;
             String last = "";
             List<JobRecord> page;
@@ -138,15 +154,64 @@ final class BringingBack implements StoreDurability.BringingBack, AutoCloseable 
             if (back > 0) {
                 LOG.warn("{} jobs that the grid had lost are taken from the store", back);
             }
-        } catch (StoreException | GridException | CompletionException e) {
-            LOG.warn("The store cannot be compared with the grid; again soon: {}", e.getMessage());
-            CompletableFuture.delayedExecutor(AGAIN_SECONDS, TimeUnit.SECONDS)
-                    .execute(this::compareSoon);
+            // After the jobs: a schedule looks whether the one before still runs.
+            schedulesAgain();
+        } catch (StoreException | RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Exception e) {
+        switch (closed ? Fault.STOPPING : Fault.of(e)) {
+            case STOPPING -> LOG.debug("The node stops; others compare the store", e);
+            case PASSING -> {
+                LOG.warn(
+                        "The store cannot be compared with the grid; again soon: {}",
+                        e.getMessage());
+                CompletableFuture.delayedExecutor(AGAIN_SECONDS, TimeUnit.SECONDS)
+                        .execute(this::compareSoon);
+            }
+            case BUG -> LOG.error("The store cannot be compared with the grid: this is a bug", e);
+        }
+    }
+
+    /** What a failure of the comparison means. */
+    enum Fault {
+        /** This member is no part of the grid any more. */
+        STOPPING,
+        /** The store or the grid did not answer. */
+        PASSING,
+        /** Nobody has thought of it. */
+        BUG;
+
+        static Fault of(Exception failure) {
+            for (Throwable t = failure; t != null; t = t.getCause()) {
+                if (t instanceof HazelcastInstanceNotActiveException) {
+                    return STOPPING;
+                }
+            }
+            return switch (failure) {
+                case StoreException _, GridException _, CompletionException _ -> PASSING;
+                default -> BUG;
+            };
+        }
+    }
+
+    private void schedulesAgain() throws StoreException {
+        int back = documents.schedules();
+        if (back > 0) {
+            LOG.warn("{} schedules that the grid had lost are taken from the store", back);
+        }
+        for (Document input : documents.inputs()) {
+            if (!documents.inputFound(input)) {
+                LOG.debug("The input of schedule {} is on no disk now", input.key());
+            }
         }
     }
 
     @Override
     public void close() {
+        closed = true;
         thread.shutdownNow();
     }
 }

@@ -151,14 +151,19 @@ public final class GridStore implements AutoCloseable {
             return;
         }
         Restoring restoring = new Restoring(open.store, parts.ledger, parts.blobs);
+        GridMarks marks = new GridMarks(parts.hazelcast);
+        LostDocuments documents =
+                new LostDocuments(
+                        open.store,
+                        new LostDocuments.Grid(marks, parts.schedules, parts.settings),
+                        restoring);
         recovery =
                 new Recovery(
                         open.store,
                         open.durability,
                         parts.ledger,
                         parts.members,
-                        new Recovery.Grid(
-                                new GridMarks(parts.hazelcast), parts.schedules, parts.settings),
+                        new Recovery.Grid(marks, documents),
                         restoring);
         recovery.start(keepsData);
         if (lease != null) {
@@ -167,7 +172,8 @@ public final class GridStore implements AutoCloseable {
                             lease::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
         }
         StoreDurability durability = open.durability;
-        BringingBack back = new BringingBack(open.store, parts.ledger, restoring, open.executor);
+        BringingBack back =
+                new BringingBack(open.store, parts.ledger, restoring, documents, open.executor);
         durability.bringBackBy(back);
         bringing = back;
         if (keepsData) {
@@ -284,8 +290,8 @@ public final class GridStore implements AutoCloseable {
     /** Documents: schedules, and notes about the grid. */
     public StoredDocuments documents() {
         return open == null
-                ? new StoredDocuments(null, null, this::checkReady)
-                : new StoredDocuments(open.writer, open.durability, this::checkReady);
+                ? new StoredDocuments(null, null, null, this::checkReady)
+                : new StoredDocuments(open.store, open.writer, open.durability, this::checkReady);
     }
 
     /**

@@ -73,8 +73,13 @@ final class LedgerRecords implements Records {
     }
 
     @Override
-    public CompletableFuture<?> removeJob(String id) {
-        return answered(() -> ledger.removeJob(id));
+    public CompletableFuture<?> removeJob(JobRecord job) {
+        return answered(() -> ledger.removeJob(job));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> wasDeleted(JobRecord job) {
+        return answered(() -> ledger.wasDeleted(job));
     }
 
     @Override

@@ -1,23 +1,14 @@
 package io.gridmill.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.GridMarks;
 import io.gridmill.cluster.store.Ledger;
-import io.gridmill.cluster.store.ScheduleStore;
-import io.gridmill.cluster.store.SettingsStore;
 import io.gridmill.durable.Document;
 import io.gridmill.durable.DurableStore;
 import io.gridmill.durable.Moment;
-import io.gridmill.durable.RecordJson;
 import io.gridmill.durable.StoreException;
-import io.gridmill.job.DataRef;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobRecord;
-import io.gridmill.schedule.ScheduleRecord;
-import io.gridmill.settings.LiveSettings;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -43,7 +34,6 @@ final class Recovery {
     /** Kind and key of the document that holds the live settings. */
     static final String SETTINGS = "settings";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PAGE = 100;
     private static final long LOOK_MILLIS = 100;
     private static final long AGAIN_MILLIS = 1_000;
@@ -59,8 +49,7 @@ final class Recovery {
     private final Ledger ledger;
     private final Members members;
     private final GridMarks marks;
-    private final ScheduleStore schedules;
-    private final SettingsStore settings;
+    private final LostDocuments documents;
     private final Restoring restoring;
     private final Deque<String> incomplete = new ArrayDeque<>();
     private final List<Document> inputs = new ArrayList<>();
@@ -69,7 +58,7 @@ final class Recovery {
     private volatile boolean closed;
 
     /** What there is once for the grid. */
-    record Grid(GridMarks marks, ScheduleStore schedules, SettingsStore settings) {}
+    record Grid(GridMarks marks, LostDocuments documents) {}
 
     Recovery(
             DurableStore store,
@@ -83,8 +72,7 @@ final class Recovery {
         this.ledger = ledger;
         this.members = members;
         this.marks = grid.marks;
-        this.schedules = grid.schedules;
-        this.settings = grid.settings;
+        this.documents = grid.documents;
         this.restoring = restoring;
         this.thread = Thread.ofPlatform().daemon().name("gridmill-recovery").unstarted(this::run);
     }
@@ -141,9 +129,7 @@ final class Recovery {
 
     private void load() throws StoreException, InterruptedException {
         // First, as the jobs that go on are to find them in force.
-        for (Document document : store.documents(SETTINGS)) {
-            settings.restore(read(document, LiveSettings.class));
-        }
+        documents.settings();
         long begun = System.nanoTime();
         int live = 0;
         int ended = 0;
@@ -173,26 +159,12 @@ final class Recovery {
             }
         } while (page.size() == PAGE && !closed);
         awaitBytes(waiting, begun, progress);
-        for (Document loss : store.documents(AcceptedLosses.KIND)) {
-            marks.note(AcceptedLosses.KIND, loss.key(), loss.json());
-        }
-        for (Document schedule : store.documents(SCHEDULE)) {
-            schedules.restore(schedule.key(), read(schedule, ScheduleRecord.class));
-        }
-        inputs.addAll(store.documents(SCHEDULE_INPUT));
+        documents.losses();
+        var _ = documents.schedules();
+        inputs.addAll(documents.inputs());
         if (live + ended > 0) {
             LOG.info(
                     "From the store: {} jobs go on and {} ended ones are there again", live, ended);
-        }
-    }
-
-    private static <T extends Record> T read(Document document, Class<T> type)
-            throws StoreException {
-        try {
-            return RecordJson.read(JSON.readTree(document.json()), type);
-        } catch (IOException e) {
-            String what = "The " + document.kind() + " " + document.key();
-            throw new StoreException(what + " cannot be read: " + e.getMessage(), false, e);
         }
     }
 
@@ -226,7 +198,7 @@ final class Recovery {
     private void findBytes() throws InterruptedException {
         long begun = System.nanoTime();
         while ((!incomplete.isEmpty() || !inputs.isEmpty()) && !closed) {
-            inputs.removeIf(this::inputFound);
+            inputs.removeIf(documents::inputFound);
             int count = incomplete.size();
             for (int i = 0; i < count && !closed; i++) {
                 String id = incomplete.removeFirst();
@@ -239,22 +211,6 @@ final class Recovery {
                 return;
             }
             Thread.sleep(AGAIN_MILLIS);
-        }
-    }
-
-    /** What the jobs of a schedule read is to be there for the next one. */
-    private boolean inputFound(Document input) {
-        try {
-            JsonNode blob = JSON.readTree(input.json());
-            if (schedules.read(input.key()) == null) {
-                return true;
-            }
-            return restoring.has(
-                    new DataRef.Blob(blob.path("digest").asText(), blob.path("size").asLong()),
-                    blob.path("reference").asText());
-        } catch (IOException | GridException | CompletionException e) {
-            LOG.debug("The input of schedule {} is looked for again", input.key(), e);
-            return false;
         }
     }
 

@@ -3,37 +3,78 @@ package io.gridmill.cluster;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gridmill.cluster.store.ScheduleStore;
 import io.gridmill.durable.Document;
+import io.gridmill.durable.DurableStore;
 import io.gridmill.durable.Moment;
 import io.gridmill.durable.RecordJson;
+import io.gridmill.durable.StoreException;
 import io.gridmill.durable.StoreWriter;
 import io.gridmill.job.DataRef;
+import io.gridmill.job.ErrorCode;
+import io.gridmill.job.GridException;
 import io.gridmill.schedule.ScheduleRecord;
 import io.gridmill.settings.LiveSettings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept beside jobs: schedules, and notes about the grid. Nothing without a store. */
 public final class StoredDocuments implements ScheduleStore.Keeping {
+    private final @Nullable DurableStore store;
     private final @Nullable StoreWriter writer;
     private final @Nullable StoreDurability durability;
     private final Runnable checkReady;
 
     StoredDocuments(
+            @Nullable DurableStore store,
             @Nullable StoreWriter writer,
             @Nullable StoreDurability durability,
             Runnable checkReady) {
+        this.store = store;
         this.writer = writer;
         this.durability = durability;
         this.checkReady = checkReady;
     }
 
     @Override
-    public void keep(String name, ScheduleRecord record, boolean waits) {
+    public void keep(String name, ScheduleRecord record) {
+        if (durability != null) {
+            durability.await(new Moment.Documented(document(name, record)));
+        }
+    }
+
+    @Override
+    public void noteStep(String name, ScheduleRecord record) {
+        write(new Moment.Redocumented(document(name, record)));
+    }
+
+    private static Document document(String name, ScheduleRecord record) {
         String json = RecordJson.write(record).toString();
-        Document document = new Document(Recovery.SCHEDULE, name, record.version(), json);
-        if (waits && durability != null) {
-            durability.await(new Moment.Documented(document));
-        } else {
-            write(new Moment.Documented(document));
+        return new Document(Recovery.SCHEDULE, name, record.version(), json);
+    }
+
+    @Override
+    public @Nullable ScheduleRecord kept(String name) {
+        return kept(Recovery.SCHEDULE, name, ScheduleRecord.class);
+    }
+
+    /** The live settings as they are kept; null where none are. */
+    public @Nullable LiveSettings keptSettings() {
+        return kept(Recovery.SETTINGS, Recovery.SETTINGS, LiveSettings.class);
+    }
+
+    private <T extends Record> @Nullable T kept(String kind, String key, Class<T> type) {
+        if (store == null) {
+            return null;
+        }
+        try {
+            for (Document document : store.documents(kind)) {
+                if (document.key().equals(key)) {
+                    return LostDocuments.read(document, type);
+                }
+            }
+            return null;
+        } catch (StoreException e) {
+            throw new GridException(
+                    ErrorCode.UNAVAILABLE, e.getMessage() + "; repeat it", List.of(), e);
         }
     }
 

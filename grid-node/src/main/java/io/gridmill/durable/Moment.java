@@ -5,7 +5,10 @@ import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
 import java.util.List;
 
-/** What is written to the store. Each may be written twice; only {@link Accepted} brings a job. */
+/**
+ * What is written to the store. Each may be written twice; only {@link Accepted} brings a job, only
+ * {@link Documented} a document.
+ */
 public sealed interface Moment {
 
     /** A job was accepted; changes nothing where one of its id is known. */
@@ -40,6 +43,9 @@ public sealed interface Moment {
 
     /** A document is new or changed; nothing where it is known as of a later version. */
     record Documented(Document document) implements Moment {}
+
+    /** A document stands like this; changes nothing where it is not known or known as of later. */
+    record Redocumented(Document document) implements Moment {}
 
     /** A document is forgotten. */
     record Undocumented(String kind, String key) implements Moment {}

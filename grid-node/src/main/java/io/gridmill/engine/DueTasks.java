@@ -28,6 +28,11 @@ final class DueTasks {
         return first;
     }
 
+    /** Blocks in which something waits. */
+    List<BlockKey> keys() {
+        return List.copyOf(due.keySet());
+    }
+
     /** Takes the blocks that have something due by now. */
     List<BlockKey> take(long now) {
         List<BlockKey> taken = new ArrayList<>();

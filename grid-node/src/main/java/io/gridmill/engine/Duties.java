@@ -1,16 +1,12 @@
 package io.gridmill.engine;
 
 import io.gridmill.job.JobBrief;
-import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobRecord;
-import io.gridmill.job.Retention;
 import io.gridmill.ledger.BlockEvent;
 import io.gridmill.ledger.BlockKey;
 import io.gridmill.ledger.TaskBlock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -29,18 +25,12 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     private static final long HEALTH_MILLIS = 1_000;
     private static final long SOON_MILLIS = 2;
 
-    /** Ended jobs that the grid keeps, also when their results would live longer. */
-    private static final int MOST_ENDED = 20_000;
-
-    /** The parameters of those that a node drove; each of its backups has them too. */
-    private static final long MOST_ENDED_BYTES = 32L << 20;
-
     private final Member member;
     private final Ports ports;
     private final Reconcile reconcile;
+    private final Resting resting;
     private final Renewals renewals;
     private final OwnHeartbeat own;
-    private final StepCleaning steps;
     private final AtomicBoolean heartbeatSoon = new AtomicBoolean();
     private final AtomicBoolean settleSoon = new AtomicBoolean();
     private final AtomicLong nextWake = new AtomicLong(Long.MAX_VALUE);
@@ -51,7 +41,6 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         this.member = member;
         this.ports = member.ports();
         this.own = new OwnHeartbeat(member);
-        this.steps = new StepCleaning(ports.records(), this::deleteAlone);
         this.reconcile =
                 new Reconcile(
                         ports,
@@ -60,6 +49,14 @@ final class Duties implements Hooks.Reactions, Network.Listener {
                         member.settling(),
                         new SecondCopies(ports, member.heartbeats()),
                         member.about().self().losses());
+        LossRules losses = member.about().self().losses();
+        this.resting =
+                new Resting(
+                        ports,
+                        member.dueTasks(),
+                        member.index(),
+                        member.quorum(),
+                        losses.backups());
         this.renewals = new Renewals(ports, member.held(), member.slots());
     }
 
@@ -73,6 +70,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
         every(HintBoard.REPEAT_MILLIS, member.hints()::repeat);
         if (keepsData()) {
             every(RECONCILE_MILLIS, reconcile::run);
+            every(RECONCILE_MILLIS, resting::look);
             every(SWEEP_MILLIS, this::sweep);
             every(EXPIRY_MILLIS, this::deleteExpired);
         } else if (ports.network().dataNodes() == 0) {
@@ -80,6 +78,7 @@ final class Duties implements Hooks.Reactions, Network.Listener {
                     "This grid has only workers, which keep no data: start a node of role hybrid or"
                             + " scheduler; until one joins, jobs are refused");
         }
+        member.quorum().look();
         heartbeat();
     }
 
@@ -292,82 +291,17 @@ final class Duties implements Hooks.Reactions, Network.Listener {
     }
 
     private void deleteExpired() {
-        if (!ports.durability().ready()) {
-            return;
+        if (ports.durability().ready()) {
+            member.deletions().expired(List.copyOf(member.driver().own()));
         }
-        long now = ports.clocks().wallMillis();
-        List<JobRecord> ended = new ArrayList<>();
-        for (JobRecord job : List.copyOf(member.driver().own())) {
-            if (job.spec().parent() != null) {
-                steps.deleteOrphan(job, now);
-            } else if (job.expires() < now) {
-                var _ = delete(job);
-            } else if (job.state().ended()) {
-                ended.add(job);
-            }
-        }
-        int most = MOST_ENDED / Math.max(1, ports.network().dataNodes());
-        List<JobRecord> surplus = new Retention(most, MOST_ENDED_BYTES).surplus(ended);
-        if (!surplus.isEmpty()) {
-            LOG.info(
-                    "{} of {} ended jobs go before their time: {} or {} MiB of parameters may be"
-                            + " kept here",
-                    surplus.size(),
-                    ended.size(),
-                    most,
-                    MOST_ENDED_BYTES >> 20);
-        }
-        for (JobRecord job : surplus) {
-            var _ = delete(job);
-        }
-    }
-
-    /** Forgets an ended job everywhere, unless it was retried meanwhile. */
-    CompletableFuture<?> delete(JobRecord job) {
-        JobEvent confirm = new JobEvent.Confirm(ports.clocks().wallMillis());
-        return ports.records()
-                .applyToJob(job.id(), confirm)
-                .thenCompose(
-                        known ->
-                                known != null && !known.state().ended()
-                                        ? CompletableFuture.completedFuture(null)
-                                        : deleteNow(job).thenApply(_ -> null));
-    }
-
-    /** Its steps first, so that none is left without its job. */
-    private CompletableFuture<?> deleteNow(JobRecord job) {
-        return steps.delete(job).thenCompose(_ -> deleteAlone(job));
-    }
-
-    private CompletableFuture<?> deleteAlone(JobRecord job) {
-        return ports.durability().deleted(job.id()).thenCompose(_ -> deleteHere(job));
-    }
-
-    /** Its blocks first, so that none is left without its job. */
-    private CompletableFuture<?> deleteHere(JobRecord job) {
-        List<CompletableFuture<?>> blocks = new ArrayList<>();
-        // An open job whose last block is full has an empty one after it, which marks its end.
-        int end = job.blocks() + (job.spec().open() ? 1 : 0);
-        for (int number = 0; number < end; number++) {
-            blocks.add(ports.records().removeBlock(new BlockKey(job.id(), number)));
-        }
-        return CompletableFuture.allOf(blocks.toArray(CompletableFuture<?>[]::new))
-                .thenCompose(_ -> ports.records().removeJob(job.id()))
-                .thenRunAsync(
-                        () -> {
-                            member.store().releaseJob(job.id());
-                            member.forget(job.id());
-                            ports.network().tellJobForgotten(job.id());
-                        },
-                        ports.loop().patient());
     }
 
     /** A node has left: its claims are taken back at once, here and on blocks that arrive. */
     void nodeLeft(String node, boolean saidGoodbye) {
+        if (member.heartbeats().keepsData(node)) {
+            member.quorum().left(saidGoodbye);
+        }
         if (saidGoodbye) {
-            if (member.heartbeats().keepsData(node)) {
-                member.quorum().goodbye();
-            }
             reconcile.heardGoodbye(node);
             LOG.info("Node {} has left the grid", node);
         } else if (!closed) {

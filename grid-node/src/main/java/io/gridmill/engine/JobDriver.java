@@ -38,6 +38,7 @@ final class JobDriver {
     private final GraphDriver graphs;
     private final JobStops stops;
     private final StepWatch watch;
+    private final Deletions deletions;
     private final Map<String, JobRecord> own = new ConcurrentHashMap<>();
     private final Map<String, Long> epochs = new ConcurrentHashMap<>();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
@@ -45,12 +46,18 @@ final class JobDriver {
     private int sweeps;
     private volatile boolean closed;
 
-    JobDriver(Ports ports, JobSteps jobSteps, StepLaunch launch, StepWatch watch) {
+    JobDriver(
+            Ports ports,
+            JobSteps jobSteps,
+            StepLaunch launch,
+            StepWatch watch,
+            Deletions deletions) {
         this.ports = ports;
         this.jobSteps = jobSteps;
         this.watch = watch;
         this.graphs = new GraphDriver(ports, launch, this::later);
         this.stops = new JobStops(ports, this::later);
+        this.deletions = deletions;
     }
 
     /**
@@ -101,17 +108,24 @@ final class JobDriver {
         own.keySet().removeIf(id -> !ports.records().ownsJob(id));
         for (String id : ports.records().localJobs()) {
             if (!own.containsKey(id)) {
-                var _ =
-                        ports.records()
-                                .readJob(id)
-                                .thenAccept(
-                                        job -> {
-                                            if (job != null) {
-                                                changed(job);
-                                            }
-                                        });
+                var _ = ports.records().readJob(id).thenAccept(this::arrived);
             }
         }
+    }
+
+    private void arrived(@Nullable JobRecord job) {
+        if (job == null) {
+            return;
+        }
+        var _ =
+                deletions
+                        .again(job)
+                        .thenAccept(
+                                deleted -> {
+                                    if (!deleted) {
+                                        changed(job);
+                                    }
+                                });
     }
 
     /** Takes another look at every live job: pushes may have been lost, deadlines may have passed. */

@@ -41,6 +41,7 @@ public final class Member {
     private final Settling settling;
     private final Folding folding;
     private final LocalWork work;
+    private final Deletions deletions;
     private final JobDriver driver;
     private final Duties duties;
     private final QuorumWatch quorum;
@@ -131,7 +132,8 @@ public final class Member {
         StepWatch.Nodes nodes = new StepWatch.Nodes(ports.network()::nodes, heartbeats::keepsData);
         StepWatch watch =
                 new StepWatch(nodes, ports.clocks()::nanoTime, ports.loop(), jobSteps::cancel);
-        this.driver = new JobDriver(ports, jobSteps, launch, watch);
+        this.deletions = new Deletions(ports, store, this::forget);
+        this.driver = new JobDriver(ports, jobSteps, launch, watch, deletions);
         this.duties = new Duties(this);
     }
 
@@ -237,6 +239,10 @@ public final class Member {
         return settling;
     }
 
+    Deletions deletions() {
+        return deletions;
+    }
+
     JobDriver driver() {
         return driver;
     }
@@ -308,7 +314,7 @@ public final class Member {
 
     /** Forgets an ended job: its blocks, blobs and record, here and elsewhere. */
     public CompletableFuture<?> delete(JobRecord job) {
-        return duties.delete(job);
+        return deletions.delete(job);
     }
 
     void forget(String job) {

@@ -18,6 +18,14 @@ public interface Network {
     /** Number of the members that keep data. */
     int dataNodes();
 
+    /**
+     * Whether all records have all the copies that the members which are there can hold. Asks other
+     * members and waits for them.
+     */
+    default boolean safe() {
+        return false;
+    }
+
     /** A node said that it leaves now, so that its going is no loss. */
     void heardGoodbye(String node);
 

@@ -84,9 +84,14 @@ public final class QuorumWatch {
         quorum.updateAndGet(known -> known.afterLoss(members));
     }
 
-    /** A member that kept data left in good order. */
-    void goodbye() {
-        quorum.updateAndGet(Quorum::afterGoodbye);
+    /** One that kept data is not there any more, which may come before the first look at it. */
+    void left(boolean saidGoodbye) {
+        int before = ports.network().dataNodes() + 1;
+        quorum.updateAndGet(
+                known -> {
+                    Quorum seen = known.seen(before);
+                    return saidGoodbye ? seen.afterGoodbye() : seen;
+                });
     }
 
     /** This member was away and joined again: who said goodbye meanwhile it does not know. */

@@ -41,8 +41,11 @@ public interface Records {
     /** Applies an event to a job; gives the job as it stands then, null when there is none. */
     CompletableFuture<@Nullable JobRecord> applyToJob(String id, JobEvent event);
 
-    /** Forgets a job's record; its blocks are another matter. */
-    CompletableFuture<?> removeJob(String id);
+    /** Forgets a job's record, and notes that; its blocks are another matter. */
+    CompletableFuture<?> removeJob(JobRecord job);
+
+    /** Whether this very job was removed of late, and not only one under the same id before it. */
+    CompletableFuture<Boolean> wasDeleted(JobRecord job);
 
     /** Writes a block where there is none yet; whether it was. */
     CompletableFuture<Boolean> create(BlockKey key, TaskBlock block);

@@ -124,13 +124,13 @@ public final class JobMerge {
         return steps;
     }
 
-    private static boolean same(JobRecord both, JobRecord one) {
-        return both.progress().equals(one.progress())
-                && both.history().equals(one.history())
-                && both.settled().equals(one.settled())
-                && both.failed().equals(one.failed())
-                && Objects.equals(both.failure(), one.failure())
-                && both.steps().equals(one.steps());
+    private static boolean same(JobRecord record, JobRecord other) {
+        return record.progress().equals(other.progress())
+                && record.history().equals(other.history())
+                && record.settled().equals(other.settled())
+                && record.failed().equals(other.failed())
+                && Objects.equals(record.failure(), other.failure())
+                && record.steps().equals(other.steps());
     }
 
     /**

@@ -13,7 +13,7 @@ public final class WireFormat {
                     Map.entry("BackupsQuestion", 1),
                     Map.entry("BlobWire", 1),
                     Map.entry("BlockCodec", 4),
-                    Map.entry("EventCodec", 5),
+                    Map.entry("EventCodec", 6),
                     Map.entry("Heartbeat", 7),
                     Map.entry("HintNews", 1),
                     Map.entry("JobCodec", 4),

@@ -18,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Blame {
     /**
-     * How long a task waits that is suspected of a second lost node, or a further one: until the nodes
-     * that it ended are back and the records have their copies again. Else one such task could end
-     * nodes faster than a small grid heals, and all that they held would be gone.
+     * How long a task waits at most that is suspected of a second lost node, or a further one: until
+     * the nodes that it ended are back and the records have their copies again. Else one such task
+     * could end nodes faster than a small grid heals, and all that they held would be gone.
      */
     static final long REST_MILLIS = 30_000;
+
+    /** So long it waits also where the copies are there: that some are missing shows a bit later. */
+    static final long SHORTEST_REST_MILLIS = 5_000;
 
     private static final Blame NOBODY = new Blame(null);
 
@@ -79,6 +82,19 @@ final class Blame {
     /** Whether a task was suspected of a dead node before, in this generation. */
     static boolean suspectedBefore(TaskBlock block, int index) {
         return of(block).group(index) > 0;
+    }
+
+    /**
+     * Whether a waiting task rests as a suspect, and has done so for long enough where the records
+     * have their copies. What waits for a retry's back-off does not rest.
+     */
+    static boolean mayEndRest(TaskBlock block, int index, long now) {
+        PastAttempt last = block.lastPast(index);
+        return block.state(index) == TaskState.WAITING
+                && last != null
+                && last.outcome() == AttemptOutcome.LOST
+                && last.suspects() > 0
+                && block.due(index) - REST_MILLIS + SHORTEST_REST_MILLIS <= now;
     }
 
     /** The suspects of a claim whose node died, by index. */

@@ -62,8 +62,17 @@ public sealed interface BlockEvent {
      */
     record Copy(int generation, long startedUntil, int most) implements BlockEvent {}
 
-    /** The back-off of some tasks may have passed. */
-    record Wake(long now) implements BlockEvent {}
+    /**
+     * The back-off of some tasks may have passed.
+     *
+     * @param healed all records of the grid have all their copies: suspects need not rest any longer
+     */
+    record Wake(long now, boolean healed) implements BlockEvent {
+        /** Nothing is known of the copies. */
+        public Wake(long now) {
+            this(now, false);
+        }
+    }
 
     /**
      * The job stops: nothing of it starts any more.

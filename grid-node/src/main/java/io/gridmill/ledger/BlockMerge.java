@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins two copies of a block that went on without each other, after a network was split.
- * Idempotent; where the copy of the larger side does not stand as a whole, also commutative, and
- * associative in all but the version, which only rises, and the sequences of claims, which the next
- * renewal sets right.
+ * Idempotent; where nothing ended on both sides, also commutative, and associative in all but the
+ * version, which only rises, and the sequences of claims, which the next renewal sets right.
  *
  * <p>The higher generation stands. Where all tasks have ended on the larger side its copy stands,
  * since its job may have counted them; so it does where both sides added tasks, or made the block
@@ -25,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * the smaller side has folded stands before one in which tasks go on. Otherwise each task is as the
  * copy that knows more of it says: one that has ended, succeeded before failed, then the higher
  * attempt. Nothing is mixed within a task, so that a result and the attempt that made it stay
- * together. Of two results one stands, by order: who was told of the other one was told too early,
- * and only split-brain protection can keep that from happening.
+ * together. Of two ends of one kind that of the larger side stands: who was told of the other one
+ * was told too early, and only split-brain protection can keep that from happening.
  */
 public final class BlockMerge {
     private static final Comparator<ClaimId> BY_CLAIM =

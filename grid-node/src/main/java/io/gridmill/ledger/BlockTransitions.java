@@ -264,7 +264,8 @@ public final class BlockTransitions {
 
     private static BlockAnswer wake(TaskBlock block, BlockEdit edit, BlockEvent.Wake wake) {
         for (int i = 0; i < block.head().size(); i++) {
-            if (edit.state(i) == TaskState.WAITING && edit.due(i) <= wake.now()) {
+            boolean healed = wake.healed() && Blame.mayEndRest(block, i, wake.now());
+            if (edit.state(i) == TaskState.WAITING && (healed || edit.due(i) <= wake.now())) {
                 edit.set(new Run(i, 1, TaskState.READY, edit.attempt(i), 0, 0, 0, 0, null));
             }
         }

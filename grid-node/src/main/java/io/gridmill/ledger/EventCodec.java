@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How block events and their answers travel. */
 public final class EventCodec {
-    private static final int FORMAT = 5;
+    private static final int FORMAT = 6;
     private static final Code[] CODES = Code.values();
 
     private EventCodec() {}
@@ -75,6 +75,7 @@ public final class EventCodec {
             case BlockEvent.Wake wake -> {
                 out.writeByte(5);
                 out.writeLong(wake.now());
+                out.writeBoolean(wake.healed());
             }
             case BlockEvent.Reopen reopen -> {
                 out.writeByte(6);
@@ -112,7 +113,7 @@ public final class EventCodec {
                             Wire.varint(in),
                             Wire.data(in),
                             in.readBoolean());
-            case 5 -> new BlockEvent.Wake(in.readLong());
+            case 5 -> new BlockEvent.Wake(in.readLong(), in.readBoolean());
             case 6 -> new BlockEvent.Reopen((int) Wire.varint(in));
             case 7 ->
                     new BlockEvent.Copy(

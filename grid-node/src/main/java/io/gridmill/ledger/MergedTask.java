@@ -69,8 +69,14 @@ record MergedTask(
                 past);
     }
 
+    /**
+     * What stands of a task.
+     *
+     * @param one of the larger side, whose word it is how a task ended that both sides ended alike
+     */
     static MergedTask join(MergedTask one, MergedTask other) {
-        return one.compareTo(other) >= 0 ? one : other;
+        boolean alike = one.state.ended() && one.state == other.state;
+        return alike || one.compareTo(other) >= 0 ? one : other;
     }
 
     /** An order of data, the smaller first; null is the smallest. */

@@ -235,6 +235,16 @@ public final class TaskBlock {
         return next;
     }
 
+    /** Whether a suspect in it need not rest any longer where all records have their copies. */
+    public boolean mayEndRest(long now) {
+        for (int i = 0; i < head.size && count(TaskState.WAITING) > 0; i++) {
+            if (Blame.mayEndRest(this, i, now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** State of a task. */
     public TaskState state(int index) {
         return TaskState.of(columns.states[index]);

@@ -201,14 +201,22 @@ final class LiveConfig implements SettingsOperations {
         return all;
     }
 
-    /** More members may have been lost at once than there are copies; then this node's is brought. */
+    /**
+     * More members may have been lost at once than there are copies; then this node's is brought, or
+     * the one that the store has.
+     */
     private LiveSettings latest() {
-        LiveSettings stored = engine.liveSettings().read();
-        LiveSettings known = follower.known();
-        if (stored.version() > 0 || known.version() == 0) {
-            return stored;
+        LiveSettings there = engine.liveSettings().read();
+        if (there.version() > 0) {
+            return there;
         }
-        engine.liveSettings().restore(known);
+        LiveSettings known = follower.known();
+        LiveSettings lost =
+                known.version() > 0 ? known : engine.durable().documents().keptSettings();
+        if (lost == null) {
+            return there;
+        }
+        engine.liveSettings().restore(lost);
         return engine.liveSettings().read();
     }
 }

@@ -48,7 +48,6 @@ final class Copy {
     void merged(JobRecord joined, boolean owner) {
         JobRecord known = jobs.get(joined.id());
         if (owner || known == null || known.progress().version() <= joined.progress().version()) {
-            deleted.remove(joined.id());
             jobs.put(joined.id(), joined);
         }
     }
@@ -59,6 +58,10 @@ final class Copy {
         if (owner || known == null || known.version() <= joined.version()) {
             blocks.put(key, joined);
         }
+    }
+
+    boolean wasDeleted(String job) {
+        return deleted.contains(job);
     }
 
     /** A job is deleted; null when there was none. */

@@ -243,6 +243,14 @@ public final class Simulation {
             return;
         }
         backups.check();
+        for (Partition partition : cluster.partitions()) {
+            Copy copy = partition.truth();
+            if (copy != null) {
+                copy.jobs.keySet().stream()
+                        .filter(checker::isRemoved)
+                        .forEach(id -> checker.fail(8, "was deleted and is there", id, -1));
+            }
+        }
         for (String id : checker.promised()) {
             Copy copy = cluster.partition(id).truth();
             JobRecord job = copy == null ? null : copy.jobs.get(id);

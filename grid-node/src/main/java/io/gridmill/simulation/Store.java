@@ -307,18 +307,28 @@ final class Store {
         }
 
         @Override
-        public CompletableFuture<?> removeJob(String id) {
+        public CompletableFuture<?> removeJob(JobRecord job) {
+            String id = job.id();
             return calls.call(
                     node,
                     cluster.partition(id),
                     true,
                     (_, copy) -> {
-                        JobRecord job = copy.delete(id);
-                        if (job != null) {
-                            checker.jobRemoved(job);
+                        JobRecord removed = copy.delete(id);
+                        if (removed != null) {
+                            checker.jobRemoved(removed);
                         }
                         return new Effect<>(true, new Once(backup -> backup.delete(id)), true);
                     });
+        }
+
+        @Override
+        public CompletableFuture<Boolean> wasDeleted(JobRecord job) {
+            return calls.call(
+                    node,
+                    cluster.partition(job.id()),
+                    false,
+                    (_, copy) -> new Effect<>(copy.wasDeleted(job.id()), null, false));
         }
 
         @Override

@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridmill.job.LossRule;
 import io.gridmill.ledger.BlockAnswer.Grant;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -68,6 +73,47 @@ class BlameTest {
         assertThat(block.states()).startsWith(TaskState.WAITING, TaskState.READY);
         block.apply(new BlockEvent.Wake(RESTED));
         assertThat(claims("c", 1, true)).containsExactly(0);
+    }
+
+    @Test
+    void aRestEndsWhenTheGridHasHealedButNotAtOnce() {
+        dies("a", 1);
+        claims("b", 1, true);
+        lost("b", LossRule.DEFAULT, Set.of("b"));
+        long soonest = LOST + Blame.SHORTEST_REST_MILLIS;
+        assertThat(block.block().mayEndRest(soonest - 1)).isFalse();
+        block.apply(new BlockEvent.Wake(soonest - 1, true));
+        assertThat(block.states()).startsWith(TaskState.WAITING);
+        assertThat(block.block().mayEndRest(soonest)).isTrue();
+        block.apply(new BlockEvent.Wake(soonest, false));
+        assertThat(block.states())
+                .as("nobody says that it has healed")
+                .startsWith(TaskState.WAITING);
+        block.apply(new BlockEvent.Wake(soonest, true));
+        assertThat(block.states()).startsWith(TaskState.READY);
+        assertThat(claims("c", 1, true)).containsExactly(0);
+    }
+
+    @Test
+    void aBackOffIsNoRest() {
+        block.apply(claim("a", 1, 1, 1_000));
+        block.apply(report("a", 1, LOST, Events.failed(0, 1)));
+        assertThat(block.states()).startsWith(TaskState.WAITING);
+        long due = block.block().due(0);
+        assertThat(block.block().mayEndRest(due)).isFalse();
+        block.apply(new BlockEvent.Wake(due - 1, true));
+        assertThat(block.states()).startsWith(TaskState.WAITING);
+    }
+
+    @Test
+    void thatTheGridHasHealedIsToldToTheOwner() throws IOException {
+        for (boolean healed : new boolean[] {false, true}) {
+            BlockEvent wake = new BlockEvent.Wake(7, healed);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            EventCodec.write(wake, new DataOutputStream(bytes));
+            ByteArrayInputStream in = new ByteArrayInputStream(bytes.toByteArray());
+            assertThat(EventCodec.read(new DataInputStream(in))).isEqualTo(wake);
+        }
     }
 
     @Test

@@ -12,16 +12,25 @@ import io.gridmill.job.InputData;
 import io.gridmill.job.JobRequest;
 import io.gridmill.job.JobState;
 import io.gridmill.job.StartConditions;
+import io.gridmill.report.Content;
 import io.gridmill.report.JobStatus;
+import io.gridmill.schedule.ScheduleStatus;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -233,6 +242,77 @@ class LostDataIT {
                 assertThat(end(node, id).state()).isEqualTo(JobState.SUCCEEDED);
             }
         }
+    }
+
+    /** Enough for both of two nodes to own some, but for one grid in ten thousand. */
+    private static final int SCHEDULES = 14;
+
+    private static final String EVERY_SECOND =
+            """
+            {"every": "1s", "overlap": "allow",
+             "job": {"type": "noop", "parameters": {"tasks": 1}, "labels": {"kind": "tick"}}}
+            """;
+
+    private static List<JobStatus> ticks(GridNode node) {
+        return node.jobs(new JobQuery(null, null, Map.of("kind", "tick"), null, 500)).items();
+    }
+
+    private static Set<String> names(GridNode node) {
+        return node.schedules().list().stream()
+                .map(ScheduleStatus::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** Of the grid's record: what a node goes by it still knows itself. */
+    private static boolean hasSettings(GridNode node) throws IOException {
+        Content state = node.exportState();
+        try (InputStream in = state.open(0, state.size())) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).contains("poison.nodes");
+        }
+    }
+
+    @Test
+    void withAStoreSchedulesAndSettingsComeBackAndWhatWasDeletedDoesNot() throws Exception {
+        UnaryOperator<GridConfig> stored =
+                config -> config.withStore(StoreSettings.sqlite(data.resolve("grid.db")));
+        try (TestGrid grid = grid(2, 0, stored)) {
+            GridNode node = grid.first();
+            await().atMost(TestGrid.PATIENCE)
+                    .until(() -> !node.cluster().store().recovering() && node.cluster().safe());
+            node.settings().change(TestGrid.json("{\"poison.nodes\":7}"), null, "me");
+            for (int i = 0; i < SCHEDULES; i++) {
+                node.schedules().put("tick-" + i, TestGrid.json(EVERY_SECOND), "me");
+                node.schedules().put("gone-" + i, TestGrid.json(EVERY_SECOND), "me");
+            }
+            Set<String> kept = new HashSet<>(names(node));
+            await().atMost(TestGrid.PATIENCE).until(() -> ticks(node).size() > 2 * SCHEDULES);
+            for (int i = 0; i < SCHEDULES; i++) {
+                node.schedules().delete("gone-" + i);
+                kept.remove("gone-" + i);
+            }
+            dieTogether(grid, 1);
+            Instant died = Instant.now();
+            await().atMost(TestGrid.PATIENCE)
+                    .ignoreExceptionsInstanceOf(GridException.class)
+                    .until(() -> names(node).size() == SCHEDULES);
+            await().atMost(TestGrid.PATIENCE)
+                    .ignoreExceptionsInstanceOf(GridException.class)
+                    .until(
+                            () ->
+                                    node.schedules().list().stream()
+                                            .allMatch(schedule -> firedAfter(schedule, died)));
+            assertThat(names(node)).isEqualTo(kept);
+            await().atMost(TestGrid.PATIENCE).until(() -> hasSettings(node));
+            assertThat(ticks(node).stream().map(LostDataIT::firing)).doesNotHaveDuplicates();
+        }
+    }
+
+    private static boolean firedAfter(ScheduleStatus schedule, Instant moment) {
+        return !schedule.recent().isEmpty() && schedule.recent().getFirst().due().isAfter(moment);
+    }
+
+    private static String firing(JobStatus job) {
+        return job.metadata().get("gridmill.schedule") + job.metadata().get("gridmill.due");
     }
 
     private static List<JsonNode> items(int count, int millis) {

@@ -21,13 +21,27 @@ public record ApiConfig(String host, int port, Path data, Limits limits) {
      * @param maxStreams event streams open at once on this node
      * @param heartbeat silence after which an event stream sends a comment, so that proxies and
      *     readers know that it lives
+     * @param bodyTime within which all of a JSON body must have come
      */
-    public record Limits(int maxJson, long bodiesInMemory, int maxStreams, Duration heartbeat) {
+    public record Limits(
+            int maxJson,
+            long bodiesInMemory,
+            int maxStreams,
+            Duration heartbeat,
+            Duration bodyTime) {
 
-        /** 8 MiB, three eighths of the heap, 256 streams, 15 seconds. */
+        /** 8 MiB, three eighths of the heap, 256 streams, 15 seconds, a minute. */
         public static Limits defaults() {
             return new Limits(
-                    8 << 20, Runtime.getRuntime().maxMemory() / 8 * 3, 256, Duration.ofSeconds(15));
+                    8 << 20,
+                    Runtime.getRuntime().maxMemory() / 8 * 3,
+                    256,
+                    Duration.ofSeconds(15),
+                    Duration.ofMinutes(1));
+        }
+
+        public Limits withBodyTime(Duration other) {
+            return new Limits(maxJson, bodiesInMemory, maxStreams, heartbeat, other);
         }
     }
 

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.micronaut.http.HttpRequest;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
 
 /**
@@ -19,12 +21,12 @@ import java.util.function.Function;
  */
 @Singleton
 final class JsonBodies {
-    private static final Duration LONGEST_SENDING = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ApiConfig config;
     private final HeapShare arriving;
     private final HeapShare inWork;
+    private final ScheduledThreadPoolExecutor timer = ReadingTime.timer();
 
     JsonBodies(ApiConfig config) {
         long bytes = config.limits().bodiesInMemory();
@@ -56,25 +58,41 @@ final class JsonBodies {
     }
 
     private long arrive(HttpRequest<?> request, ArrivingBody body) throws IOException {
-        int max = config.limits().maxJson();
-        long deadline = System.nanoTime() + LONGEST_SENDING.toNanos();
-        JsonCost cost = new JsonCost();
         try (HeapShare.Part part = arriving.part();
                 InputStream in = RequestBody.stream(request)) {
             part.take(2L * ArrivingBody.IN_MEMORY);
-            byte[] piece = new byte[ArrivingBody.IN_MEMORY];
-            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-                body.add(piece, read);
-                cost.add(piece, read);
-                if (body.length() > max) {
-                    throw tooLarge();
-                }
-                if (System.nanoTime() - deadline > 0) {
-                    throw tooSlow();
-                }
+            try (ReadingTime time = new ReadingTime(timer, config.limits().bodyTime())) {
+                return arrive(in, body, time);
             }
         }
+    }
+
+    private long arrive(InputStream in, ArrivingBody body, ReadingTime time) throws IOException {
+        JsonCost cost = new JsonCost();
+        byte[] piece = new byte[ArrivingBody.IN_MEMORY];
+        try {
+            for (int read = in.read(piece); read >= 0 && !time.over(); read = in.read(piece)) {
+                body.add(piece, read);
+                cost.add(piece, read);
+                if (body.length() > config.limits().maxJson()) {
+                    throw tooLarge();
+                }
+            }
+        } catch (IOException e) {
+            // Interrupted at any place, or the client went away at that very moment.
+            if (!time.over()) {
+                throw e;
+            }
+        }
+        if (time.over()) {
+            throw tooSlow();
+        }
         return cost.bytes();
+    }
+
+    @PreDestroy
+    void close() {
+        timer.shutdownNow();
     }
 
     private GridException tooLarge() {
@@ -85,11 +103,11 @@ final class JsonBodies {
                         + " bytes; large input is uploaded with PUT /api/v1/blobs/{sha256} first");
     }
 
-    private static GridException tooSlow() {
+    private GridException tooSlow() {
         return new GridException(
                 ErrorCode.BODY_TOO_SLOW,
                 "The body has not come within "
-                        + LONGEST_SENDING.toSeconds()
+                        + config.limits().bodyTime().toMillis() / 1_000.0
                         + " s; large input is uploaded with PUT /api/v1/blobs/{sha256} first");
     }
 }

@@ -6,11 +6,19 @@ import io.gridmill.job.ErrorCode;
 final class Advice {
     private Advice() {}
 
-    static String on(ErrorCode code) {
+    /**
+     * The sentence for an error.
+     *
+     * @param command what was called, such as {@code gridmill config set}; empty where it is not
+     *     known
+     */
+    static String on(ErrorCode code, String command) {
         return switch (code) {
             case BAD_REQUEST ->
-                    "Nothing was done; correct it and repeat. `gridmill types TYPE` shows the"
-                            + " parameters.";
+                    "Nothing was done; correct it and repeat. "
+                            + (command.startsWith("gridmill config ")
+                                    ? "`gridmill config get` shows the keys and their values."
+                                    : "`gridmill types TYPE` shows the parameters.");
             case UNAUTHENTICATED ->
                     "Give the token with --token or GRIDMILL_TOKEN; `gridmill up` prints it when it"
                             + " starts.";

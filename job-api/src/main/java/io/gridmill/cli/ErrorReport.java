@@ -19,10 +19,19 @@ import java.nio.file.NoSuchFileException;
  */
 record ErrorReport(int status, String text) {
 
-    /** The report on any failure. */
+    /** The report on any failure, of a command that is not known. */
     static ErrorReport of(Throwable failure) {
+        return of(failure, "");
+    }
+
+    /**
+     * The report on any failure.
+     *
+     * @param command what was called, such as {@code gridmill config set}
+     */
+    static ErrorReport of(Throwable failure, String command) {
         return switch (failure) {
-            case GridException e -> new ErrorReport(statusOf(e.code()), text(e));
+            case GridException e -> new ErrorReport(statusOf(e.code()), text(e, command));
             case CommandException e -> new ErrorReport(e.status(), line(sentence(message(e))));
             case ServerUnreachableException e ->
                     new ErrorReport(
@@ -31,7 +40,7 @@ record ErrorReport(int status, String text) {
                                     sentence(message(e))
                                             + " Start one with `gridmill up`, or name another with"
                                             + " --server."));
-            case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
+            case UncheckedIOException e when e.getCause() != null -> of(e.getCause(), command);
             case IOException e -> new ErrorReport(ExitStatus.FAILED, line(sentence(reason(e))));
             default ->
                     new ErrorReport(
@@ -51,14 +60,14 @@ record ErrorReport(int status, String text) {
         };
     }
 
-    private static String text(GridException e) {
+    private static String text(GridException e, String command) {
         StringBuilder text = new StringBuilder();
         String message = e.getMessage() == null ? e.code().meaning() : e.getMessage();
         text.append(line(sentence(message) + " [" + e.code().code() + "]"));
         for (FieldError error : e.errors()) {
             text.append("\n  ").append(error.pointer()).append(": ").append(error.message());
         }
-        String advice = Advice.on(e.code());
+        String advice = Advice.on(e.code(), command);
         if (!advice.isEmpty()) {
             text.append("\n  ").append(advice);
         }

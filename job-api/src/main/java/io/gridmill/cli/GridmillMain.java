@@ -114,8 +114,8 @@ public final class GridmillMain implements Callable<Integer> {
     }
 
     private static IExecutionExceptionHandler failure(Terminal terminal) {
-        return (e, _, _) -> {
-            ErrorReport report = ErrorReport.of(e);
+        return (e, line, _) -> {
+            ErrorReport report = ErrorReport.of(e, line.getCommandSpec().qualifiedName());
             terminal.err().println(report.text());
             if ("1".equals(terminal.environment().get("GRIDMILL_DEBUG"))) {
                 e.printStackTrace(terminal.err());

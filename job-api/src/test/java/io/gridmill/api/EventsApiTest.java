@@ -35,7 +35,9 @@ class EventsApiTest {
     }
 
     private void start(Duration heartbeat) {
-        ApiConfig.Limits limits = new ApiConfig.Limits(8 << 20, 8 << 20, MAX_STREAMS, heartbeat);
+        ApiConfig.Limits limits =
+                new ApiConfig.Limits(
+                        8 << 20, 8 << 20, MAX_STREAMS, heartbeat, Duration.ofMinutes(1));
         api = new RunningApi(ApiConfig.local(data).withLimits(limits));
         api.grid.job("a", JobState.RUNNING);
     }

@@ -115,6 +115,23 @@ class ConfigCommandTest {
     }
 
     @Test
+    void aWrongChangeIsToldWhereTheKeysStand() throws IOException {
+        TestTerminal wrong;
+        try (FakeServer refusing = new FakeServer()) {
+            String why = "poison.nodes must be 1 to 100";
+            refusing.problem("PATCH /api/v1/config", 400, "bad-request", why);
+            wrong =
+                    new TestTerminal()
+                            .with("GRIDMILL_SERVER", refusing.url().toString())
+                            .with("GRIDMILL_TOKEN", "t");
+            assertThat(wrong.run("config", "set", "poison.nodes=0")).isEqualTo(2);
+        }
+        assertThat(wrong.err())
+                .contains("poison.nodes must be 1 to 100", "`gridmill config get`")
+                .doesNotContain("gridmill types");
+    }
+
+    @Test
     void aFileIsCheckedWithoutAServer() throws IOException {
         Path file = Files.writeString(folder.resolve("a.yaml"), "poison.nodes: 9\n");
         assertThat(new TestTerminal().run("config", "validate", file.toString())).isZero();

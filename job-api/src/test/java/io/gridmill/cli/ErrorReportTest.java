@@ -73,7 +73,7 @@ class ErrorReportTest {
         ErrorReport report = ErrorReport.of(new GridException(code, "It was refused"));
         assertThat(report.status()).isBetween(1, 4);
         assertThat(report.text()).startsWith("gridmill: It was refused. [" + code.code() + "]");
-        String advice = Advice.on(code);
+        String advice = Advice.on(code, "");
         assertThat(advice.isEmpty() || advice.endsWith(".") || advice.endsWith("?")).isTrue();
     }
 

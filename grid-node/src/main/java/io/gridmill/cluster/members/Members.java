@@ -159,6 +159,11 @@ public final class Members implements Network {
         return nodes;
     }
 
+    @Override
+    public boolean safe() {
+        return hazelcast.getPartitionService().isClusterSafe();
+    }
+
     /** The machine that this member's address names. */
     public String selfHost() {
         return hazelcast.getCluster().getLocalMember().getAddress().getHost();

@@ -39,6 +39,7 @@ public final class Ledger {
     private final IMap<String, JobRecord> jobs;
     private final IMap<BlockKey, TaskBlock> tasks;
     private final Cluster cluster;
+    private final DeletedJobs deleted;
     private final BlockPlacement placement = new BlockPlacement();
 
     public Ledger(HazelcastInstance hazelcast) {
@@ -47,6 +48,7 @@ public final class Ledger {
         this.cluster = hazelcast.getCluster();
         this.jobs = hazelcast.getMap(JOBS);
         this.tasks = hazelcast.getMap(TASKS);
+        this.deleted = new DeletedJobs(hazelcast);
     }
 
     /** Declares the maps and how their records travel; before the member starts. */
@@ -57,6 +59,7 @@ public final class Ledger {
         ScheduleStore.configure(config, backups);
         SettingsStore.configure(config, backups);
         IntakeKeys.configure(config, backups);
+        DeletedJobs.configure(config, backups);
         config.addMapConfig(
                 map(TASKS, backups, BlockMergePolicy.class)
                         .setPartitioningStrategyConfig(
@@ -117,9 +120,19 @@ public final class Ledger {
         return jobs.localKeySet();
     }
 
-    /** Forgets a job's record; its blocks are another matter. */
-    public CompletionStage<?> removeJob(String id) {
+    /** Forgets a job's record, and notes that; its blocks are another matter. */
+    public CompletionStage<?> removeJob(JobRecord job) {
+        return deleted.note(job).thenCompose(_ -> takeJobOut(job.id()));
+    }
+
+    /** Takes a job's record out, which was put in by mistake. */
+    public CompletionStage<?> takeJobOut(String id) {
         return jobs.deleteAsync(id);
+    }
+
+    /** Whether this very job was removed of late. */
+    public CompletionStage<Boolean> wasDeleted(JobRecord job) {
+        return deleted.knows(job);
     }
 
     /** Writes a block where there is none yet. */

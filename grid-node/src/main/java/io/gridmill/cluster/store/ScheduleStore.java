@@ -20,8 +20,14 @@ public final class ScheduleStore {
 
     /** Keeps schedules where they outlive all members. */
     public interface Keeping {
-        /** A schedule stands like this; with {@code waits} it is kept when this returns. */
-        void keep(String name, ScheduleRecord record, boolean waits);
+        /** A schedule was put and stands like this; it is kept when this returns. */
+        void keep(String name, ScheduleRecord record);
+
+        /** A schedule has come so far, some time soon; nothing where it is forgotten. */
+        void noteStep(String name, ScheduleRecord record);
+
+        /** A schedule as it is kept; null where none is. */
+        @Nullable ScheduleRecord kept(String name);
 
         /** A schedule is about to be forgotten; it is when this returns. */
         void forget(String name);
@@ -39,24 +45,51 @@ public final class ScheduleStore {
 
     /** Changes a schedule; gives the record as it stands then, null when there is none. */
     public @Nullable ScheduleRecord apply(String name, ScheduleChange change) {
+        boolean put = change instanceof ScheduleChange.Put;
+        if (put && read(name) == null) {
+            ScheduleRecord kept = keeping.kept(name);
+            if (kept != null) {
+                // The grid has just lost it: what is put now is to be its next version.
+                restore(name, kept);
+            }
+        }
         ScheduleRecord after =
                 Ledger.answered(() -> schedules.executeOnKey(name, new ScheduleProcessor(change)));
-        if (after != null) {
+        if (after != null && put) {
+            keeping.keep(name, after);
+        } else if (after != null) {
             // A step of its driver may be lost: done again it submits a job of the same id.
-            keeping.keep(name, after, change instanceof ScheduleChange.Put);
+            keeping.noteStep(name, after);
         }
         return after;
     }
 
-    /** Brings a schedule back that was kept, where there is none of its name. */
-    public void restore(String name, ScheduleRecord record) {
-        Ledger.answered(() -> schedules.putIfAbsent(name, record));
+    /**
+     * Brings a schedule back that was kept, where there is none of its name.
+     *
+     * @return whether there was none
+     */
+    public boolean restore(String name, ScheduleRecord record) {
+        return Ledger.answered(() -> schedules.putIfAbsent(name, record)) == null;
+    }
+
+    /** Takes a schedule out again that was brought back, and was being forgotten at that moment. */
+    public void takeBack(String name, ScheduleRecord record) {
+        ScheduleRecord now = read(name);
+        // Its driver may have gone on; somebody may have put another meanwhile, which stays.
+        while (now != null && now.schedule().equals(record.schedule())) {
+            ScheduleRecord seen = now;
+            if (Boolean.TRUE.equals(Ledger.answered(() -> schedules.remove(name, seen)))) {
+                return;
+            }
+            now = read(name);
+        }
     }
 
     /** The same for one that was not kept; it is when this returns. */
     public void bring(String name, ScheduleRecord record) {
         if (read(name) == null) {
-            keeping.keep(name, record, true);
+            keeping.keep(name, record);
             restore(name, record);
         }
     }

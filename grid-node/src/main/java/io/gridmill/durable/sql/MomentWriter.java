@@ -37,6 +37,9 @@ final class MomentWriter implements AutoCloseable {
             "INSERT INTO gridmill_document (kind, name, version, body) VALUES (?, ?, ?, ?)"
                     + " ON CONFLICT (kind, name) DO UPDATE SET version = excluded.version,"
                     + " body = excluded.body WHERE excluded.version >= gridmill_document.version";
+    private static final String DOCUMENT_AGAIN =
+            "UPDATE gridmill_document SET version = ?, body = ?"
+                    + " WHERE kind = ? AND name = ? AND version <= ?";
 
     private final Connection connection;
     private final Statement control;
@@ -95,7 +98,15 @@ final class MomentWriter implements AutoCloseable {
                             document.kind(),
                             document.key(),
                             document.version(),
-                            document.json().getBytes(StandardCharsets.UTF_8));
+                            body(document));
+            case Moment.Redocumented(Document document) ->
+                    run(
+                            DOCUMENT_AGAIN,
+                            document.version(),
+                            body(document),
+                            document.kind(),
+                            document.key(),
+                            document.version());
             case Moment.Undocumented(String kind, String key) ->
                     run("DELETE FROM gridmill_document WHERE kind = ? AND name = ?", kind, key);
         };
@@ -107,6 +118,10 @@ final class MomentWriter implements AutoCloseable {
 
     private static byte[] body(JobRecord job) {
         return StoredText.bytes(StoredText.json(job));
+    }
+
+    private static byte[] body(Document document) {
+        return document.json().getBytes(StandardCharsets.UTF_8);
     }
 
     private boolean settle(Moment.Settled settled) throws SQLException {

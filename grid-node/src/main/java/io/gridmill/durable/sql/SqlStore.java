@@ -35,6 +35,9 @@ public final class SqlStore implements DurableStore {
     private static final int OPEN_ATTEMPTS = 5;
     private static final int SQLITE_BUSY = 5;
 
+    /** Folder beside a database of SQLite, for its native library. */
+    static final String NATIVE = "native";
+
     private final StoreSettings settings;
     private final Dialect dialect;
     private final String identity;
@@ -87,6 +90,7 @@ public final class SqlStore implements DurableStore {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
+            NativeLibrary.load(folder.resolve(NATIVE));
         }
         if (!Files.exists(file)) {
             Files.createFile(file);

@@ -186,6 +186,20 @@ abstract class DurableStoreContract {
     }
 
     @Test
+    void aDocumentThatWasForgottenStaysSoWhateverItsDriverStillSays() throws Exception {
+        Document first = new Document("schedule", "nightly", 1, "{}");
+        Document third = new Document("schedule", "nightly", 3, "{\"a\":3}");
+        assertEquals(false, write(new Moment.Redocumented(first)));
+        write(new Moment.Documented(first));
+        assertEquals(true, write(new Moment.Redocumented(third)));
+        assertEquals(false, write(new Moment.Redocumented(first)));
+        assertEquals(List.of(third), store().documents("schedule"));
+        write(new Moment.Undocumented("schedule", "nightly"));
+        assertEquals(false, write(new Moment.Redocumented(third)));
+        assertEquals(List.of(), store().documents("schedule"));
+    }
+
+    @Test
     void twoProcessesWriteAtOnce() throws Exception {
         try (DurableStore other = SqlStore.open(settings());
                 ExecutorService threads = Executors.newFixedThreadPool(2)) {
