@@ -5,6 +5,7 @@ import io.gridmill.claim.JobOrder;
 import io.gridmill.claim.NodeView;
 import io.gridmill.cluster.blob.BlobLimits;
 import io.gridmill.cluster.blob.BlobStore;
+import io.gridmill.cluster.members.Backups;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.members.MergeListener;
 import io.gridmill.cluster.members.Sighting;
@@ -79,6 +80,7 @@ public final class Engine implements AutoCloseable {
     private final ScheduleStore schedules;
     private final SettingsStore settingsStore;
     private final Members members;
+    private final Backups backups;
     private final Intake intake;
     private final SlotThreads slotThreads;
     private final Member member;
@@ -119,6 +121,7 @@ public final class Engine implements AutoCloseable {
                         settings.heartbeatInterval(),
                         threads.callbacks(),
                         threads.driving());
+        this.backups = new Backups(hazelcast, members);
         refuseOneTooMany();
         this.intake = new Intake(ledger, new IntakeKeys(hazelcast), durable.keeping());
         this.slotThreads = new SlotThreads(store, capacity.maxTaskResult());
@@ -404,9 +407,9 @@ public final class Engine implements AutoCloseable {
         return settings.backups();
     }
 
-    /** Whether all backups are in place. */
+    /** Whether all backups are in place; false also where that cannot be told within half a second. */
     public boolean safe() {
-        return hazelcast.getPartitionService().isClusterSafe();
+        return backups.inPlace();
     }
 
     /**

@@ -37,6 +37,7 @@ final class JobDriver {
     private final JobSteps jobSteps;
     private final GraphDriver graphs;
     private final JobStops stops;
+    private final StepWatch watch;
     private final Deletions deletions;
     private final Map<String, JobRecord> own = new ConcurrentHashMap<>();
     private final Map<String, Long> epochs = new ConcurrentHashMap<>();
@@ -45,9 +46,15 @@ final class JobDriver {
     private int sweeps;
     private volatile boolean closed;
 
-    JobDriver(Ports ports, JobSteps jobSteps, StepLaunch launch, Deletions deletions) {
+    JobDriver(
+            Ports ports,
+            JobSteps jobSteps,
+            StepLaunch launch,
+            StepWatch watch,
+            Deletions deletions) {
         this.ports = ports;
         this.jobSteps = jobSteps;
+        this.watch = watch;
         this.graphs = new GraphDriver(ports, launch, this::later);
         this.stops = new JobStops(ports, this::later);
         this.deletions = deletions;
@@ -93,6 +100,7 @@ final class JobDriver {
     void forget(String job) {
         own.remove(job);
         epochs.remove(job);
+        watch.forget(job);
     }
 
     /** Drops what moved to another member and takes over what arrived. */
@@ -122,6 +130,7 @@ final class JobDriver {
 
     /** Takes another look at every live job: pushes may have been lost, deadlines may have passed. */
     synchronized void sweep() {
+        watch.look();
         for (JobRecord job : own.values()) {
             if (!job.state().ended()) {
                 drive(job.id());
@@ -268,7 +277,10 @@ final class JobDriver {
             case REOPEN -> Reopenings.reopen(ports, job).thenCompose(event -> apply(job, event));
             case SPLIT -> split(job);
             case START_AGGREGATE -> apply(job, new JobEvent.AggregateStarted(epoch, now()));
-            case AGGREGATE -> jobSteps.aggregate(job);
+            case AGGREGATE ->
+                    job.blocks() > 1
+                            ? watch.over(job.id(), () -> jobSteps.aggregate(job))
+                            : jobSteps.aggregate(job);
             case WAIT -> DONE;
         };
     }
@@ -374,7 +386,7 @@ final class JobDriver {
             return jobSteps.split(job);
         }
         return apply(job, new JobEvent.SplitStarted(job.progress().epoch(), now()))
-                .thenCompose(_ -> jobSteps.split(job));
+                .thenCompose(_ -> watch.over(job.id(), () -> jobSteps.split(job)));
     }
 
     /** The tasks of an open job come from outside; what is left is to say when they all came. */
@@ -386,6 +398,11 @@ final class JobDriver {
                 : started.thenCompose(_ -> jobSteps.seal(job))
                         .thenCompose(
                                 tasks -> apply(job, new JobEvent.SplitDone(epoch, tasks, now())));
+    }
+
+    /** A node is no member any more: a step that it had a part in will not end well. */
+    void nodeLeft(String node) {
+        watch.left(node);
     }
 
     /** Takes no further step. */

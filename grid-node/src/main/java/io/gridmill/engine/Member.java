@@ -128,8 +128,12 @@ public final class Member {
         this.folding = new Folding(ports, index(), jobs, store, settling, user.folding);
         this.work = new LocalWork(ports, index(), jobs, store, about.self.losses());
         StepLaunch launch = new StepLaunch(ports, user.types, store, heartbeats::totalSlots);
+        JobSteps jobSteps = steps.apply(work);
+        StepWatch.Nodes nodes = new StepWatch.Nodes(ports.network()::nodes, heartbeats::keepsData);
+        StepWatch watch =
+                new StepWatch(nodes, ports.clocks()::nanoTime, ports.loop(), jobSteps::cancel);
         this.deletions = new Deletions(ports, store, this::forget);
-        this.driver = new JobDriver(ports, steps.apply(work), launch, deletions);
+        this.driver = new JobDriver(ports, jobSteps, launch, watch, deletions);
         this.duties = new Duties(this);
     }
 
@@ -164,6 +168,7 @@ public final class Member {
 
     /** A node is no member any more; it may have said goodbye before. */
     public void nodeLeft(String node, boolean saidGoodbye) {
+        driver.nodeLeft(node);
         duties.nodeLeft(node, saidGoodbye);
     }
 

@@ -10,6 +10,7 @@ public final class WireFormat {
     /** The format number of each codec; whoever raises one there raises it here. */
     static final Map<String, Integer> FORMATS =
             Map.ofEntries(
+                    Map.entry("BackupsQuestion", 1),
                     Map.entry("BlobWire", 1),
                     Map.entry("BlockCodec", 4),
                     Map.entry("EventCodec", 6),

@@ -80,6 +80,11 @@ final class JobQueries {
         return status(now == null ? job : now, figures);
     }
 
+    /** A job that was accepted just now: no member need be asked of what no member has. */
+    JobStatus accepted(JobRecord job) {
+        return job.spec().graph() == null ? status(job, Tally.NO_FIGURES) : graph(job);
+    }
+
     /** A job made of steps: figures are those of its steps, ended or running. */
     private JobStatus graph(JobRecord job) {
         Map<Integer, JobFigures> running = StepQueries.running(job, this::figures);

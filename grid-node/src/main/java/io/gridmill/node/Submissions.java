@@ -170,7 +170,7 @@ final class Submissions {
     private Submission record(JobRecord job, String digest, Map<String, JobState> seen) {
         JobRecord other = engine.durable().accept(job);
         return other == null
-                ? new Submission(queries.status(job), true, outlook.of(job, seen))
+                ? new Submission(queries.accepted(job), true, outlook.of(job, seen))
                 : repeated(other, digest);
     }
 

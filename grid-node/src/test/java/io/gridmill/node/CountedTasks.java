@@ -73,7 +73,12 @@ abstract class CountedTasks implements TaskType<Long, Long, Nothing> {
 
             @Override
             public void finish(
-                    Long parameters, List<Source> all, Workspace work, OutputStream out) {}
+                    Long parameters, List<Source> all, Workspace work, OutputStream out) {
+                answering();
+            }
         };
     }
+
+    /** Called when the answer is put together. */
+    void answering() {}
 }

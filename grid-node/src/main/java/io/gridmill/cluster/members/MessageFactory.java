@@ -8,12 +8,14 @@ final class MessageFactory implements DataSerializableFactory {
     static final int ID = 4_702;
     static final int QUESTION = 1;
     static final int NOTICE = 2;
+    static final int BACKUPS_QUESTION = 3;
 
     @Override
     public IdentifiedDataSerializable create(int classId) {
         return switch (classId) {
             case QUESTION -> new Question();
             case NOTICE -> new Notice();
+            case BACKUPS_QUESTION -> new BackupsQuestion();
             default ->
                     throw new IllegalArgumentException(
                             "Unknown message "
