@@ -5,7 +5,6 @@ import io.gridmill.claim.JobOrder;
 import io.gridmill.claim.NodeView;
 import io.gridmill.cluster.blob.BlobLimits;
 import io.gridmill.cluster.blob.BlobStore;
-import io.gridmill.cluster.members.Backups;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.members.MergeListener;
 import io.gridmill.cluster.members.Sighting;
@@ -80,7 +79,6 @@ public final class Engine implements AutoCloseable {
     private final ScheduleStore schedules;
     private final SettingsStore settingsStore;
     private final Members members;
-    private final Backups backups;
     private final Intake intake;
     private final SlotThreads slotThreads;
     private final Member member;
@@ -121,7 +119,6 @@ public final class Engine implements AutoCloseable {
                         settings.heartbeatInterval(),
                         threads.callbacks(),
                         threads.driving());
-        this.backups = new Backups(hazelcast, members);
         refuseOneTooMany();
         this.intake = new Intake(ledger, new IntakeKeys(hazelcast), durable.keeping());
         this.slotThreads = new SlotThreads(store, capacity.maxTaskResult());
@@ -409,7 +406,7 @@ public final class Engine implements AutoCloseable {
 
     /** Whether all backups are in place; false also where that cannot be told within half a second. */
     public boolean safe() {
-        return backups.inPlace();
+        return members.safe();
     }
 
     /**

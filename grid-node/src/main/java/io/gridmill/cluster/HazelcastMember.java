@@ -7,7 +7,6 @@ import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.core.HazelcastInstance;
 import io.gridmill.cluster.joining.GuardedContext;
-import io.gridmill.cluster.members.Backups;
 import io.gridmill.cluster.members.Members;
 import io.gridmill.cluster.store.Ledger;
 import io.gridmill.cluster.store.TaskLogs;
@@ -56,7 +55,6 @@ final class HazelcastMember {
         Ledger.configure(config, settings.backups());
         TaskLogs.configure(config, settings.backups());
         Members.configure(config, settings.node());
-        Backups.configure(config);
         more.accept(config);
         return GuardedContext.start(
                 config,

@@ -19,8 +19,8 @@ public interface Network {
     int dataNodes();
 
     /**
-     * Whether all records have all the copies that the members which are there can hold. Asks other
-     * members and waits for them.
+     * Whether all records have all the copies that the members which are there can hold; false also
+     * where that cannot be told within half a second, for which it waits.
      */
     default boolean safe() {
         return false;

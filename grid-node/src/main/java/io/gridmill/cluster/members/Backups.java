@@ -10,10 +10,12 @@ import com.hazelcast.core.IExecutorService;
 import io.gridmill.report.NodeState;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Answers within half a second whatever the members do: a silent one cannot say that its copies are.
  * Thread-safe.
  */
-public final class Backups {
+final class Backups {
     private static final String EXECUTOR = "backups";
     private static final int THREADS = 2;
     private static final int QUEUE = 1_000;
@@ -29,20 +31,24 @@ public final class Backups {
     private static final long AGAIN_MILLIS = 20;
 
     private final HazelcastInstance hazelcast;
-    private final Members members;
+    private final Supplier<List<Sighting>> nodes;
     private final IExecutorService questions;
     private final BackupReports<UUID> reports = new BackupReports<>();
     private final Set<UUID> asked = new HashSet<>();
 
-    /** Of the cluster that an instance is in. */
-    public Backups(HazelcastInstance hazelcast, Members members) {
+    /**
+     * Of the cluster that an instance is in.
+     *
+     * @param nodes as they were seen last
+     */
+    Backups(HazelcastInstance hazelcast, Supplier<List<Sighting>> nodes) {
         this.hazelcast = hazelcast;
-        this.members = members;
+        this.nodes = nodes;
         this.questions = hazelcast.getExecutorService(EXECUTOR);
     }
 
     /** Declares the executor; before the member starts. */
-    public static void configure(Config config) {
+    static void configure(Config config) {
         config.addExecutorConfig(
                 new ExecutorConfig(EXECUTOR, THREADS)
                         .setQueueCapacity(QUEUE)
@@ -50,7 +56,7 @@ public final class Backups {
     }
 
     /** Whether they are; false also where a member did not say. */
-    public synchronized boolean inPlace() {
+    synchronized boolean inPlace() {
         long end = System.nanoTime() + PATIENCE_NANOS;
         Boolean verdict = verdict();
         try {
@@ -65,7 +71,7 @@ public final class Backups {
     }
 
     private boolean silent() {
-        return members.sightings().stream()
+        return nodes.get().stream()
                 .anyMatch(
                         sighting ->
                                 sighting.condition().state() == NodeState.SUSPECT

@@ -62,6 +62,7 @@ public final class Members implements Network {
     private final ITopic<Notice> topic;
     private final IExecutorService questions;
     private final Sightings sightings;
+    private final Backups backups;
     private final Executor executor;
     private final Executor patient;
 
@@ -84,6 +85,7 @@ public final class Members implements Network {
         this.cluster = hazelcast.getCluster();
         this.self = self;
         this.sightings = new Sightings(self, heartbeatInterval.toMillis());
+        this.backups = new Backups(hazelcast, this::sightings);
         this.executor = executor;
         this.patient = patient;
         this.topic = hazelcast.getTopic(TOPIC);
@@ -99,6 +101,7 @@ public final class Members implements Network {
                 new ExecutorConfig(EXECUTOR, THREADS)
                         .setQueueCapacity(QUEUE)
                         .setStatisticsEnabled(false));
+        Backups.configure(config);
         config.getTopicConfig(TOPIC).setStatisticsEnabled(false);
     }
 
@@ -161,7 +164,7 @@ public final class Members implements Network {
 
     @Override
     public boolean safe() {
-        return hazelcast.getPartitionService().isClusterSafe();
+        return backups.inPlace();
     }
 
     /** The machine that this member's address names. */

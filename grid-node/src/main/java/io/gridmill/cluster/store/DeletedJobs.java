@@ -43,6 +43,7 @@ final class DeletedJobs {
 
     /** Whether that was noted of this very job. */
     CompletionStage<Boolean> knows(JobRecord job) {
+        // Where the answer comes: it is a moment's work.
         return deleted.getAsync(job.id())
                 .thenApplyAsync(
                         created -> created != null && created == job.spec().created(),

@@ -122,7 +122,7 @@ public final class Ledger {
 
     /** Forgets a job's record, and notes that; its blocks are another matter. */
     public CompletionStage<?> removeJob(JobRecord job) {
-        return deleted.note(job).thenCompose(_ -> takeJobOut(job.id()));
+        return deleted.note(job).thenComposeAsync(_ -> takeJobOut(job.id()), Runnable::run);
     }
 
     /** Takes a job's record out, which was put in by mistake. */
