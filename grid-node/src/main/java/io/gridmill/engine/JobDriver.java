@@ -1,14 +1,11 @@
 package io.gridmill.engine;
 
-import io.gridmill.job.Dependency;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.JobEvent;
 import io.gridmill.job.JobFailure;
 import io.gridmill.job.JobRecord;
 import io.gridmill.job.JobState;
-import io.gridmill.job.StartPolicy;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,14 +25,12 @@ final class JobDriver {
     private static final int LOOK_AT_ENDED_EVERY = 10;
     private static final int MOST_ENDED_LOOKED_AT = 1_000;
 
-    /** A start that is nearer than the next sweeps gets a timer of its own. */
-    private static final long SOON_MILLIS = 2_500;
-
     private static final CompletableFuture<Boolean> DONE = CompletableFuture.completedFuture(true);
 
     private final Ports ports;
     private final JobSteps jobSteps;
     private final GraphDriver graphs;
+    private final JobStarts starts;
     private final JobStops stops;
     private final StepWatch watch;
     private final Deletions deletions;
@@ -56,6 +51,7 @@ final class JobDriver {
         this.jobSteps = jobSteps;
         this.watch = watch;
         this.graphs = new GraphDriver(ports, launch, this::later);
+        this.starts = new JobStarts(ports, graphs, this::later);
         this.stops = new JobStops(ports, this::later);
         this.deletions = deletions;
     }
@@ -271,7 +267,7 @@ final class JobDriver {
         return switch (step) {
             case STOP -> job.spec().graph() == null ? stops.stop(job) : graphs.stop(job);
             case ADVANCE -> graphs.advance(job);
-            case BEGIN -> begin(job);
+            case BEGIN -> starts.begin(job);
             case TIME_OUT -> apply(job, new JobEvent.Fail(epoch, timedOut(job), now()));
             case CHECK_QUEUE -> checkQueue(job);
             case REOPEN -> Reopenings.reopen(ports, job).thenCompose(event -> apply(job, event));
@@ -298,43 +294,6 @@ final class JobDriver {
                 ErrorCode.JOB_TIMED_OUT.code(),
                 "The job ran longer than its timeout of " + job.spec().timeoutMillis() + " ms",
                 -1);
-    }
-
-    /** Begins the job, waits on, or gives it up, as its conditions say. */
-    private CompletableFuture<?> begin(JobRecord job) {
-        Map<String, @Nullable JobState> ended = new HashMap<>();
-        CompletableFuture<?> read = DONE;
-        for (Dependency dependency : job.spec().conditions().dependsOn()) {
-            String id = dependency.job();
-            read =
-                    read.thenCompose(_ -> ports.records().readConfirmed(id, now()))
-                            .thenAccept(
-                                    other -> {
-                                        if (other == null || other.state().ended()) {
-                                            ended.put(id, other == null ? null : other.state());
-                                        }
-                                    });
-        }
-        return read.thenCompose(_ -> graphs.wanted(job))
-                .thenCompose(wanted -> wanted ? begin(job, ended).thenApply(_ -> true) : DONE);
-    }
-
-    private CompletableFuture<?> begin(JobRecord job, Map<String, @Nullable JobState> ended) {
-        long epoch = job.progress().epoch();
-        long now = now();
-        return switch (StartPolicy.decide(job.spec().conditions(), ended, now)) {
-            case StartPolicy.Answer.Begin _ -> apply(job, new JobEvent.Begin(epoch, now));
-            case StartPolicy.Answer.Wait wait -> {
-                if (wait.startAt() > 0 && wait.startAt() - now < SOON_MILLIS) {
-                    later(job.id(), Math.max(1, wait.startAt() - now));
-                }
-                yield DONE;
-            }
-            case StartPolicy.Answer.Never never ->
-                    apply(job, new JobEvent.Fail(epoch, never.failure(), now));
-            case StartPolicy.Answer.NotNeeded notNeeded ->
-                    apply(job, new JobEvent.NotNeeded(epoch, notNeeded.reason(), now));
-        };
     }
 
     /** A job has ended somewhere: those of this member that wait for it take a look. */
