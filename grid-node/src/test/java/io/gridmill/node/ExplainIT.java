@@ -17,6 +17,7 @@ import io.gridmill.job.StepRequest;
 import io.gridmill.job.Strategy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -53,6 +54,9 @@ class ExplainIT {
             await().until(() -> asked.job(running).tasks().running() == 4);
             String urgent = submit(grid.first(), LONG.with(change -> change.priority(9)));
             String earlier = submit(grid.first(), LONG.with(change -> change.priority(2)));
+            // Of two jobs of one millisecond either may be first.
+            Instant accepted = asked.job(earlier).times().created();
+            await().until(() -> Instant.now().isAfter(accepted.plusMillis(1)));
             String last = submit(grid.first(), LONG.with(change -> change.priority(2)));
 
             await().untilAsserted(
