@@ -33,7 +33,7 @@ public final class WireFormat {
      * Raised where something that has no format number of its own changes: an operation's fields, a
      * command's tag. Never lowered, nor is a codec's line removed without adding its number here.
      */
-    private static final int OTHER = 0;
+    private static final int OTHER = 1;
 
     private WireFormat() {}
 

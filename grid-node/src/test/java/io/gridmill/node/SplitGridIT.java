@@ -8,7 +8,6 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.instance.impl.Node;
 import com.hazelcast.internal.cluster.impl.ClusterServiceImpl;
-import com.hazelcast.map.IMap;
 import io.gridmill.job.ErrorCode;
 import io.gridmill.job.GridException;
 import io.gridmill.job.JobRequest;
@@ -39,23 +38,6 @@ class SplitGridIT {
     void twoOfFiveDecideNothingUntilTheyAreMergedAgain(@TempDir Path data) throws Exception {
         try (TestGrid grid = TestGrid.of(5, data)) {
             split(grid, List.of(3, 4));
-        }
-    }
-
-    @Test
-    void aJobThatWasDeletedAndComesBackWithAMergeGoesAgain(@TempDir Path data) throws Exception {
-        try (TestGrid grid = TestGrid.of(2, data)) {
-            GridNode node = grid.first();
-            String deleted = TestGrid.run(node, work()).id();
-            String kept = TestGrid.run(node, work()).id();
-            IMap<String, Object> jobs = instance(node).getMap("jobs");
-            Object record = Objects.requireNonNull(jobs.get(deleted));
-            node.delete(deleted);
-            assertThat(jobs.containsKey(deleted)).isFalse();
-            // A merge writes it as if it were new, and tells nobody.
-            jobs.set(deleted, record);
-            await().atMost(TestGrid.PATIENCE).until(() -> !jobs.containsKey(deleted));
-            assertThat(node.job(kept).state()).isEqualTo(JobState.SUCCEEDED);
         }
     }
 
@@ -135,10 +117,8 @@ class SplitGridIT {
     }
 
     private static Node hazelcast(GridNode node) {
-        return ((HazelcastInstanceProxy) instance(node)).getOriginal().node;
-    }
-
-    private static HazelcastInstance instance(GridNode node) {
-        return Objects.requireNonNull(Hazelcast.getHazelcastInstanceByName(node.id()));
+        HazelcastInstance instance =
+                Objects.requireNonNull(Hazelcast.getHazelcastInstanceByName(node.id()));
+        return ((HazelcastInstanceProxy) instance).getOriginal().node;
     }
 }

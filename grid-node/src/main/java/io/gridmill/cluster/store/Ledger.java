@@ -163,7 +163,7 @@ public final class Ledger {
 
     /** Forgets a block. */
     public CompletionStage<?> deleteBlock(BlockKey key) {
-        return tasks.removeAsync(key);
+        return tasks.submitToKey(key, new RemoveBlock());
     }
 
     /** Whether this member owns a block now. */

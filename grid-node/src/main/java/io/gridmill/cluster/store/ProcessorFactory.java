@@ -18,6 +18,8 @@ final class ProcessorFactory implements DataSerializableFactory {
     static final int CREATE_JOB = 9;
     static final int BACKUP_BARRIER = 10;
     static final int GROW_BLOCK = 11;
+    static final int REMOVE_BLOCK = 12;
+    static final int REMOVE_BLOCK_OUTCOME = 13;
     static final int BLOCK_MERGE = 30;
     static final int JOB_MERGE = 31;
     static final int SCHEDULE = 32;
@@ -41,6 +43,8 @@ final class ProcessorFactory implements DataSerializableFactory {
             case CREATE_JOB -> new CreateJob();
             case BACKUP_BARRIER -> new BackupBarrier();
             case GROW_BLOCK -> new GrowBlock();
+            case REMOVE_BLOCK -> new RemoveBlock();
+            case REMOVE_BLOCK_OUTCOME -> new RemoveBlock.Outcome();
             case BLOCK_MERGE -> new BlockMergePolicy();
             case JOB_MERGE -> new JobMergePolicy();
             case SCHEDULE -> new ScheduleProcessor();
