@@ -7,6 +7,7 @@ import io.gridmill.cluster.pipeline.AggregatePipeline;
 import io.gridmill.cluster.pipeline.SplitPipeline;
 import io.gridmill.engine.JobSteps;
 import io.gridmill.engine.LocalWork;
+import io.gridmill.engine.Turns;
 import io.gridmill.job.JobRecord;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,15 @@ import java.util.concurrent.Executor;
 
 /** Splits and aggregates through Jet; in place where a job has one block. Thread-safe. */
 final class JetSteps implements JobSteps {
+    /** Jet jobs that this member has under way at once; each has threads on all members. */
+    private static final int MOST_AT_ONCE = 16;
+
     private final HazelcastInstance hazelcast;
     private final LocalWork work;
     private final Intake intake;
     private final Executor executor;
     private final Map<String, Job> jetJobs = new ConcurrentHashMap<>();
+    private final Turns turns = new Turns(MOST_AT_ONCE);
 
     JetSteps(HazelcastInstance hazelcast, LocalWork work, Intake intake, Executor executor) {
         this.hazelcast = hazelcast;
@@ -58,6 +63,10 @@ final class JetSteps implements JobSteps {
     }
 
     private CompletableFuture<?> runJet(String id, Pipeline pipeline) {
+        return turns.take(id, () -> runNow(id, pipeline));
+    }
+
+    private CompletableFuture<?> runNow(String id, Pipeline pipeline) {
         return CompletableFuture.supplyAsync(
                         () -> {
                             Job jet = hazelcast.getJet().newLightJob(pipeline);
@@ -81,6 +90,9 @@ final class JetSteps implements JobSteps {
 
     @Override
     public void cancel(String job) {
+        if (turns.cancel(job)) {
+            return;
+        }
         Job jet = jetJobs.get(job);
         if (jet != null && !jet.getFuture().isDone()) {
             executor.execute(jet::cancel);

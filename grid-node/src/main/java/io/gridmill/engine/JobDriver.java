@@ -33,6 +33,7 @@ final class JobDriver {
     private final JobStarts starts;
     private final JobStops stops;
     private final StepWatch watch;
+    private final StepBackoff backoff = new StepBackoff();
     private final Deletions deletions;
     private final Map<String, JobRecord> own = new ConcurrentHashMap<>();
     private final Map<String, Long> epochs = new ConcurrentHashMap<>();
@@ -66,6 +67,7 @@ final class JobDriver {
         own.merge(job.id(), job, (a, b) -> a.progress().version() > b.progress().version() ? a : b);
         boolean stopNow = job.progress().stopping() && !job.state().ended();
         if (stopNow) {
+            backoff.forget(job.id());
             jobSteps.cancel(job.id());
         }
         if (!waits(job)) {
@@ -97,6 +99,7 @@ final class JobDriver {
         own.remove(job);
         epochs.remove(job);
         watch.forget(job);
+        backoff.forget(job);
     }
 
     /** Drops what moved to another member and takes over what arrived. */
@@ -165,7 +168,7 @@ final class JobDriver {
 
     private void drive(String id) {
         again.add(id);
-        if (!closed && busy.add(id)) {
+        if (!closed && !backoff.waits(id, ports.clocks().nanoTime()) && busy.add(id)) {
             ports.loop().soon(() -> steps(id));
         }
     }
@@ -192,9 +195,11 @@ final class JobDriver {
         if (failure != null && !closed) {
             LOG.info("A step of job {} failed and is repeated: {}", id, failure.toString());
             LOG.debug("The step's failure", failure);
+            long wait = backoff.failed(id, ports.clocks().nanoTime());
             busy.remove(id);
-            later(id);
+            later(id, wait + 1);
         } else {
+            backoff.forget(id);
             ports.loop().soon(() -> steps(id));
         }
     }

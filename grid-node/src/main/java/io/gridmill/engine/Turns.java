@@ -1,0 +1,98 @@
+package io.gridmill.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work that is taken in turns: at most so much at once, the rest in the order in which it came.
+ * Without that, all jobs that wait to be split after a disturbance are split at once, each with
+ * threads of its own on every member, and none gets on. Thread-safe.
+ */
+public final class Turns {
+    private final int most;
+    private final Map<String, Turn> waiting = new LinkedHashMap<>();
+    private int underWay;
+
+    private record Turn(Supplier<CompletableFuture<?>> work, CompletableFuture<Object> end) {}
+
+    /**
+     * Nothing is under way.
+     *
+     * @param most at once, at least 1
+     */
+    public Turns(int most) {
+        this.most = most;
+    }
+
+    /**
+     * Does some work when its turn has come; ends as the work does. Work of the same name that still
+     * waits is cancelled.
+     */
+    public CompletableFuture<?> take(String name, Supplier<CompletableFuture<?>> work) {
+        Turn turn = new Turn(work, new CompletableFuture<>());
+        Turn before;
+        synchronized (this) {
+            before = waiting.remove(name);
+            waiting.put(name, turn);
+        }
+        end(before);
+        next();
+        return turn.end;
+    }
+
+    /** Cancels work that still waits; whether it did. */
+    public boolean cancel(String name) {
+        Turn turn;
+        synchronized (this) {
+            turn = waiting.remove(name);
+        }
+        end(turn);
+        return turn != null;
+    }
+
+    private static void end(@Nullable Turn turn) {
+        if (turn != null) {
+            turn.end.completeExceptionally(new CancellationException("its turn had not come yet"));
+        }
+    }
+
+    private void next() {
+        for (Turn turn : begun()) {
+            CompletableFuture<?> work;
+            try {
+                work = turn.work.get();
+            } catch (RuntimeException e) {
+                work = CompletableFuture.failedFuture(e);
+            }
+            var _ = work.whenComplete((result, failure) -> ended(turn, result, failure));
+        }
+    }
+
+    private synchronized List<Turn> begun() {
+        List<Turn> begun = new ArrayList<>();
+        while (underWay < most && !waiting.isEmpty()) {
+            String first = waiting.keySet().iterator().next();
+            begun.add(waiting.remove(first));
+            underWay++;
+        }
+        return begun;
+    }
+
+    private void ended(Turn turn, @Nullable Object result, @Nullable Throwable failure) {
+        synchronized (this) {
+            underWay--;
+        }
+        next();
+        if (failure == null) {
+            turn.end.complete(result);
+        } else {
+            turn.end.completeExceptionally(failure);
+        }
+    }
+}
