@@ -39,7 +39,7 @@ final class StepBackoff {
     }
 
     private static long spread(String job, int times) {
-        return (31L * job.hashCode() + times) * SPREADER >>> 1;
+        return ((31L * job.hashCode() + times) * SPREADER) >>> 1;
     }
 
     private static long mostMillis(int times) {
