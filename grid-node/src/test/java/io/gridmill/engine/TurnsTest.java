@@ -26,9 +26,9 @@ class TurnsTest {
     @Test
     void theRestComesInItsOrderAsOthersEnd() {
         CompletableFuture<?> first = take("a");
-        take("b");
+        var _ = take("b");
         CompletableFuture<?> third = take("c");
-        take("d");
+        var _ = take("d");
         assertThat(begun).containsExactly("a", "b");
         work.get(1).complete("done");
         assertThat(begun).containsExactly("a", "b", "c");
@@ -42,8 +42,8 @@ class TurnsTest {
 
     @Test
     void whatStillWaitsCanBeCancelled() {
-        take("a");
-        take("b");
+        var _ = take("a");
+        var _ = take("b");
         CompletableFuture<?> waits = take("c");
         assertThat(turns.cancel("a")).as("it is under way").isFalse();
         assertThat(turns.cancel("c")).isTrue();
@@ -54,8 +54,8 @@ class TurnsTest {
 
     @Test
     void workThatIsTakenAnewReplacesTheOneThatWaits() {
-        take("a");
-        take("b");
+        var _ = take("a");
+        var _ = take("b");
         CompletableFuture<?> old = take("c");
         CompletableFuture<?> anew = take("c");
         assertThat(old).isCancelled();
@@ -73,8 +73,8 @@ class TurnsTest {
                         () -> {
                             throw new IllegalStateException("broken");
                         });
-        take("b");
-        take("c");
+        var _ = take("b");
+        var _ = take("c");
         assertThat(broken).isCompletedExceptionally();
         assertThat(begun).containsExactly("b", "c");
     }
