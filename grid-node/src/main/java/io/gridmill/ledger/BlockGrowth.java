@@ -96,12 +96,14 @@ public final class BlockGrowth {
                 return unchanged(block, new Answer(batch.count(), batch.from(), size, false));
             }
         }
-        boolean open = growing != null && growing.open() && block.stopping() == Stopping.NO;
-        if (!open || growing == null) {
-            return unchanged(block, new Answer(0, size, size, size < append.capacity()));
-        }
-        if (items == null) {
+        if (items == null && growing != null && growing.open()) {
+            // Also where it stops: a job that is retried is sealed anew, and the stop may be one of
+            // before, which the block has not been told to forget yet.
             return grown(block, List.of(), new Growing(false, growing.batches()), size, true);
+        }
+        boolean open = growing != null && growing.open() && block.stopping() == Stopping.NO;
+        if (!open || growing == null || items == null) {
+            return unchanged(block, new Answer(0, size, size, size < append.capacity()));
         }
         int count = Math.min(items.size(), append.capacity() - size);
         List<Batch> batches = new ArrayList<>(growing.batches());

@@ -8,11 +8,13 @@ import io.gridmill.ledger.TaskBlock;
 final class StuckTask {
     private StuckTask() {}
 
-    /** The first task that has not ended, in words; empty when all have. */
+    /** The first task that has not ended, in words; when all have, a block that has not settled. */
     static String in(Cluster cluster, JobRecord job) {
         long task = number(cluster, job);
         if (task < 0) {
-            return "";
+            int unsettled = job.settled().nextClearBit(0);
+            TaskBlock last = unsettled < job.blocks() ? block(cluster, job, unsettled) : null;
+            return last == null ? "" : "; " + BlockText.of(last);
         }
         int number = (int) (task / job.plan().blockSize());
         TaskBlock block = block(cluster, job, number);

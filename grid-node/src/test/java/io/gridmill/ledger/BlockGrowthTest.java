@@ -102,6 +102,17 @@ class BlockGrowthTest {
     }
 
     @Test
+    void aBlockThatStopsIsSealedTooForItMayBeTriedAgain() {
+        TaskBlock block = after(BlockGrowth.decide(null, append(1, "a")));
+        TaskBlock stopped = BlockTransitions.decide(block, new BlockEvent.Stop(false, 1)).block();
+        assertThat(BlockGrowth.decide(stopped, append(2, "b")).answer().closed()).isTrue();
+        TaskBlock sealed = after(BlockGrowth.decide(stopped, seal()));
+        assertThat(sealed.open()).isFalse();
+        assertThat(sealed.stopping()).isEqualTo(stopped.stopping());
+        assertThat(items(sealed)).isEqualTo("a");
+    }
+
+    @Test
     void placeAfterTheLastBlockIsSealedEmpty() {
         Decision sealed = BlockGrowth.decide(null, seal());
         assertThat(after(sealed).head().size()).isZero();

@@ -43,7 +43,7 @@ class ClusterHoursTest {
     }
 
     /** What is said of a seed by a failing run; nodes and seed are all that differs. */
-    static Settings settings(long seed) {
+    private static Settings settings(long seed) {
         Settings hybrid =
                 new Settings(
                         seed,
