@@ -12,6 +12,7 @@ import io.gridmill.task.TaskType;
 import io.gridmill.task.TaskTypes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
 /** Members in this process, each with a directory of its own, under a name nobody else joins. */
@@ -114,11 +116,23 @@ final class TestGrid implements AutoCloseable {
         return TaskTypes.of(all);
     }
 
+    /** Below the ports of outgoing connections, one of which could take it before it is used. */
+    private static ServerSocket bound() throws IOException {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+            try {
+                return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+            } catch (BindException _) {
+                // Somebody listens there: another one.
+            }
+        }
+    }
+
     static List<Integer> freePorts(int count) throws IOException {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+                sockets.add(bound());
             }
             return sockets.stream().map(ServerSocket::getLocalPort).toList();
         } finally {

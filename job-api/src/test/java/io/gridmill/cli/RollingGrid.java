@@ -9,6 +9,7 @@ import io.gridmill.client.ServerUnreachableException;
 import io.gridmill.job.GridException;
 import io.gridmill.join.ClusterSecret;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -125,11 +126,23 @@ final class RollingGrid implements AutoCloseable {
                         });
     }
 
+    /** Below the ports of outgoing connections, one of which could take it before it is used. */
+    private static ServerSocket bound() throws IOException {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+            try {
+                return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+            } catch (BindException _) {
+                // Somebody listens there: another one.
+            }
+        }
+    }
+
     private static List<Integer> freePorts() throws IOException {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < SIZE; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+                sockets.add(bound());
             }
             return sockets.stream().map(ServerSocket::getLocalPort).toList();
         } finally {
