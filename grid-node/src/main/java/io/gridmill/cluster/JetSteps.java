@@ -90,9 +90,7 @@ final class JetSteps implements JobSteps {
 
     @Override
     public void cancel(String job) {
-        if (turns.cancel(job)) {
-            return;
-        }
+        turns.cancel(job);
         Job jet = jetJobs.get(job);
         if (jet != null && !jet.getFuture().isDone()) {
             executor.execute(jet::cancel);

@@ -1,6 +1,8 @@
 package io.gridmill.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class Turns {
     private final int most;
     private final Map<String, Turn> waiting = new LinkedHashMap<>();
-    private int underWay;
+    private final Map<String, Turn> underWay = new HashMap<>();
 
-    private record Turn(Supplier<CompletableFuture<?>> work, CompletableFuture<Object> end) {}
+    private record Turn(
+            String name, Supplier<CompletableFuture<?>> work, CompletableFuture<Object> end) {}
 
     /**
      * Nothing is under way.
@@ -35,7 +38,7 @@ public final class Turns {
      * waits is cancelled.
      */
     public CompletableFuture<?> take(String name, Supplier<CompletableFuture<?>> work) {
-        Turn turn = new Turn(work, new CompletableFuture<>());
+        Turn turn = new Turn(name, work, new CompletableFuture<>());
         Turn before;
         synchronized (this) {
             before = waiting.remove(name);
@@ -46,14 +49,18 @@ public final class Turns {
         return turn.end;
     }
 
-    /** Cancels work that still waits; whether it did. */
-    public boolean cancel(String name) {
+    /**
+     * Cancels work that still waits. What is under way has been cancelled by its own means and may
+     * never end: its turn is over.
+     */
+    public void cancel(String name) {
         Turn turn;
         synchronized (this) {
             turn = waiting.remove(name);
+            underWay.remove(name);
         }
         end(turn);
-        return turn != null;
+        next();
     }
 
     private static void end(@Nullable Turn turn) {
@@ -76,17 +83,21 @@ public final class Turns {
 
     private synchronized List<Turn> begun() {
         List<Turn> begun = new ArrayList<>();
-        while (underWay < most && !waiting.isEmpty()) {
-            String first = waiting.keySet().iterator().next();
-            begun.add(waiting.remove(first));
-            underWay++;
+        Iterator<Turn> next = waiting.values().iterator();
+        while (underWay.size() < most && next.hasNext()) {
+            Turn turn = next.next();
+            // Not beside work of its own name, which ends or is cancelled first.
+            if (underWay.putIfAbsent(turn.name, turn) == null) {
+                next.remove();
+                begun.add(turn);
+            }
         }
         return begun;
     }
 
     private void ended(Turn turn, @Nullable Object result, @Nullable Throwable failure) {
         synchronized (this) {
-            underWay--;
+            underWay.remove(turn.name, turn);
         }
         next();
         if (failure == null) {

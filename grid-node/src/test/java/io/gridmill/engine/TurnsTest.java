@@ -45,11 +45,24 @@ class TurnsTest {
         var _ = take("a");
         var _ = take("b");
         CompletableFuture<?> waits = take("c");
-        assertThat(turns.cancel("a")).as("it is under way").isFalse();
-        assertThat(turns.cancel("c")).isTrue();
+        turns.cancel("c");
         assertThat(waits).isCancelled();
         work.get(0).complete("done");
         assertThat(begun).containsExactly("a", "b");
+    }
+
+    @Test
+    void workThatNeverEndsKeepsNoTurnOnceItIsCancelled() {
+        CompletableFuture<?> stuck = take("a");
+        var _ = take("b");
+        var _ = take("c");
+        turns.cancel("a");
+        assertThat(begun).containsExactly("a", "b", "c");
+        assertThat(stuck).as("its own end is what counts").isNotDone();
+        work.get(0).complete("late");
+        assertThat(stuck.join()).isEqualTo("late");
+        var _ = take("d");
+        assertThat(begun).as("its late end makes no room twice").hasSize(3);
     }
 
     @Test
